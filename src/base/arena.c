@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <unistd.h>
+
+/* Large enough that calloc maps it: its pages are zero by themselves, and cost when touched. */
+enum { BLOCK_SIZE = 256 * 1024 };
+
+struct arena_block {
+	struct arena_block *older;
+	size_t used, size;
+	alignas(max_align_t) unsigned char bytes[];
+};
+
+static _Noreturn void out_of_memory(void)
+{
+	static const char message[] = "mighook: out of memory\n";
+	ssize_t ignored = write(STDERR_FILENO, message, sizeof message - 1);
+
+	(void)ignored;
+	_exit(2);
+}
+
+static struct arena_block *block_new(size_t size)
+{
+	struct arena_block *block;
+
+	if (size > SIZE_MAX - sizeof *block)
+		out_of_memory();
+	block = calloc(1, sizeof *block + size);
+	if (!block)
+		out_of_memory();
+	block->size = size;
+	return block;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	struct arena_block *block = arena->newest;
+	void *memory;
+
+	if (size > SIZE_MAX - alignof(max_align_t))
+		out_of_memory();
+	size = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+	if (size > BLOCK_SIZE / 4 && (!block || block->size - block->used < size)) {
+		/* A large one gets its own block behind the current one, whose rest stays in use. */
+		struct arena_block *large = block_new(size);
+
+		large->used = size;
+		if (block) {
+			large->older = block->older;
+			block->older = large;
+		} else {
+			arena->newest = large;
+		}
+		return large->bytes;
+	}
+	if (!block || block->size - block->used < size) {
+		block = block_new(BLOCK_SIZE);
+		block->older = arena->newest;
+		arena->newest = block;
+	}
+	memory = block->bytes + block->used;
+	block->used += size;
+	return memory;
+}
+
+void *arena_alloc_array(struct arena *arena, size_t count, size_t size)
+{
+	if (size && count > SIZE_MAX / size)
+		out_of_memory();
+	return arena_alloc(arena, count * size);
+}
+
+void arena_release(struct arena *arena)
+{
+	struct arena_block *block = arena->newest;
+
+	while (block) {
+		struct arena_block *older = block->older;
+
+		free(block);
+		block = older;
+	}
+	arena->newest = NULL;
+}

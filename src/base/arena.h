@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* Memory that lives as long as a run and is given back in one call. */
+#ifndef MIGHOOK_BASE_ARENA_H
+#define MIGHOOK_BASE_ARENA_H
+
+#include <stddef.h>
+
+struct arena_block;
+
+struct arena {
+	struct arena_block *newest; /* NULL: nothing allocated yet */
+};
+
+/* Zeroed memory aligned for any type. Never NULL: without memory the process says so, exit 2. */
+void *arena_alloc(struct arena *arena, size_t size);
+
+/* Gives back all memory of the arena. The arena may be used again. */
+void arena_release(struct arena *arena);
+
+#define arena_new(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
+#define arena_array(arena, type, count) ((type *)arena_alloc_array((arena), (count), sizeof(type)))
+
+/* As arena_alloc, for `count` items of `size` bytes; an overflow counts as out of memory. */
+void *arena_alloc_array(struct arena *arena, size_t count, size_t size);
+
+#endif

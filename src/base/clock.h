@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* Calendar time in UTC. */
+#ifndef MIGHOOK_BASE_CLOCK_H
+#define MIGHOOK_BASE_CLOCK_H
+
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/str.h"
+
+enum { SECONDS_PER_DAY = 24 * 60 * 60 };
+
+/* A point in time, or a day (time of day 0:00:00), of the Gregorian calendar. */
+struct datetime {
+	int year, month, day, hour, minute, second;
+};
+
+/* Now, in seconds since 1970; MIGHOOK_NOW sets it. An unreadable MIGHOOK_NOW is an error. */
+_must_check_ int clock_now(int64_t *ret, struct error *reterr);
+
+/* NULL if the point in time exists (no leap seconds), else what is wrong with it. */
+const char *datetime_mistake(const struct datetime *when);
+
+/* Seconds since 1970. */
+int64_t datetime_seconds(const struct datetime *when);
+struct datetime datetime_from_seconds(int64_t seconds);
+
+/* YYYYMMDDHHMMSS or YYYYMMDD. */
+struct str datetime_digits(struct arena *arena, const struct datetime *when, bool with_time);
+
+/* Reads YYYYMMDD or YYYYMMDDHHMMSS; false if it is neither (whether it exists is not asked). */
+bool datetime_parse(struct str digits, struct datetime *ret);
+
+#endif

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/escape.h"
+
+#include "base/unicode.h"
+
+/* Bidirectional controls and line separators: what is shown would not be what is there. */
+static bool reorders(unsigned code_point)
+{
+	return (code_point >= 0x202a && code_point <= 0x202e) ||
+		(code_point >= 0x2066 && code_point <= 0x2069) || code_point == 0x200e ||
+		code_point == 0x200f || code_point == 0x061c || code_point == 0x2028 ||
+		code_point == 0x2029;
+}
+
+/* Length of the harmless character at the start of `rest`, 0 if it must be escaped. */
+static size_t plain_length(struct str rest, bool keep_tabs)
+{
+	unsigned char byte = (unsigned char)rest.ptr[0];
+	unsigned code_point;
+	size_t len;
+
+	if (byte < 0x80)
+		return (byte >= 0x20 && byte != 0x7f) || (keep_tabs && byte == '\t');
+	len = utf8_decode(rest, &code_point);
+	return !len || code_point < 0xa0 || reorders(code_point) ? 0 : len;
+}
+
+static size_t harmless_prefix(struct str text, bool keep_tabs)
+{
+	size_t at = 0, len;
+
+	while (at < text.len && (len = plain_length(str_slice(text, at, text.len), keep_tabs)))
+		at += len;
+	return at;
+}
+
+struct str escape_text(struct arena *arena, struct str text, bool keep_tabs)
+{
+	struct text escaped = {.arena = arena};
+
+	while (text.len) {
+		size_t harmless = harmless_prefix(text, keep_tabs);
+
+		text_add(&escaped, str_slice(text, 0, harmless));
+		if (harmless < text.len)
+			text_addf(&escaped, "\\x%02X", (unsigned char)text.ptr[harmless]);
+		text = str_slice(text, harmless + 1, text.len);
+	}
+	return text_str(&escaped);
+}
+
+static bool needs_no_quotes(struct str word)
+{
+	for (size_t i = 0; i < word.len; i++)
+		if (!is_alnum(word.ptr[i]) && !memchr("_-./,:@%+=^", word.ptr[i], 11))
+			return false;
+	return word.len > 0;
+}
+
+struct str escape_shell(struct arena *arena, struct str word)
+{
+	struct text quoted = {.arena = arena};
+
+	if (needs_no_quotes(word))
+		return str_copy(arena, word);
+	if (harmless_prefix(word, /* keep_tabs= */ false) < word.len) {
+		/* Bytes that cannot be shown need the shell's own escapes: POSIX.1-2024's $'...'. */
+		text_add(&quoted, STR("$'"));
+		for (size_t i = 0; i < word.len; i++) {
+			unsigned char byte = (unsigned char)word.ptr[i];
+
+			if (byte < 0x20 || byte >= 0x7f || byte == '\'' || byte == '\\')
+				text_addf(&quoted, "\\%03o", byte);
+			else
+				text_add_byte(&quoted, (char)byte);
+		}
+	} else {
+		text_add_byte(&quoted, '\'');
+		for (size_t i = 0; i < word.len; i++) {
+			if (word.ptr[i] == '\'')
+				text_add(&quoted, STR("'\\'"));
+			text_add_byte(&quoted, word.ptr[i]);
+		}
+	}
+	text_add_byte(&quoted, '\'');
+	return text_str(&quoted);
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* Text from the repository on its way out: to a terminal, into a shell command. */
+#ifndef MIGHOOK_BASE_ESCAPE_H
+#define MIGHOOK_BASE_ESCAPE_H
+
+#include "base/str.h"
+
+/* Control bytes, bytes that are no UTF-8 and code points that reorder text become \xNN.
+ * `keep_tabs` leaves tabs as they are. Always a NUL-terminated copy. */
+struct str escape_text(struct arena *arena, struct str text, bool keep_tabs);
+
+/* One word for a POSIX shell, quoted only if it must be. Always a NUL-terminated copy. */
+struct str escape_shell(struct arena *arena, struct str word);
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* Whole files: read at once, written at once or not at all. */
+#ifndef MIGHOOK_BASE_FILE_H
+#define MIGHOOK_BASE_FILE_H
+
+#include <sys/stat.h>
+
+#include "base/error.h"
+#include "base/str.h"
+
+/* The file's bytes, in the arena. */
+_must_check_ int file_read(
+	struct str *ret, struct arena *arena, struct str path, struct error *reterr);
+
+/* Standard input, up to its end. */
+_must_check_ int file_read_stdin(struct str *ret, struct arena *arena, struct error *reterr);
+
+/* Writes through a temporary file in the same folder and renames it: never half written. */
+_must_check_ int file_write(struct str path, struct str bytes, mode_t mode, struct error *reterr);
+
+/* Makes the folder and those above it. */
+_must_check_ int file_make_folder(struct str path, struct error *reterr);
+
+#endif

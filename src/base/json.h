@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* JSON values. In output, strings that are no UTF-8 are written \xNN. */
+#ifndef MIGHOOK_BASE_JSON_H
+#define MIGHOOK_BASE_JSON_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/str.h"
+
+/* An object or array under construction. A value added to a parent belongs to it. */
+struct json;
+
+/* A new root; the caller frees it. */
+struct json *json_new_object(void);
+void json_free(struct json **root);
+
+/* `object` gets a member; ptr NULL is written as null. */
+void json_add_string(struct json *object, const char *key, struct str value);
+void json_add_number(struct json *object, const char *key, int64_t value);
+void json_add_bool(struct json *object, const char *key, bool value);
+struct json *json_add_object(struct json *object, const char *key);
+struct json *json_add_array(struct json *object, const char *key);
+
+/* As json_add_string; bytes that are no UTF-8 also as base64 in the member `<key>_bytes`. */
+void json_add_path(struct json *object, const char *key, struct str path);
+
+/* `array` gets an element. */
+void json_append_string(struct json *array, struct str value);
+struct json *json_append_object(struct json *array);
+
+/* Parses a text; the caller frees the result. NULL if it is no JSON. */
+struct json *json_parse(struct str text);
+
+/* The string at a path of members, as "a.b.c"; ptr NULL if there is none. Valid until the root is
+ * freed. */
+struct str json_text_at(const struct json *root, const char *path);
+
+/* Writes the value and a line feed. */
+void json_write(FILE *out, const struct json *root);
+
+#endif

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/process.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdint.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char **environ;
+
+/* Starts the program with these descriptors; input -1 is /dev/null. */
+static int spawn(const char *const *arguments, int input, int output, enum process_errors errors,
+	pid_t *ret, struct error *reterr)
+{
+	posix_spawn_file_actions_t actions;
+	int reason;
+
+	posix_spawn_file_actions_init(&actions);
+	if (input < 0)
+		posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+	else
+		posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
+	posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+	if (errors == PROCESS_HIDES_ERRORS)
+		posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+	/* posix_spawnp does not write to its arguments; the cast drops a const that its type lacks */
+	reason = posix_spawnp(
+		ret, arguments[0], &actions, NULL, (char *const *)(uintptr_t)arguments, environ);
+	posix_spawn_file_actions_destroy(&actions);
+	if (reason)
+		return error_set(reterr, "cannot run %s: %s", arguments[0], strerror(reason));
+	return 0;
+}
+
+static int wait_for(pid_t child, const char *name, int *ret_status, struct error *reterr)
+{
+	int status;
+
+	while (waitpid(child, &status, 0) < 0)
+		if (errno != EINTR)
+			return error_set(reterr, "cannot wait for %s: %s", name, strerror(errno));
+	if (!WIFEXITED(status))
+		return error_set(reterr, "%s was killed by signal %d", name, WTERMSIG(status));
+	*ret_status = WEXITSTATUS(status);
+	return 0;
+}
+
+int process_run(const char *const *arguments, enum process_errors errors, struct arena *arena,
+	struct str *ret_output, int *ret_status, struct error *reterr)
+{
+	struct text output = {.arena = arena};
+	int ends[2], failed;
+	pid_t child;
+
+	if (pipe2(ends, O_CLOEXEC))
+		return error_set(reterr, "cannot make a pipe: %s", strerror(errno));
+	failed = spawn(arguments, -1, ends[1], errors, &child, reterr);
+	close(ends[1]);
+	for (;;) {
+		char bytes[16384];
+		ssize_t got = failed ? 0 : read(ends[0], bytes, sizeof bytes);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			break;
+		text_add(&output, (struct str){bytes, (size_t)got});
+	}
+	close(ends[0]);
+	if (failed || wait_for(child, arguments[0], ret_status, reterr))
+		return -1;
+	*ret_output = text_str(&output);
+	return 0;
+}
+
+static void close_pair(const int *ends)
+{
+	close(ends[0]);
+	close(ends[1]);
+}
+
+/* Writes all of it, or returns fewer. A program that reads no more is an error of its caller's to
+ * tell, so the SIGPIPE of just this write is caught: mighook's own output keeps the usual one. */
+static ssize_t write_input(void *cookie, const char *bytes, size_t size)
+{
+	const int *descriptor = cookie;
+	const struct timespec at_once = {0};
+	sigset_t broken_pipe, before;
+	size_t done = 0;
+	bool failed = false;
+
+	sigemptyset(&broken_pipe);
+	sigaddset(&broken_pipe, SIGPIPE);
+	sigprocmask(SIG_BLOCK, &broken_pipe, &before);
+	while (done < size && !failed) {
+		ssize_t put = write(*descriptor, bytes + done, size - done);
+
+		if (put >= 0)
+			done += (size_t)put;
+		else
+			failed = errno != EINTR;
+	}
+	if (failed && errno == EPIPE)
+		sigtimedwait(&broken_pipe, NULL, &at_once);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return (ssize_t)done;
+}
+
+static int close_input(void *cookie)
+{
+	int *descriptor = cookie, result = close(*descriptor);
+
+	free(descriptor);
+	return result;
+}
+
+/* A stream into a program; owns the descriptor. NULL: out of memory. */
+static FILE *open_input(int descriptor)
+{
+	const cookie_io_functions_t functions = {.write = write_input, .close = close_input};
+	int *cookie = malloc(sizeof *cookie);
+	FILE *input = cookie ? fopencookie(cookie, "w", functions) : NULL;
+
+	if (!input) {
+		free(cookie);
+		close(descriptor);
+		return NULL;
+	}
+	*cookie = descriptor;
+	return input;
+}
+
+int process_start(struct process *ret, const char *const *arguments, struct error *reterr)
+{
+	struct process process = {0};
+	int in[2], out[2], failed;
+
+	if (pipe2(in, O_CLOEXEC))
+		return error_set(reterr, "cannot make a pipe: %s", strerror(errno));
+	if (pipe2(out, O_CLOEXEC)) {
+		close_pair(in);
+		return error_set(reterr, "cannot make a pipe: %s", strerror(errno));
+	}
+	failed = spawn(arguments, in[0], out[1], PROCESS_HIDES_ERRORS, &process.child, reterr);
+	if (failed) {
+		close_pair(in);
+		close_pair(out);
+		return -1;
+	}
+	close(in[0]);
+	close(out[1]);
+	process.input = open_input(in[1]);
+	process.output = fdopen(out[0], "r");
+	if (!process.input || !process.output) {
+		process_close(&process);
+		return error_set(reterr, "out of memory");
+	}
+	*ret = process;
+	return 0;
+}
+
+int process_close(struct process *process)
+{
+	struct error ignored;
+	int status = 0;
+
+	if (!process->child)
+		return 0;
+	if (process->input)
+		fclose(process->input);
+	if (process->output)
+		fclose(process->output);
+	if (wait_for(process->child, "git", &status, &ignored))
+		status = -1;
+	*process = (struct process){0};
+	return status;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* Another program's output: git's, where git alone knows the answer. */
+#ifndef MIGHOOK_BASE_PROCESS_H
+#define MIGHOOK_BASE_PROCESS_H
+
+#include <stdio.h>
+#include <sys/types.h>
+
+#include "base/error.h"
+#include "base/str.h"
+
+/* What becomes of a program's complaints. */
+enum process_errors { PROCESS_SHOWS_ERRORS, PROCESS_HIDES_ERRORS };
+
+/* Runs a program found on PATH, stdin empty, environment as it is, and waits for it.
+ * `ret_output` is what it printed, `ret_status` its exit status. It is an error if it cannot be
+ * started or is killed; a status other than 0 is not. */
+_must_check_ int process_run(const char *const *arguments, enum process_errors errors,
+	struct arena *arena, struct str *ret_output, int *ret_status, struct error *reterr);
+
+/* A program that answers line by line. Writing to one that has ended fails, without a signal. */
+struct process {
+	pid_t child; /* 0: not running */
+	FILE *input, *output; /* what it reads, what it writes */
+};
+
+/* Starts a program found on PATH; to be closed by the caller. */
+_must_check_ int process_start(
+	struct process *ret, const char *const *arguments, struct error *reterr);
+
+/* Ends it: it sees the end of its input. Returns its exit status; 0 if it is not running. */
+int process_close(struct process *process);
+
+#endif

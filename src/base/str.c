@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/str.h"
+
+#include "base/vec.h"
+
+struct str str_from(const char *text)
+{
+	return (struct str){text, text ? strlen(text) : 0};
+}
+
+bool str_equal(struct str a, struct str b)
+{
+	return a.len == b.len && (!a.len || !memcmp(a.ptr, b.ptr, a.len));
+}
+
+bool is_digit(char byte)
+{
+	return byte >= '0' && byte <= '9';
+}
+
+bool is_lower(char byte)
+{
+	return byte >= 'a' && byte <= 'z';
+}
+
+bool is_upper(char byte)
+{
+	return byte >= 'A' && byte <= 'Z';
+}
+
+bool is_alpha(char byte)
+{
+	return is_lower(byte) || is_upper(byte);
+}
+
+bool is_alnum(char byte)
+{
+	return is_alpha(byte) || is_digit(byte);
+}
+
+bool is_blank(char byte)
+{
+	return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+char lower(char byte)
+{
+	return is_upper(byte) ? (char)(byte - 'A' + 'a') : byte;
+}
+
+bool str_equal_ignoring_case(struct str a, struct str b)
+{
+	if (a.len != b.len)
+		return false;
+	for (size_t i = 0; i < a.len; i++)
+		if (lower(a.ptr[i]) != lower(b.ptr[i]))
+			return false;
+	return true;
+}
+
+int str_compare(struct str a, struct str b)
+{
+	size_t shared = a.len < b.len ? a.len : b.len;
+	int order = shared ? memcmp(a.ptr, b.ptr, shared) : 0;
+
+	return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+bool str_starts(struct str string, struct str prefix)
+{
+	return string.len >= prefix.len && (!prefix.len || !memcmp(string.ptr, prefix.ptr, prefix.len));
+}
+
+bool str_ends(struct str string, struct str suffix)
+{
+	return string.len >= suffix.len &&
+		str_equal(str_slice(string, string.len - suffix.len, string.len), suffix);
+}
+
+struct str str_slice(struct str string, size_t from, size_t to)
+{
+	if (to > string.len)
+		to = string.len;
+	if (from > to)
+		from = to;
+	return (struct str){string.ptr ? string.ptr + from : NULL, to - from};
+}
+
+struct str str_trim(struct str string)
+{
+	size_t from = 0, to = string.len;
+
+	while (from < to && is_blank(string.ptr[from]))
+		from++;
+	while (to > from && is_blank(string.ptr[to - 1]))
+		to--;
+	return str_slice(string, from, to);
+}
+
+size_t str_find(struct str string, struct str needle, size_t from)
+{
+	const char *found;
+
+	if (from > string.len || needle.len > string.len - from)
+		return string.len;
+	found = memmem(string.ptr + from, string.len - from, needle.ptr, needle.len);
+	return found ? (size_t)(found - string.ptr) : string.len;
+}
+
+bool str_next(struct str *rest, char separator, struct str *ret)
+{
+	const char *end;
+
+	if (!rest->ptr)
+		return false;
+	end = rest->len ? memchr(rest->ptr, separator, rest->len) : NULL;
+	if (!end) {
+		*ret = *rest;
+		*rest = (struct str){NULL, 0};
+		return true;
+	}
+	*ret = (struct str){rest->ptr, (size_t)(end - rest->ptr)};
+	*rest = (struct str){end + 1, rest->len - ret->len - 1};
+	return true;
+}
+
+struct str str_basename(struct str path)
+{
+	size_t at = path.len;
+
+	while (at && path.ptr[at - 1] != '/')
+		at--;
+	return str_slice(path, at, path.len);
+}
+
+struct str str_dirname(struct str path)
+{
+	size_t at = path.len;
+
+	while (at && path.ptr[at - 1] != '/')
+		at--;
+	return str_slice(path, 0, at ? at - 1 : 0);
+}
+
+bool str_within(struct str path, struct str folder)
+{
+	return !folder.len ||
+		(path.len > folder.len && path.ptr[folder.len] == '/' && str_starts(path, folder));
+}
+
+struct str str_copy(struct arena *arena, struct str string)
+{
+	char *copy = arena_alloc(arena, string.len + 1);
+
+	if (string.len)
+		memcpy(copy, string.ptr, string.len);
+	return (struct str){copy, string.len};
+}
+
+struct str str_lower(struct arena *arena, struct str string)
+{
+	char *copy = arena_alloc(arena, string.len + 1);
+
+	for (size_t i = 0; i < string.len; i++)
+		copy[i] = lower(string.ptr[i]);
+	return (struct str){copy, string.len};
+}
+
+struct str str_vformat(struct arena *arena, const char *format, va_list values)
+{
+	va_list again;
+	char *text;
+	int len;
+
+	va_copy(again, values);
+	len = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	if (len < 0)
+		len = 0;
+	text = arena_alloc(arena, (size_t)len + 1);
+	vsnprintf(text, (size_t)len + 1, format, values);
+	return (struct str){text, (size_t)len};
+}
+
+struct str str_with_lf(struct arena *arena, struct str string)
+{
+	size_t at = str_find(string, STR("\r\n"), 0), len = at;
+	char *copy;
+
+	if (at == string.len)
+		return string;
+	copy = arena_array(arena, char, string.len);
+	memcpy(copy, string.ptr, at);
+	for (; at < string.len; at++)
+		if (string.ptr[at] != '\r' || at + 1 == string.len || string.ptr[at + 1] != '\n')
+			copy[len++] = string.ptr[at];
+	return (struct str){copy, len};
+}
+
+struct str str_format(struct arena *arena, const char *format, ...)
+{
+	struct str result;
+	va_list values;
+
+	va_start(values, format);
+	result = str_vformat(arena, format, values);
+	va_end(values);
+	return result;
+}
+
+struct str str_join_path(struct arena *arena, struct str folder, struct str name)
+{
+	struct text path = {.arena = arena};
+
+	if (folder.len) {
+		text_add(&path, folder);
+		if (folder.ptr[folder.len - 1] != '/')
+			text_add_byte(&path, '/');
+	}
+	text_add(&path, name);
+	return text_str(&path);
+}
+
+void str_list_add(struct arena *arena, struct str_list *list, struct str string)
+{
+	*vec_push(arena, list) = string;
+}
+
+bool str_list_contains(const struct str_list *list, struct str string)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (str_equal(list->items[i], string))
+			return true;
+	return false;
+}
+
+/* Room for `more` bytes and a NUL. */
+static void text_reserve(struct text *text, size_t more)
+{
+	size_t capacity = text->capacity ? text->capacity : 64;
+	char *grown;
+
+	if (text->capacity > text->len && text->capacity - text->len > more)
+		return;
+	while (capacity - text->len <= more)
+		capacity *= 2;
+	grown = arena_alloc(text->arena, capacity);
+	if (text->len)
+		memcpy(grown, text->ptr, text->len);
+	text->ptr = grown;
+	text->capacity = capacity;
+}
+
+void text_add(struct text *text, struct str string)
+{
+	text_reserve(text, string.len);
+	if (string.len)
+		memcpy(text->ptr + text->len, string.ptr, string.len);
+	text->len += string.len;
+	text->ptr[text->len] = '\0';
+}
+
+void text_add_byte(struct text *text, char byte)
+{
+	text_add(text, (struct str){&byte, 1});
+}
+
+void text_addf(struct text *text, const char *format, ...)
+{
+	va_list values;
+
+	va_start(values, format);
+	text_add(text, str_vformat(text->arena, format, values));
+	va_end(values);
+}
+
+struct str text_str(struct text *text)
+{
+	text_reserve(text, 0);
+	text->ptr[text->len] = '\0';
+	return (struct str){text->ptr, text->len};
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* What needs Unicode's tables: validity, and names that a file system may take for equal. */
+#ifndef MIGHOOK_BASE_UNICODE_H
+#define MIGHOOK_BASE_UNICODE_H
+
+#include "base/str.h"
+
+/* Length of the longest valid UTF-8 prefix: bytes.len if all of it is valid. */
+size_t utf8_valid_prefix(struct str bytes);
+
+/* Decodes the code point at the start of `bytes`; its length, 0 if that is no valid UTF-8. */
+size_t utf8_decode(struct str bytes, unsigned *ret_code_point);
+
+/* The name after case folding and canonical normalisation (NFC), as APFS and NTFS compare.
+ * Bytes that are no UTF-8 are compared as they are. Often `name` itself. */
+struct str unicode_fold(struct arena *arena, struct str name);
+
+#endif
