@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/escape.h"
+#include "base/file.h"
+#include "base/sort.h"
+#include "base/vec.h"
+#include "git/change.h"
+
+static int compare_paths(const void *a, const void *b)
+{
+	return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+/* A file as it lies there, with the id it would get if it were added. */
+static int read_entry(struct repository *repository, struct arena *arena, struct str path,
+	struct entry *ret, struct error *reterr)
+{
+	struct str absolute = str_join_path(arena, repository_worktree(repository), path);
+	struct entry entry = {.path = path, .mode = MODE_FILE};
+	struct stat status;
+
+	if (lstat(absolute.ptr, &status))
+		return error_set(
+			reterr, "cannot read %s: %s", escape_text(arena, path, false).ptr, strerror(errno));
+	if (S_ISLNK(status.st_mode)) {
+		char *target = arena_alloc(arena, (size_t)status.st_size + 1);
+		ssize_t len = readlink(absolute.ptr, target, (size_t)status.st_size + 1);
+
+		entry.mode = MODE_SYMLINK;
+		entry.content = (struct str){target, len > 0 ? (size_t)len : 0};
+	} else if (file_read(&entry.content, arena, absolute, reterr)) {
+		return -1;
+	}
+	if (S_ISREG(status.st_mode) && status.st_mode & S_IXUSR)
+		entry.mode = MODE_EXECUTABLE;
+	if (entry.mode != MODE_SYMLINK && repository_hash_file(repository, absolute, &entry.id, reterr))
+		return -1;
+	*ret = entry;
+	return 0;
+}
+
+int change_set_from_worktree(struct change_set *ret, struct repository *repository,
+	struct arena *arena, const struct str_list *paths, struct error *reterr)
+{
+	struct entries files = {0};
+	struct change_set set;
+
+	if (change_set_from_index(&set, repository, arena, MERGE_PARENTS_IGNORED, reterr))
+		return -1;
+	for (size_t i = 0; i < paths->count; i++)
+		str_list_add(arena, &set.named, paths->items[i]);
+	sort(set.named.items, set.named.count, sizeof *set.named.items, compare_paths);
+	for (size_t i = 0; i < set.named.count; i++) {
+		if (i && str_equal(set.named.items[i], set.named.items[i - 1]))
+			continue;
+		if (read_entry(repository, arena, set.named.items[i], vec_push(arena, &files), reterr))
+			return -1;
+	}
+	set.head = tree_overlaid(set.head, &files);
+	set.only_named = true;
+	*ret = set;
+	return 0;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* Which commits a CI run is about. */
+#ifndef MIGHOOK_GIT_CI_H
+#define MIGHOOK_GIT_CI_H
+
+#include "git/repository.h"
+
+/* A range for change_set_from_range. */
+struct ci_range {
+	struct str base, head; /* revisions */
+	struct str origin; /* what told, for the reader */
+};
+
+/* True if the environment says that this is CI. */
+bool ci_is_running(void);
+
+/*
+ * The base is, in this order: what the event of GITHUB_EVENT_PATH names (a pull request's base, a
+ * merge group's base, on the default branch what a push has replaced); GitLab's
+ * CI_MERGE_REQUEST_DIFF_BASE_SHA and CI_MERGE_REQUEST_TARGET_BRANCH_SHA; the first parent of HEAD
+ * if it is a merge; origin/HEAD, origin/main or origin/master; on that branch itself the first
+ * parent of HEAD. None of them is an error: a run that has judged nothing must not pass.
+ */
+_must_check_ int ci_find_range(
+	struct repository *repository, struct ci_range *ret, struct error *reterr);
+
+#endif

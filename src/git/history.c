@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+#include "git/history.h"
+
+#include "base/vec.h"
+
+int history_of(struct repository *repository, struct str revision, enum history_line line,
+	struct commits *ret, struct error *reterr)
+{
+	struct arena *arena = repository_arena(repository);
+	struct commits commits = {0};
+	struct object_ids ids = {0};
+	struct object_id tip;
+
+	if (repository_commit(repository, revision, &tip, reterr))
+		return -1;
+	if (repository_is_shallow(repository)) {
+		error_describe(reterr, "this clone is shallow: its history is cut off");
+		return repository_hint_history(repository, reterr);
+	}
+	if (repository_history(repository, &tip, line == HISTORY_FIRST_PARENT, &ids, reterr))
+		return -1;
+	for (size_t i = 0; i < ids.count; i++) {
+		struct commit *commit = vec_push(arena, &commits);
+		struct commit_object object;
+
+		if (repository_commit_object(repository, &ids.items[i], arena, &object, reterr))
+			return -1;
+		commit->id = ids.items[i];
+		commit->subject = object.subject;
+	}
+	*ret = commits;
+	return 0;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* The commits of a history, oldest first. */
+#ifndef MIGHOOK_GIT_HISTORY_H
+#define MIGHOOK_GIT_HISTORY_H
+
+#include "git/repository.h"
+
+struct commit {
+	struct object_id id;
+	struct str subject; /* first line of the message */
+};
+
+struct commits {
+	struct commit *items;
+	size_t count, capacity;
+};
+
+enum history_line { HISTORY_FIRST_PARENT, HISTORY_ALL_COMMITS };
+
+/* The commits that lead to `revision`. A history cut off by a shallow clone is an error. */
+_must_check_ int history_of(struct repository *repository, struct str revision,
+	enum history_line line, struct commits *ret, struct error *reterr);
+
+#endif

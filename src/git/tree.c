@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: MIT */
+#include "git/tree.h"
+
+#include <unistd.h>
+
+#include "base/vec.h"
+#include "git/git_cli.h"
+#include "git/index_reader.h"
+
+enum tree_kind { TREE_EMPTY, TREE_COMMIT, TREE_INDEX, TREE_OVERLAID };
+
+struct tree {
+	enum tree_kind kind;
+	struct repository *repository;
+	struct arena *arena;
+	struct object_id root; /* TREE_COMMIT */
+	struct index *index; /* TREE_INDEX */
+	struct tree *below; /* TREE_OVERLAID, with the files above it */
+	struct entries above;
+};
+
+static struct tree *tree_new(
+	struct repository *repository, struct arena *arena, enum tree_kind kind)
+{
+	struct tree *tree = arena_new(arena, struct tree);
+
+	tree->kind = kind;
+	tree->arena = arena;
+	tree->repository = repository;
+	return tree;
+}
+
+struct tree *tree_empty(struct repository *repository, struct arena *arena)
+{
+	return tree_new(repository, arena, TREE_EMPTY);
+}
+
+int tree_of_commit(struct tree **ret, struct repository *repository, struct arena *arena,
+	const struct object_id *commit, struct error *reterr)
+{
+	struct commit_object object;
+
+	if (object_id_is_none(commit)) {
+		*ret = tree_empty(repository, arena);
+		return 0;
+	}
+	if (repository_commit_object(repository, commit, arena, &object, reterr))
+		return -1;
+	*ret = tree_new(repository, arena, TREE_COMMIT);
+	(*ret)->root = object.tree;
+	return 0;
+}
+
+/* The index through git: HEAD's tree and what `git diff --cached` says of it. */
+static int tree_through_git(struct tree **ret, struct repository *repository, struct arena *arena,
+	const char *feature, struct error *reterr)
+{
+	struct object_id head;
+	struct entries staged;
+	struct error error;
+	struct tree *below;
+
+	if (git_cli_staged(&staged, arena, &error)) {
+		*reterr = error;
+		if (feature)
+			error_describe(reterr, "this repository has %s, which only git can read: %s", feature,
+				error.message);
+		return error_hint(reterr, "%s", error.hint);
+	}
+	if (repository_head(repository, &head, reterr) ||
+		tree_of_commit(&below, repository, arena, &head, reterr))
+		return -1;
+	*ret = tree_overlaid(below, &staged);
+	return 0;
+}
+
+int tree_of_index(
+	struct tree **ret, struct repository *repository, struct arena *arena, struct error *reterr)
+{
+	struct tree *tree = tree_new(repository, arena, TREE_INDEX);
+	const char *feature = NULL;
+	bool must_exist;
+	struct str path = repository_index_path(repository, &must_exist);
+
+	if (repository_reader(repository, &feature) != NULL && feature)
+		return tree_through_git(ret, repository, arena, NULL, reterr);
+	if (!must_exist && access(path.ptr, F_OK))
+		tree->index = index_empty(arena);
+	else if (index_open(&tree->index, arena, path, &feature, reterr))
+		return -1;
+	if (feature) {
+		repository_note_index(repository, feature);
+		return tree_through_git(ret, repository, arena, feature, reterr);
+	}
+	*ret = tree;
+	return 0;
+}
+
+struct tree *tree_overlaid(struct tree *below, const struct entries *above)
+{
+	struct tree *tree = tree_new(below->repository, below->arena, TREE_OVERLAID);
+
+	tree->below = below;
+	tree->above = *above;
+	return tree;
+}
+
+/* The entry of a path in a commit's tree; mode 0 if there is none. */
+static int find_item(
+	const struct tree *tree, struct str path, struct tree_item *ret, struct error *reterr)
+{
+	size_t digits = repository_digits(tree->repository);
+	struct tree_item item = {.mode = MODE_FOLDER, .id = tree->root};
+	struct str rest = path, name, bytes;
+	bool found;
+
+	while (path.len && str_next(&rest, '/', &name)) {
+		struct tree_item next;
+
+		if (item.mode != MODE_FOLDER) {
+			item.mode = 0;
+			break;
+		}
+		if (repository_object(tree->repository, &item.id, OBJECT_TREE, tree->arena, &bytes, reterr))
+			return -1;
+		item.mode = 0;
+		for (;;) {
+			if (tree_next(&bytes, digits, &next, &found, reterr))
+				return -1;
+			if (!found)
+				break;
+			if (str_equal(next.name, name)) {
+				item = next;
+				break;
+			}
+		}
+		if (!item.mode)
+			break;
+	}
+	*ret = item;
+	return 0;
+}
+
+/* The id of a folder ("" or with a closing '/'), where it is known without listing files. */
+static int folder_id(const struct tree *tree, struct str prefix, struct object_id *ret,
+	bool *ret_known, struct error *reterr)
+{
+	struct str folder = str_slice(prefix, 0, prefix.len ? prefix.len - 1 : 0);
+	struct tree_item item;
+
+	*ret_known = false;
+	switch (tree->kind) {
+	case TREE_INDEX:
+		*ret_known = index_folder_id(tree->index, folder, ret);
+		return 0;
+	case TREE_COMMIT:
+		if (find_item(tree, folder, &item, reterr))
+			return -1;
+		*ret_known = item.mode == MODE_FOLDER;
+		*ret = item.id;
+		return 0;
+	default:
+		return 0;
+	}
+}
+
+/* A listing of a commit's tree under way. */
+struct listing {
+	const struct tree *tree, *unlike; /* unlike: NULL, or skip folders that are the same there */
+	const struct scope *scope;
+	struct entries entries;
+};
+
+static struct str joined(struct arena *arena, struct str prefix, struct str name, bool is_folder)
+{
+	char *bytes = arena_alloc(arena, prefix.len + name.len + 2);
+
+	/* This runs for every file of a folder: no formatting. */
+	if (prefix.len)
+		memcpy(bytes, prefix.ptr, prefix.len);
+	memcpy(bytes + prefix.len, name.ptr, name.len);
+	if (is_folder)
+		bytes[prefix.len + name.len] = '/';
+	return (struct str){bytes, prefix.len + name.len + is_folder};
+}
+
+static int list_folder(
+	struct listing *listing, const struct object_id *id, struct str prefix, struct error *reterr)
+{
+	const struct tree *tree = listing->tree;
+	struct object_id other;
+	struct tree_item item;
+	struct str bytes;
+	bool found = false;
+
+	if (listing->unlike && folder_id(listing->unlike, prefix, &other, &found, reterr))
+		return -1;
+	if (found && object_id_equal(id, &other))
+		return 0;
+	if (repository_object(tree->repository, id, OBJECT_TREE, tree->arena, &bytes, reterr))
+		return -1;
+	for (;;) {
+		bool is_folder;
+		struct str path;
+
+		if (tree_next(&bytes, repository_digits(tree->repository), &item, &found, reterr))
+			return -1;
+		if (!found)
+			return 0;
+		is_folder = item.mode == MODE_FOLDER;
+		path = joined(tree->arena, prefix, item.name, is_folder);
+		if (is_folder) {
+			if (list_folder(listing, &item.id, path, reterr))
+				return -1;
+		} else if (!listing->scope->keep || listing->scope->keep(path)) {
+			*vec_push(tree->arena, &listing->entries) = (struct entry){
+				.path = path, .id = item.id, .mode = item.mode};
+		}
+	}
+}
+
+/* A folder or file of the scope, if the commit has it. */
+static int list_item(struct listing *listing, const struct scope_item *item, struct error *reterr)
+{
+	const struct tree *tree = listing->tree;
+	struct str path = str_slice(
+		item->path, 0, item->path.len - (item->is_folder && item->path.len));
+	struct tree_item found;
+
+	if (find_item(tree, path, &found, reterr))
+		return -1;
+	if (!found.mode || (found.mode == MODE_FOLDER) != item->is_folder)
+		return 0;
+	if (item->is_folder)
+		return list_folder(listing, &found.id, item->path, reterr);
+	*vec_push(tree->arena, &listing->entries) = (struct entry){
+		.path = path, .id = found.id, .mode = found.mode};
+	return 0;
+}
+
+static bool scope_holds(const struct scope *scope, struct str path)
+{
+	for (size_t i = 0; i < scope->count; i++)
+		if (scope_item_holds(&scope->items[i], path))
+			return !scope->items[i].is_folder || !scope->keep || scope->keep(path);
+	return false;
+}
+
+/* Two sorted lists as one; a path of both is taken from `above`. */
+static struct entries overlay(struct arena *arena, const struct entries *below,
+	const struct entries *above, const struct scope *scope)
+{
+	struct entries result = {0};
+	size_t i = 0, j = 0;
+
+	while (i < below->count || j < above->count) {
+		int order = i == below->count ? 1
+			: j == above->count       ? -1
+									  : str_compare(below->items[i].path, above->items[j].path);
+
+		if (order < 0) {
+			*vec_push(arena, &result) = below->items[i++];
+			continue;
+		}
+		if (scope_holds(scope, above->items[j].path) && above->items[j].mode)
+			*vec_push(arena, &result) = above->items[j];
+		j++;
+		i += !order;
+	}
+	return result;
+}
+
+int tree_entries_unlike(const struct tree *tree, const struct tree *other,
+	const struct scope *scope, struct entries *ret, struct error *reterr)
+{
+	struct listing listing = {tree, other, scope, {0}};
+	struct entries below;
+
+	switch (tree->kind) {
+	case TREE_EMPTY:
+		break;
+	case TREE_INDEX:
+		return index_entries(tree->index, scope, tree->arena, ret, reterr);
+	case TREE_COMMIT:
+		for (size_t i = 0; i < scope->count; i++)
+			if (list_item(&listing, &scope->items[i], reterr))
+				return -1;
+		break;
+	case TREE_OVERLAID:
+		if (tree_entries(tree->below, scope, &below, reterr))
+			return -1;
+		listing.entries = overlay(tree->arena, &below, &tree->above, scope);
+		break;
+	}
+	*ret = listing.entries;
+	return 0;
+}
+
+int tree_entries(
+	const struct tree *tree, const struct scope *scope, struct entries *ret, struct error *reterr)
+{
+	return tree_entries_unlike(tree, NULL, scope, ret, reterr);
+}
+
+int tree_entry(const struct tree *tree, struct str path, struct entry *ret, struct error *reterr)
+{
+	struct scope_item item = {path, false};
+	struct scope scope = {.items = &item, .count = 1};
+	struct entries found;
+
+	if (tree_entries(tree, &scope, &found, reterr))
+		return -1;
+	*ret = found.count ? found.items[0] : (struct entry){.mode = 0};
+	return 0;
+}
+
+bool tree_is(const struct tree *a, const struct tree *b)
+{
+	return a == b ||
+		(a->kind == b->kind &&
+			(a->kind == TREE_EMPTY ||
+				(a->kind == TREE_COMMIT && object_id_equal(&a->root, &b->root))));
+}
+
+int tree_same(const struct tree *a, const struct tree *b, const struct scope *scope, bool *ret,
+	struct error *reterr)
+{
+	for (size_t i = 0; i < scope->count; i++) {
+		const struct scope_item *item = &scope->items[i];
+		struct object_id first_id, second_id;
+		struct entry first, second;
+		bool first_known, second_known;
+
+		if (item->is_folder) {
+			if (folder_id(a, item->path, &first_id, &first_known, reterr) ||
+				folder_id(b, item->path, &second_id, &second_known, reterr))
+				return -1;
+			*ret = first_known && second_known && object_id_equal(&first_id, &second_id);
+		} else {
+			if (tree_entry(a, item->path, &first, reterr) ||
+				tree_entry(b, item->path, &second, reterr))
+				return -1;
+			*ret = entry_equal(&first, &second);
+		}
+		if (!*ret)
+			return 0;
+	}
+	*ret = true;
+	return 0;
+}
+
+int tree_content(
+	const struct tree *tree, const struct entry *entry, struct str *ret, struct error *reterr)
+{
+	if (entry->content.ptr) {
+		*ret = entry->content;
+		return 0;
+	}
+	return repository_object(tree->repository, &entry->id, OBJECT_BLOB, tree->arena, ret, reterr);
+}
