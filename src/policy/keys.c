@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* The keys of the policy file. mighook-policy(5) has an entry for each. */
+#include "policy/vocabulary.h"
+
+const struct policy_key policy_keys[] = {
+	{"version", VALUE_NUMBER, NULL, "1", "version of the file's format"},
+	{"extends", VALUE_LIST, NULL, NULL, "shipped policies to start from; later wins"},
+	{"postgres", VALUE_NUMBER, NULL, "15", "major version of the servers"},
+	{"protected", VALUE_LIST, NULL, NULL,
+		"branches whose migrations count as merged; without it the first of origin/HEAD, "
+		"origin/main, origin/master, main, master that exists"},
+	{"authority", VALUE_CHOICE, "repo|db", "repo", "which side a difference is blamed on"},
+	{"templates", VALUE_PATH, NULL, NULL, "folder with templates of your own"},
+	{"sets[].path", VALUE_PATH, NULL, NULL, "folder of the migrations", .required = true},
+	{"sets[].runner", VALUE_RUNNER, NULL, NULL,
+		"tool that executes them; without it, what the files look like"},
+	{"sets[].dialect", VALUE_CHOICE, "postgresql|other", NULL, "whose SQL it is"},
+	{"sets[].snapshot", VALUE_PATH_OR_NONE, NULL, NULL, "file that must move with the migrations"},
+	{"sets[].snapshot-command", VALUE_TEXT, NULL, NULL, "command that makes the snapshot anew"},
+	{"sets[].name", VALUE_REGEX, NULL, NULL,
+		"pattern of file names, with the groups version, type, description"},
+	{"sets[].legacy[].name", VALUE_REGEX, NULL, NULL, "pattern of older names", .required = true},
+	{"sets[].legacy[].until", VALUE_TEXT, NULL, NULL, "last version that may have such a name"},
+	{"sets[].version", VALUE_CHOICE, "date|sequence|auto", NULL, "how versions are read"},
+	{"sets[].unique-by", VALUE_CHOICE, "version|name", NULL, "what no two migrations may share"},
+	{"sets[].down", VALUE_TEXT, NULL, NULL,
+		"where rollbacks are: sibling, section, none, or a path with {name}"},
+	{"sets[].immutable", VALUE_CHOICE, "merged|applied|off", "merged",
+		"from when on a migration must not change"},
+	{"sets[].transaction", VALUE_CHOICE, "each|none", NULL, "what the runner wraps"},
+	{"sets[].history[].adapter", VALUE_TEXT, NULL, NULL, "known kind of history table"},
+	{"sets[].history[].table", VALUE_TEXT, NULL, NULL, "any other history table"},
+	{"sets[].history[].columns", VALUE_TEXTS, NULL, NULL, "its columns"},
+	{"sets[].history-writes", VALUE_CHOICE, "tool|manual|false", "tool",
+		"who may write the history table"},
+	{"sets[].manifest", VALUE_PATH, NULL, NULL, "file that lists required and squashed migrations"},
+	{"sets[].archive", VALUE_PATH, NULL, "archive", "folder that keeps squashed migrations"},
+	{"sets[].prelude", VALUE_TEXT, NULL, NULL, "what must exist before a replay"},
+	{"grandfather[].rule", VALUE_RULE, NULL, NULL, "rule of an excused finding", .required = true},
+	{"grandfather[].path", VALUE_PATH, NULL, NULL, "file of an excused finding"},
+	{"grandfather[].fingerprint", VALUE_SHA256, NULL, NULL,
+		"SHA-256 of the file (with LF): another content is not excused"},
+	{"database.on-commit", VALUE_CHOICE, "off|warn", "off", "whether hooks ask a database"},
+	{"database.timeout", VALUE_DURATION, NULL, NULL, "how long a hook waits for it"},
+	{"database.environments.*.url-env", VALUE_TEXT, NULL, NULL, "variable with the server's URL"},
+	{"database.environments.*.rest-env", VALUE_TEXT, NULL, NULL, "variable with the REST URL"},
+	{"database.environments.*.key-env", VALUE_TEXT, NULL, NULL, "variable with the REST key"},
+	{"database.environments.*.prelude", VALUE_TEXT, NULL, NULL, "what must exist before a replay"},
+};
+
+const size_t policy_key_count = ARRAY_LENGTH(policy_keys);
