@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+#include "lint/diagnostic.h"
+
+#include "base/sort.h"
+#include "base/vec.h"
+#include "lint/rule.h"
+
+static _printf_(2, 0) struct diagnostic *add(
+	struct diagnostics *out, const char *format, va_list values)
+{
+	struct diagnostic *diagnostic = vec_push(out->arena, out);
+
+	diagnostic->rule = out->rule;
+	diagnostic->severity = out->severity;
+	diagnostic->start = diagnostic->end = (struct position){1, 1};
+	diagnostic->message = str_vformat(out->arena, format, values);
+	return diagnostic;
+}
+
+static struct str line_at(struct str text, size_t offset)
+{
+	size_t from = offset, to = str_find(text, STR("\n"), offset);
+
+	while (from && text.ptr[from - 1] != '\n')
+		from--;
+	if (to > from && text.ptr[to - 1] == '\r')
+		to--;
+	return str_slice(text, from, to);
+}
+
+static void set_place(struct diagnostic *diagnostic, struct str content, struct span span)
+{
+	diagnostic->span = span;
+	if (!span.from && !span.to)
+		return;
+	diagnostic->start = position_at(content, span.from);
+	diagnostic->end = position_at(content, span.to);
+	diagnostic->source_line = line_at(content, span.from);
+}
+
+struct diagnostic *diagnose(struct diagnostics *out, const struct migration_file *file,
+	struct span span, const char *format, ...)
+{
+	struct diagnostic *diagnostic;
+	va_list values;
+
+	va_start(values, format);
+	diagnostic = add(out, format, values);
+	va_end(values);
+	diagnostic->path = file->path;
+	diagnostic->file = file;
+	if (file->script)
+		set_place(diagnostic, file->script->content, span);
+	return diagnostic;
+}
+
+struct diagnostic *diagnose_text(struct diagnostics *out, struct str path, struct str content,
+	struct span span, const char *format, ...)
+{
+	struct diagnostic *diagnostic;
+	va_list values;
+
+	va_start(values, format);
+	diagnostic = add(out, format, values);
+	va_end(values);
+	diagnostic->path = path;
+	set_place(diagnostic, content, span);
+	return diagnostic;
+}
+
+struct diagnostic *diagnose_path(struct diagnostics *out, struct str path, const char *format, ...)
+{
+	struct diagnostic *diagnostic;
+	va_list values;
+
+	va_start(values, format);
+	diagnostic = add(out, format, values);
+	va_end(values);
+	diagnostic->path = path;
+	return diagnostic;
+}
+
+void diagnostic_hint(
+	struct diagnostics *out, struct diagnostic *diagnostic, const char *format, ...)
+{
+	va_list values;
+
+	va_start(values, format);
+	diagnostic->hint = str_vformat(out->arena, format, values);
+	va_end(values);
+}
+
+void diagnostic_at_most(struct diagnostic *diagnostic, enum severity severity)
+{
+	if (diagnostic->severity > severity)
+		diagnostic->severity = severity;
+}
+
+static int compare(const void *a, const void *b)
+{
+	const struct diagnostic *first = a, *second = b;
+	int order = str_compare(first->path, second->path);
+
+	if (!order)
+		order = (first->start.line > second->start.line) - (first->start.line < second->start.line);
+	if (!order)
+		order = (first->start.column > second->start.column) -
+			(first->start.column < second->start.column);
+	if (!order)
+		order = strcmp(first->rule->key.id, second->rule->key.id);
+	return order ? order : str_compare(first->message, second->message);
+}
+
+void diagnostics_sort(struct diagnostics *diagnostics)
+{
+	sort(diagnostics->items, diagnostics->count, sizeof *diagnostics->items, compare);
+}
+
+size_t diagnostics_count(const struct diagnostics *diagnostics, enum severity severity)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < diagnostics->count; i++)
+		count += diagnostics->items[i].severity == severity;
+	return count;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* What a rule is. The catalogue of them is src/rules/. */
+#ifndef MIGHOOK_LINT_RULE_H
+#define MIGHOOK_LINT_RULE_H
+
+#include "lint/diagnostic.h"
+#include "lint/suppression.h"
+#include "policy/policy.h"
+
+struct watched_files;
+
+/* What a rule may look at. */
+struct subject {
+	struct arena *arena;
+	const struct rule *rule;
+	const struct policy *policy; /* for the rule's options */
+	const struct change_set *changes;
+	const struct migration_sets *sets;
+	const struct migration_set *set;
+	const struct suppressions *suppressions; /* of all files */
+	const struct str_list *active; /* ids of the rules in force */
+	const struct watched_files *watched; /* what the rule reads outside the sets */
+	int64_t now; /* seconds since 1970 */
+};
+
+enum rule_flags {
+	RULE_ABOUT_NAME = 1, /* not asked of a file outside every set */
+	RULE_ABOUT_GIT = 2, /* nor this */
+	RULE_AFTER_OTHERS = 4, /* needs to know which suppressions were used */
+	RULE_ABOUT_MESSAGE = 8, /* asked of a commit's message, and then alone */
+	RULE_READS_UNCHANGED = 16, /* of files outside the sets also those the change leaves alone */
+};
+
+/* A rule is pure: it reads what was loaded, and cannot fail. */
+struct rule {
+	struct rule_key key;
+	char scope; /* F name or bytes, G git, S statement or content, C catalogue of the schema */
+	unsigned flags; /* enum rule_flags */
+	const char *summary; /* one line: the offence */
+	const char *why; /* a paragraph */
+	const char *flagged, *allowed; /* examples: `-- KIND: path` lines and the files below them */
+	const char *remedy; /* how it is allowed where it is meant */
+	const char *source; /* where it comes from: a document, a manual, a tracker */
+	const char *reads_path; /* NULL, or the file outside the sets that it reads */
+	const char *reads_option; /* NULL, or the option that lists patterns of such files */
+	void (*check_file)(const struct subject *subject, const struct migration_file *file,
+		struct diagnostics *out); /* NULL, or called for each judged file of a set */
+	void (*check_set)(const struct subject *subject,
+		struct diagnostics *out); /* NULL, or called once for each set with a change */
+	void (*check_change)(const struct subject *subject,
+		struct diagnostics *out); /* NULL, or called once; the subject has no set */
+};
+
+#endif

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+#include "lint/run.h"
+
+#include "lint/grandfather.h"
+
+enum severity lint_severity(const struct lint *lint, const struct rule *rule)
+{
+	struct str id = str_from(rule->key.id);
+	enum severity severity = policy_severity(lint->policy, &rule->key);
+
+	if (str_list_contains(lint->skip, id) ||
+		(lint->only->count && !str_list_contains(lint->only, id)))
+		return SEVERITY_OFF;
+	if (!(rule->flags & RULE_ABOUT_MESSAGE) != !lint->changes->message.ptr)
+		return SEVERITY_OFF;
+	if (lint->only->count && severity == SEVERITY_OFF)
+		return rule->key.severity != SEVERITY_OFF ? rule->key.severity : SEVERITY_WARNING;
+	return severity;
+}
+
+static bool is_asked(const struct rule *rule, const struct set_spec *spec)
+{
+	return !spec->outside || !(rule->flags & (RULE_ABOUT_NAME | RULE_ABOUT_GIT));
+}
+
+static void run_rule(
+	const struct lint *lint, struct subject *subject, struct diagnostics *diagnostics)
+{
+	const struct rule *rule = subject->rule;
+
+	diagnostics->rule = rule;
+	for (size_t i = 0; i < lint->sets->count; i++) {
+		const struct migration_set *set = &lint->sets->items[i];
+
+		subject->set = set;
+		if (!is_asked(rule, set->spec))
+			continue;
+		if (rule->check_set)
+			rule->check_set(subject, diagnostics);
+		for (size_t j = 0; rule->check_file && j < set->files.count; j++)
+			if (set->files.items[j]->is_judged)
+				rule->check_file(subject, set->files.items[j], diagnostics);
+	}
+	subject->set = NULL;
+	if (rule->check_change && !lint->changes->only_named)
+		rule->check_change(subject, diagnostics);
+}
+
+void lint_scope(const struct lint *lint, struct arena *arena, struct scope *scope)
+{
+	for (size_t i = 0; i < lint->rule_count; i++)
+		if (lint_severity(lint, lint->rules[i]) != SEVERITY_OFF)
+			watched_scope(lint->policy, lint->rules[i], arena, scope);
+}
+
+int lint_read(struct lint *lint, struct error *reterr)
+{
+	lint->watched = arena_array(lint->arena, struct watched_files, lint->rule_count);
+	for (size_t i = 0; i < lint->rule_count; i++)
+		if (lint_severity(lint, lint->rules[i]) != SEVERITY_OFF &&
+			watched_load(&lint->watched[i], lint->changes, lint->policy, lint->rules[i], reterr))
+			return -1;
+	return 0;
+}
+
+static struct suppressions read_suppressions(const struct lint *lint)
+{
+	struct suppressions suppressions = {0};
+
+	for (size_t i = 0; i < lint->sets->count; i++) {
+		const struct migration_set *set = &lint->sets->items[i];
+
+		for (size_t j = 0; j < set->files.count; j++)
+			if (set->files.items[j]->script)
+				suppressions_read(&suppressions, lint->arena, set->files.items[j]);
+	}
+	return suppressions;
+}
+
+/* Takes the findings that are allowed or excused out, from `from` on. */
+static void drop_allowed(const struct lint *lint, struct suppressions *suppressions,
+	struct diagnostics *diagnostics, size_t from)
+{
+	size_t kept = from;
+
+	for (size_t i = from; i < diagnostics->count; i++) {
+		const struct diagnostic *diagnostic = &diagnostics->items[i];
+		bool allowed = suppressions_allow(suppressions, diagnostic, lint->now);
+
+		if (!allowed && !grandfather_excuses(lint->policy, lint->trusted, diagnostic))
+			diagnostics->items[kept++] = *diagnostic;
+	}
+	diagnostics->count = kept;
+}
+
+struct diagnostics lint_run(const struct lint *lint)
+{
+	struct diagnostics diagnostics = {.arena = lint->arena};
+	struct suppressions suppressions = read_suppressions(lint);
+	struct str_list active = {0};
+	struct subject subject = {
+		.arena = lint->arena,
+		.policy = lint->policy,
+		.changes = lint->changes,
+		.sets = lint->sets,
+		.suppressions = &suppressions,
+		.active = &active,
+		.now = lint->now,
+	};
+
+	for (size_t i = 0; i < lint->rule_count; i++)
+		if (lint_severity(lint, lint->rules[i]) != SEVERITY_OFF)
+			str_list_add(lint->arena, &active, str_from(lint->rules[i]->key.id));
+	for (unsigned after = 0; after < 2; after++) {
+		size_t before = diagnostics.count;
+
+		for (size_t i = 0; i < lint->rule_count; i++) {
+			subject.rule = lint->rules[i];
+			subject.watched = &lint->watched[i];
+			diagnostics.severity = lint_severity(lint, subject.rule);
+			if (diagnostics.severity != SEVERITY_OFF &&
+				!(subject.rule->flags & RULE_AFTER_OTHERS) == !after)
+				run_rule(lint, &subject, &diagnostics);
+		}
+		drop_allowed(lint, &suppressions, &diagnostics, before);
+	}
+	diagnostics_sort(&diagnostics);
+	return diagnostics;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* Every rule over every subject; then what is allowed goes, and the rest is sorted. */
+#ifndef MIGHOOK_LINT_RUN_H
+#define MIGHOOK_LINT_RUN_H
+
+#include "lint/watched.h"
+
+struct lint {
+	struct arena *arena;
+	const struct rule *const *rules;
+	size_t rule_count;
+	const struct policy *policy;
+	const struct grandfathers *trusted; /* see grandfather.h */
+	const struct str_list *only, *skip; /* rule ids; only: empty means all */
+	struct watched_files *watched; /* one for each rule, filled by lint_read */
+	const struct change_set *changes;
+	const struct migration_sets *sets;
+	int64_t now;
+};
+
+/* The severity a rule has in this run: the policy's, as changed by `only` and `skip`. */
+enum severity lint_severity(const struct lint *lint, const struct rule *rule);
+
+/* Adds the parts of a tree outside the sets that the rules in force look at for changes. */
+void lint_scope(const struct lint *lint, struct arena *arena, struct scope *scope);
+
+/* Reads what the rules in force want of the files outside the sets. */
+_must_check_ int lint_read(struct lint *lint, struct error *reterr);
+
+/* The findings. */
+struct diagnostics lint_run(const struct lint *lint);
+
+#endif

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+#include "lint/suppression.h"
+
+#include "base/vec.h"
+#include "lint/rule.h"
+
+static struct str next_word(struct str *rest)
+{
+	struct str word;
+	size_t len = 0;
+
+	*rest = str_trim(*rest);
+	while (len < rest->len && !is_blank(rest->ptr[len]))
+		len++;
+	word = str_slice(*rest, 0, len);
+	*rest = str_trim(str_slice(*rest, len, rest->len));
+	return word;
+}
+
+/* Cuts "until=..." off the end. */
+static struct str take_until(struct str *reason)
+{
+	size_t at = reason->len;
+	struct str word;
+
+	while (at && !is_blank(reason->ptr[at - 1]))
+		at--;
+	word = str_slice(*reason, at, reason->len);
+	if (!str_starts(word, STR("until=")))
+		return (struct str){NULL, 0};
+	*reason = str_trim(str_slice(*reason, 0, at));
+	return str_slice(word, STR("until=").len, word.len);
+}
+
+/* The first statement end behind `offset`; the end of the file if there is none. */
+static size_t next_end(const struct script *script, size_t offset)
+{
+	for (size_t i = 0; i < script->scan.statement_ends.count; i++)
+		if (script->scan.statement_ends.items[i] > offset)
+			return script->scan.statement_ends.items[i];
+	return script->content.len;
+}
+
+/* The last statement end at or before `offset`; 0 if there is none. */
+static size_t last_end(const struct script *script, size_t offset)
+{
+	size_t last = 0;
+
+	for (size_t i = 0; i < script->scan.statement_ends.count; i++)
+		if (script->scan.statement_ends.items[i] <= offset)
+			last = script->scan.statement_ends.items[i];
+	return last;
+}
+
+/* The statements that the comment is about, each with all of its lines: those it shares a line
+ * with, or if it has the line for itself the one it stands in or before. */
+static struct span covered(
+	struct arena *arena, const struct script *script, const struct comment *comment)
+{
+	size_t line_start = comment->offset, line_end = comment->end, open;
+
+	while (line_start && !is_line_end(script->content.ptr[line_start - 1]))
+		line_start--;
+	if (comment->starts_line)
+		return (struct span){last_end(script, line_start), next_end(script, comment->end)};
+	while (line_end < script->content.len && !is_line_end(script->content.ptr[line_end]))
+		line_end++;
+	/* Does a statement of this line go on in the next? */
+	open = last_end(script, line_end);
+	if (scan_sql(arena, script->content, open, line_end).first_sql < line_end)
+		line_end = next_end(script, line_end);
+	return (struct span){last_end(script, line_start), line_end};
+}
+
+static void read_comment(struct suppressions *suppressions, struct arena *arena,
+	const struct migration_file *file, const struct comment *comment)
+{
+	struct str rest = str_slice(comment->text, STR("mighook:").len, comment->text.len), names, name;
+	struct suppression *suppression = vec_push(arena, suppressions);
+
+	suppression->file = file;
+	suppression->comment = (struct span){
+		comment->text_offset, comment->text_offset + comment->text.len};
+	suppression->is_understood = str_equal(next_word(&rest), STR("allow"));
+	names = next_word(&rest);
+	/* "a, b": a list may have blanks behind its commas */
+	while (names.len && names.ptr[names.len - 1] == ',' && rest.len) {
+		struct str more = next_word(&rest);
+
+		names = (struct str){names.ptr, (size_t)(more.ptr - names.ptr) + more.len};
+	}
+	while (str_next(&names, ',', &name))
+		if (str_trim(name).len)
+			str_list_add(arena, &suppression->rules, str_trim(name));
+	suppression->used = arena_array(arena, bool, suppression->rules.count);
+	suppression->reason = rest;
+	suppression->until = take_until(&suppression->reason);
+	suppression->covers_file = comment->offset < file->script->scan.first_sql;
+	suppression->covers = suppression->covers_file ? (struct span){0, file->script->content.len}
+												   : covered(arena, file->script, comment);
+}
+
+void suppressions_read(
+	struct suppressions *suppressions, struct arena *arena, const struct migration_file *file)
+{
+	for (size_t i = 0; i < file->script->scan.comments.count; i++)
+		if (str_starts(file->script->scan.comments.items[i].text, STR("mighook:")))
+			read_comment(suppressions, arena, file, &file->script->scan.comments.items[i]);
+}
+
+bool suppression_is_expired(const struct suppression *suppression, int64_t now)
+{
+	const char *date = suppression->until.ptr;
+	struct datetime until;
+	char digits[8];
+
+	if (!date)
+		return false;
+	if (suppression->until.len != 10 || date[4] != '-' || date[7] != '-')
+		return true;
+	memcpy(digits, date, 4);
+	memcpy(digits + 4, date + 5, 2);
+	memcpy(digits + 6, date + 8, 2);
+	return !datetime_parse((struct str){digits, sizeof digits}, &until) ||
+		datetime_mistake(&until) || now >= datetime_seconds(&until) + SECONDS_PER_DAY;
+}
+
+/* Marks the rule's name in the comment as used; false if it is not there or allows nothing. */
+static bool use(const struct suppression *suppression, const struct rule *rule, int64_t now)
+{
+	if (!suppression->is_understood || !suppression->reason.len || rule->key.grandfather_only ||
+		suppression_is_expired(suppression, now))
+		return false;
+	for (size_t i = 0; i < suppression->rules.count; i++) {
+		if (str_equal(suppression->rules.items[i], str_from(rule->key.id))) {
+			suppression->used[i] = true;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool suppressions_allow(
+	struct suppressions *suppressions, const struct diagnostic *diagnostic, int64_t now)
+{
+	bool allowed = false;
+
+	for (size_t i = 0; i < suppressions->count; i++) {
+		const struct suppression *suppression = &suppressions->items[i];
+		/* The span {0, 0} is the file's, not the first statement's. */
+		bool in_span = diagnostic->span.to && diagnostic->span.from >= suppression->covers.from &&
+			diagnostic->span.from < suppression->covers.to;
+
+		if (suppression->file == diagnostic->file && (suppression->covers_file || in_span))
+			allowed |= use(suppression, diagnostic->rule, now);
+	}
+	return allowed;
+}
+
+bool suppressions_allow_file(const struct suppressions *suppressions,
+	const struct migration_file *file, const struct rule *rule, int64_t now)
+{
+	bool allowed = false;
+
+	for (size_t i = 0; i < suppressions->count; i++)
+		if (suppressions->items[i].file == file && suppressions->items[i].covers_file)
+			allowed |= use(&suppressions->items[i], rule, now);
+	return allowed;
+}

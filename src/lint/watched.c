@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+#include "lint/watched.h"
+
+#include <fnmatch.h>
+
+#include "base/vec.h"
+
+/* Patterns without '/' are names of files anywhere, others paths from the top; `*` spans '/'. */
+static struct str_list patterns_of(const struct policy *policy, const struct rule *rule)
+{
+	return rule->reads_option ? policy_option_list(policy, &rule->key, rule->reads_option)
+							  : (struct str_list){0};
+}
+
+/* The folder in front of the first wildcard: all that matches lies below it. */
+static struct str fixed_folder(struct str pattern)
+{
+	size_t end = 0;
+
+	while (end < pattern.len && !strchr("*?[\\", pattern.ptr[end]))
+		end++;
+	return str_dirname(str_slice(pattern, 0, end));
+}
+
+static bool has_folder(struct str pattern)
+{
+	return str_find(pattern, STR("/"), 0) < pattern.len;
+}
+
+/* All places where such files may be. */
+static void add_places(
+	const struct policy *policy, const struct rule *rule, struct arena *arena, struct scope *scope)
+{
+	struct str_list patterns = patterns_of(policy, rule);
+
+	if (rule->reads_path)
+		scope_add_file(arena, scope, str_from(rule->reads_path));
+	for (size_t i = 0; i < patterns.count; i++)
+		scope_add_folder(arena, scope,
+			has_folder(patterns.items[i]) ? fixed_folder(patterns.items[i]) : STR(""));
+	scope_finish(scope);
+}
+
+void watched_scope(
+	const struct policy *policy, const struct rule *rule, struct arena *arena, struct scope *scope)
+{
+	if (!(rule->flags & RULE_READS_UNCHANGED))
+		add_places(policy, rule, arena, scope);
+}
+
+static bool is_read(
+	const struct policy *policy, const struct rule *rule, struct arena *arena, struct str path)
+{
+	struct str_list patterns = patterns_of(policy, rule);
+	const char *whole = str_copy(arena, path).ptr;
+	const char *name = whole + (path.len - str_basename(path).len);
+	bool found = rule->reads_path && str_equal(path, str_from(rule->reads_path));
+
+	for (size_t i = 0; i < patterns.count && !found; i++)
+		found = !fnmatch(
+			patterns.items[i].ptr, has_folder(patterns.items[i]) ? whole : name, /* flags= */ 0);
+	return found;
+}
+
+static int read_content(
+	const struct tree *tree, const struct entry *entry, struct str *ret, struct error *reterr)
+{
+	*ret = (struct str){NULL, 0};
+	if (!entry || (entry->mode & MODE_TYPE) != (MODE_FILE & MODE_TYPE))
+		return 0;
+	return tree_content(tree, entry, ret, reterr);
+}
+
+static int load_all(struct watched_files *files, const struct change_set *changes,
+	const struct policy *policy, const struct rule *rule, const struct scope *scope,
+	struct error *reterr)
+{
+	struct entries entries;
+
+	if (tree_entries(changes->head, scope, &entries, reterr))
+		return -1;
+	for (size_t i = 0; i < entries.count; i++) {
+		struct watched_file file = {.path = entries.items[i].path};
+
+		if (!is_read(policy, rule, changes->arena, file.path))
+			continue;
+		if (read_content(changes->head, &entries.items[i], &file.after, reterr))
+			return -1;
+		*vec_push(changes->arena, files) = file;
+	}
+	return 0;
+}
+
+static int load_changed(struct watched_files *files, const struct change_set *changes,
+	const struct policy *policy, const struct rule *rule, const struct scope *scope,
+	struct error *reterr)
+{
+	struct entries head, parent;
+	struct changes list;
+
+	if (tree_entries_unlike(changes->head, changes->parent, scope, &head, reterr) ||
+		tree_entries_unlike(changes->parent, changes->head, scope, &parent, reterr) ||
+		change_set_list(changes, scope, &head, &parent, &list, reterr))
+		return -1;
+	for (size_t i = 0; i < list.count; i++) {
+		struct watched_file file = {.path = list.items[i].path};
+
+		if (!list.items[i].by_author || !is_read(policy, rule, changes->arena, file.path))
+			continue;
+		if (read_content(changes->parent, list.items[i].before, &file.before, reterr) ||
+			read_content(changes->head, list.items[i].after, &file.after, reterr))
+			return -1;
+		*vec_push(changes->arena, files) = file;
+	}
+	return 0;
+}
+
+int watched_load(struct watched_files *ret, const struct change_set *changes,
+	const struct policy *policy, const struct rule *rule, struct error *reterr)
+{
+	struct watched_files files = {0};
+	struct scope scope = {0};
+	bool all = changes->whole || rule->flags & RULE_READS_UNCHANGED;
+
+	add_places(policy, rule, changes->arena, &scope);
+	if (scope.count && !changes->only_named &&
+		(all ? load_all(&files, changes, policy, rule, &scope, reterr)
+			 : load_changed(&files, changes, policy, rule, &scope, reterr)))
+		return -1;
+	*ret = files;
+	return 0;
+}

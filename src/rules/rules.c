@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules/rules.h"
+
+#include "migration/runner.h"
+
+#define LATER(id)
+#define RULE(name) extern const struct rule rule_##name;
+#include "rules/rules.def"
+#undef RULE
+
+const struct rule *const rules[] = {
+#define RULE(name) &rule_##name,
+#include "rules/rules.def"
+#undef RULE
+};
+#undef LATER
+
+const size_t rule_count = ARRAY_LENGTH(rules);
+
+static const char *const later_rules[] = {
+#define RULE(name)
+#define LATER(id) id,
+#include "rules/rules.def"
+#undef LATER
+#undef RULE
+};
+
+const struct rule *rule_find(struct str id)
+{
+	for (size_t i = 0; i < rule_count; i++)
+		if (str_equal(id, str_from(rules[i]->key.id)))
+			return rules[i];
+	return NULL;
+}
+
+struct vocabulary rules_vocabulary(struct arena *arena)
+{
+	const struct rule_key **keys = arena_array(arena, const struct rule_key *, rule_count);
+	struct vocabulary vocabulary = {
+		.rules = keys,
+		.rule_count = rule_count,
+		.later_rules = later_rules,
+		.later_rule_count = ARRAY_LENGTH(later_rules),
+	};
+
+	for (size_t i = 0; i < rule_count; i++)
+		keys[i] = &rules[i]->key;
+	for (size_t i = 0; i < runner_count; i++)
+		str_list_add(arena, &vocabulary.runners, str_from(runners[i].name));
+	return vocabulary;
+}
