@@ -1,0 +1,5 @@
+-- merged: .mighook.yaml
+rules: {branch-name: {severity: error, pattern: '^migration/[a-z-]+$'}}
+-- staged: README.md
+users
+-- pushed: readme
