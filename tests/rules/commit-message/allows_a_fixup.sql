@@ -1,0 +1,5 @@
+-- merged: .mighook.yaml
+rules: {commit-message: {severity: error, pattern: '^[a-z]+: ', ticket: 'DB-\d+', trailers: [Approved-By]}}
+-- staged: supabase/migrations/20250127093045_add_users.sql
+CREATE TABLE users (id bigint PRIMARY KEY);
+-- message: fixup! add: users
