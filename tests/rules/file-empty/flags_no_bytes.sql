@@ -1,0 +1,1 @@
+-- staged: supabase/migrations/20250501000000_reserved.sql
