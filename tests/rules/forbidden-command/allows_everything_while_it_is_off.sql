@@ -1,0 +1,4 @@
+-- staged: .mighook.yaml
+rules: {forbidden-command: off}
+-- staged: README.md
+supabase db push
