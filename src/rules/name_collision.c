@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/escape.h"
+#include "base/sort.h"
+#include "base/unicode.h"
+#include "lint/rule.h"
+
+struct folded {
+	struct str folded, name; /* name: the folder's, or the path inside the set */
+	const struct migration_file *file;
+};
+
+static int compare(const void *a, const void *b)
+{
+	const struct folded *first = a, *second = b;
+	int order = str_compare(first->folded, second->folded);
+
+	/* The one to be reported comes last: of the judged tree, and not yet merged. */
+	if (!order)
+		order = (first->file->head != NULL) - (second->file->head != NULL);
+	if (!order)
+		order = second->file->in_base - first->file->in_base;
+	return order ? order : str_compare(first->name, second->name);
+}
+
+/* What a file system compares: the folder of a migration, or the file's path in the set. */
+static struct str compared_name(const struct set_spec *spec, const struct migration_file *file)
+{
+	struct str inside = file->path;
+	size_t at = spec->path.len ? spec->path.len + 1 : 0;
+
+	if (str_within(file->path, spec->path))
+		inside = str_slice(file->path, at, file->path.len);
+	return spec->runner->layout == LAYOUT_FOLDERS
+		? str_slice(inside, 0, str_find(inside, STR("/"), 0))
+		: inside;
+}
+
+static bool is_asked(const struct subject *subject, const struct migration_file *file)
+{
+	return file->is_judged || (file->head && !file->parent && !subject->changes->only_named);
+}
+
+static void check_set(const struct subject *subject, struct diagnostics *out)
+{
+	const struct migration_set *set = subject->set;
+	struct folded *names = arena_array(subject->arena, struct folded, set->files.count);
+	size_t count = 0;
+
+	if (!set->is_touched && !subject->changes->whole && !subject->changes->only_named)
+		return;
+	for (size_t i = 0; i < set->files.count; i++) {
+		const struct migration_file *file = set->files.items[i];
+		struct str name = compared_name(set->spec, file);
+
+		if (file->head || (file->in_tip && !file->in_base))
+			names[count++] = (struct folded){unicode_fold(subject->arena, name), name, file};
+	}
+	sort(names, count, sizeof *names, compare);
+	for (size_t i = 1; i < count; i++) {
+		const struct folded *first = &names[i - 1], *next = &names[i];
+
+		if (!str_equal(first->folded, next->folded) || str_equal(first->name, next->name) ||
+			!next->file->head ||
+			(!is_asked(subject, first->file) && !is_asked(subject, next->file)))
+			continue;
+		diagnostic_hint(out,
+			diagnose(out, next->file, (struct span){0, 0},
+				"on a file system that ignores case or Unicode form this is the same file as %s",
+				escape_text(subject->arena, first->file->path, false).ptr),
+			"Give one of the two another name");
+	}
+}
+
+const struct rule rule_name_collision = {
+	.key = {.id = "name-collision", .severity = SEVERITY_ERROR, .grandfather_only = true},
+	.scope = 'G',
+	.flags = RULE_ABOUT_NAME | RULE_ABOUT_GIT,
+	.summary = "two names differ only in case or Unicode form",
+	.why = "git keeps both; macOS and Windows keep one of them, so that a colleague's checkout "
+		   "lacks a migration without a word.",
+	.flagged = "-- merged: supabase/migrations/20250127093045_add_users.sql\n"
+			   "CREATE TABLE users (id bigint PRIMARY KEY);\n"
+			   "-- staged: supabase/migrations/20250127093045_Add_Users.sql\n"
+			   "CREATE TABLE users (id bigint PRIMARY KEY);\n",
+	.allowed = "-- merged: supabase/migrations/20250127093045_add_users.sql\n"
+			   "CREATE TABLE users (id bigint PRIMARY KEY);\n"
+			   "-- staged: supabase/migrations/20250127093046_add_user.sql\n"
+			   "CREATE TABLE orders (id bigint PRIMARY KEY);\n",
+	.remedy = "Only a `grandfather` entry excuses such a pair.",
+	.source = "git-config(1), core.ignoreCase and core.precomposeUnicode",
+	.check_set = check_set,
+};

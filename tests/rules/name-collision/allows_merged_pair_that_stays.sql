@@ -1,0 +1,6 @@
+-- merged: supabase/migrations/20250101000000_add_users.sql
+CREATE TABLE users (id bigint);
+-- merged: supabase/migrations/20250101000000_ADD_USERS.sql
+CREATE TABLE users (id bigint);
+-- staged: supabase/migrations/20250501000000_add_orders.sql
+CREATE TABLE orders (id bigint);
