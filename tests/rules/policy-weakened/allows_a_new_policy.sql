@@ -1,0 +1,4 @@
+-- merged: a.txt
+x
+-- staged: .mighook.yaml
+rules: {name-malformed: off}

@@ -1,0 +1,4 @@
+-- merged: .mighook.yaml
+rulez: {}
+-- staged: .mighook.yaml
+rules: {name-malformed: off}

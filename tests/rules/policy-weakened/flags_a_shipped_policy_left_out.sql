@@ -1,0 +1,4 @@
+-- merged: .mighook.yaml
+extends: typed-governance
+-- staged: .mighook.yaml
+version: 1

@@ -1,0 +1,3 @@
+-- merged: .mighook.yaml
+rules: {version-out-of-order: error}
+-- deleted: .mighook.yaml
