@@ -1,0 +1,4 @@
+-- staged: supabase/migrations/20250501000000_add_users.sql
+CREATE TABLE users (id bigint);
+-- staged: supabase/migrations/rollback/20250501000000_add_users.down.sql
+DROP TABLE users;

@@ -1,0 +1,6 @@
+-- staged: .mighook.yaml
+sets: [{path: supabase/migrations, runner: supabase, down: '{name}.down.sql'}]
+-- staged: supabase/migrations/20250501000000_add_users.sql
+CREATE TABLE users (id bigint);
+-- staged: supabase/migrations/20250501000000_add_users.down.sql
+DROP TABLE users;
