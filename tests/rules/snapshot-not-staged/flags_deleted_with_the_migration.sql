@@ -1,0 +1,5 @@
+-- merged: schema.sql
+-- nothing
+-- staged: supabase/migrations/20250501000000_add_users.sql
+CREATE TABLE users (id bigint);
+-- deleted: schema.sql
