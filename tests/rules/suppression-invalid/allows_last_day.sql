@@ -1,0 +1,2 @@
+-- staged: supabase/migrations/20250501000000_reserved.sql
+-- mighook: allow file-empty the payments team has it until=2025-06-01
