@@ -1,0 +1,2 @@
+-- staged: supabase/migrations/20250501000000_reserved.sql bytes
+-- mighook: allow file-empty,placeholder-left the payments team has it\r\n
