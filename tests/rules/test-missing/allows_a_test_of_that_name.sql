@@ -1,0 +1,6 @@
+-- merged: .mighook.yaml
+rules: {test-missing: {severity: error, files: ['supabase/tests/*', '*_migration_test.go']}}
+-- staged: supabase/migrations/20250127093045_add_users.sql
+CREATE TABLE users (id bigint PRIMARY KEY);
+-- staged: supabase/tests/20250127093045_add_users.test.sql
+SELECT 1;
