@@ -1,0 +1,10 @@
+-- merged: migrations/9_add_users.up.sql
+CREATE TABLE users (id bigint);
+-- merged: flyway/V1.9__add_users.sql
+CREATE TABLE users (id bigint);
+-- staged: migrations/10_add_orders.up.sql
+CREATE TABLE orders (id bigint);
+-- staged: flyway/V1.10__add_orders.sql
+CREATE TABLE orders (id bigint);
+-- staged: flyway/R__user_names.sql
+SELECT 1;
