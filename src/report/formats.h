@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* The formats of the table in report.c, one file each. */
+#ifndef MIGHOOK_REPORT_FORMATS_H
+#define MIGHOOK_REPORT_FORMATS_H
+
+#include "report/report.h"
+
+/* For people: grouped by file, with the line of the source and a caret below what is meant. */
+void report_text(FILE *out, const struct report *report);
+
+/* For programs: one object (design section 5). */
+void report_json(FILE *out, const struct report *report);
+
+/* Workflow commands that GitHub shows as annotations. */
+void report_github(FILE *out, const struct report *report);
+
+/* The members every JSON output starts with. */
+struct json;
+struct json *report_json_envelope(const char *command);
+
+#endif

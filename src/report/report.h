@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* Findings on their way to a reader or a program. */
+#ifndef MIGHOOK_REPORT_REPORT_H
+#define MIGHOOK_REPORT_REPORT_H
+
+#include <stdio.h>
+
+#include "lint/diagnostic.h"
+
+/* A commit of an audited history that has findings. */
+struct report_commit {
+	struct str id, subject;
+	struct diagnostics diagnostics;
+};
+
+struct report {
+	struct arena *arena;
+	const char *command; /* "check", "audit" */
+	const char *source; /* check: "staged", "range", "all", "paths" */
+	struct diagnostics diagnostics; /* check */
+	size_t migrations, changed; /* check */
+	struct {
+		struct report_commit *items;
+		size_t count, capacity;
+	} commits; /* audit */
+	size_t commit_count, violating; /* audit */
+	struct str summary; /* the line that ends a text; ptr NULL: none */
+	bool colored; /* text only */
+};
+
+struct reporter {
+	const char *name;
+	void (*write)(FILE *out, const struct report *report);
+};
+
+extern const struct reporter reporters[];
+extern const size_t reporter_count;
+
+/* True if text to `out` is coloured unless the user says otherwise: a terminal that can, and no
+ * NO_COLOR (no-color.org). */
+bool report_is_colored(FILE *out);
+
+/* NULL if there is no format of that name. */
+const struct reporter *reporter_find(struct str name);
+
+#endif
