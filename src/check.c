@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: MIT */
+#include "check.h"
+
+#include "base/escape.h"
+#include "check_paths.h"
+#include "check_policy.h"
+#include "git/ci.h"
+#include "rules/rules.h"
+
+void check_note(struct check *check, const char *format, ...)
+{
+	va_list values;
+
+	va_start(values, format);
+	str_list_add(check->arena, &check->notes, str_vformat(check->arena, format, values));
+	va_end(values);
+}
+
+static int require_rule(
+	struct check *check, struct str id, const char *origin, struct error *reterr)
+{
+	struct str nearest;
+
+	if (rule_find(id))
+		return 0;
+	nearest = vocabulary_nearest_rule(&check->vocabulary, check->arena, id);
+	error_set(reterr, "%s: '%s' is %s%s%.*s%s", origin, escape_text(check->arena, id, false).ptr,
+		vocabulary_is_later(&check->vocabulary, id) ? "not checked by this version" : "no rule",
+		nearest.ptr ? "; did you mean '" : "", STR_ARG(nearest), nearest.ptr ? "'?" : "");
+	return error_hint(reterr, "mighook rules");
+}
+
+/* MIGHOOK_SKIP=rule,rule; what is skipped is said. */
+static int read_skip(struct check *check, struct error *reterr)
+{
+	struct str rest = str_from(getenv("MIGHOOK_SKIP")), id;
+
+	if (!rest.len || !check->options.respects_skip)
+		return 0;
+	while (str_next(&rest, ',', &id)) {
+		id = str_trim(id);
+		if (!id.len)
+			continue;
+		if (require_rule(check, id, "MIGHOOK_SKIP", reterr))
+			return -1;
+		str_list_add(check->arena, &check->skip, id);
+	}
+	if (check->skip.count)
+		check_note(check, "MIGHOOK_SKIP: not asking %s",
+			escape_text(check->arena, str_from(getenv("MIGHOOK_SKIP")), false).ptr);
+	return 0;
+}
+
+int check_start(struct check *ret, struct arena *arena, struct repository *repository,
+	const struct check_options *options, struct error *reterr)
+{
+	struct check check = {.arena = arena,
+		.repository = repository,
+		.options = *options,
+		.vocabulary = rules_vocabulary(arena)};
+
+	if (clock_now(&check.now, reterr) || read_skip(&check, reterr))
+		return -1;
+	for (size_t i = 0; i < options->only.count; i++)
+		if (require_rule(&check, options->only.items[i], "--rule", reterr))
+			return -1;
+	if (options->runner.ptr && !runner_find(options->runner)) {
+		error_set(
+			reterr, "--runner: '%s' is no runner", escape_text(arena, options->runner, false).ptr);
+		return error_hint(reterr, "mighook help check");
+	}
+	*ret = check;
+	return 0;
+}
+
+/* A folder that the policy names and nobody has is probably misspelt: nothing in it is judged. */
+static int note_absent_sets(
+	struct check *check, const struct change_set *changes, struct error *reterr)
+{
+	for (size_t i = 0; i < check->specs.count; i++) {
+		const struct set_spec *spec = &check->specs.items[i];
+		bool exists = true;
+
+		if (spec->is_configured &&
+			set_spec_exists(spec, check->arena, changes->head, changes->parent, &exists, reterr))
+			return -1;
+		if (!exists)
+			check_note(check, "there is no file in %s, which the policy names as a set",
+				escape_text(check->arena, spec->path, false).ptr);
+	}
+	return 0;
+}
+
+int check_prepare(struct check *check, const struct change_set *changes, struct error *reterr)
+{
+	if (check_choose_policy(check, changes, reterr))
+		return -1;
+	if (!changes)
+		return 0;
+	if (set_specs_of(
+			&check->specs, check->arena, &check->policy, changes->head, changes->parent, reterr))
+		return -1;
+	return check->options.is_hook ? 0 : note_absent_sets(check, changes, reterr);
+}
+
+static struct lint lint_of(const struct check *check, const struct change_set *changes)
+{
+	return (struct lint){
+		.arena = changes->arena,
+		.rules = rules,
+		.rule_count = rule_count,
+		.policy = &check->policy,
+		.only = &check->options.only,
+		.skip = &check->skip,
+		.changes = changes,
+		.now = check->now,
+	};
+}
+
+static int lint(struct check *check, const struct change_set *changes,
+	const struct migration_sets *sets, struct diagnostics *ret, struct error *reterr)
+{
+	struct lint lint = lint_of(check, changes);
+	struct grandfathers trusted;
+
+	lint.sets = sets;
+	lint.trusted = &trusted;
+	if (check_trusted(check, changes, &trusted, reterr) || lint_read(&lint, reterr))
+		return -1;
+	*ret = lint_run(&lint);
+	return 0;
+}
+
+static const struct setting *protected_setting(const struct check *check)
+{
+	return policy_setting(&check->policy, "protected");
+}
+
+/* The second half: what is merged, the files, the rules. */
+static int judge(struct check *check, struct change_set *changes, struct check_result *result,
+	struct error *reterr)
+{
+	const struct setting *protected = protected_setting(check);
+	struct str_list none = {0};
+	struct migration_sets sets;
+
+	if (change_set_protect(changes, protected ? &protected->list : &none, reterr) ||
+		migration_sets_load(&sets, changes, &check->specs, reterr) ||
+		lint(check, changes, &sets, &result->diagnostics, reterr))
+		return -1;
+	result->migrations = sets.migration_count;
+	result->changed = sets.changed_count;
+	return 0;
+}
+
+/* True if nothing that a rule looks at can have changed: the common case of a hook, decided
+ * without listing files. */
+static int is_untouched(
+	const struct check *check, const struct change_set *changes, bool *ret, struct error *reterr)
+{
+	struct lint lint = lint_of(check, changes);
+	struct scope scope = {0};
+
+	set_specs_scope(&check->specs, changes->arena, &scope);
+	lint_scope(&lint, changes->arena, &scope);
+	return tree_same(changes->head, changes->parent, &scope, ret, reterr);
+}
+
+static int judge_sets(struct check *check, struct change_set *changes, struct check_result *result,
+	struct error *reterr)
+{
+	bool untouched = false;
+
+	result->has_sets = check->specs.count > 0;
+	if ((check->options.is_hook || !check->specs.count) && !changes->whole &&
+		is_untouched(check, changes, &untouched, reterr))
+		return -1;
+	if (untouched)
+		return 0;
+	return judge(check, changes, result, reterr);
+}
+
+static int prepare_and_judge(struct check *check, struct change_set *changes,
+	struct check_result *result, struct error *reterr)
+{
+	if (check_prepare(check, changes, reterr))
+		return -1;
+	return judge_sets(check, changes, result, reterr);
+}
+
+int check_staged(struct check *check, struct check_result *ret, struct error *reterr)
+{
+	struct check_result result = {.source = "staged"};
+	struct change_set changes;
+
+	if (change_set_from_index(&changes, check->repository, check->arena,
+			check->options.is_hook ? MERGE_PARENTS_RESPECTED : MERGE_PARENTS_IGNORED, reterr))
+		return -1;
+	changes.message = check->options.message;
+	if (prepare_and_judge(check, &changes, &result, reterr))
+		return -1;
+	*ret = result;
+	return 0;
+}
+
+int check_range(struct check *check, struct str base, struct str head, struct check_result *ret,
+	struct error *reterr)
+{
+	struct check_result result = {.source = "range"};
+	struct change_set changes;
+
+	if (change_set_from_range(&changes, check->repository, check->arena, base, head, reterr) ||
+		prepare_and_judge(check, &changes, &result, reterr))
+		return -1;
+	*ret = result;
+	return 0;
+}
+
+int check_ci(struct check *check, struct check_result *ret, struct error *reterr)
+{
+	struct ci_range range;
+
+	if (ci_find_range(check->repository, &range, reterr))
+		return -1;
+	check_note(check, "CI: judging %.*s...%.*s (%.*s)", STR_ARG(range.base), STR_ARG(range.head),
+		STR_ARG(range.origin));
+	return check_range(check, range.base, range.head, ret, reterr);
+}
+
+int check_push(struct check *check, struct push *push, const struct push_update *update,
+	struct check_result *ret, struct error *reterr)
+{
+	struct check_result result = {.source = "range"};
+	const struct setting *protected;
+	struct str_list none = {0};
+	struct change_set changes;
+
+	if (change_set_from_push(&changes, check->arena, push, update, &none, reterr) ||
+		check_prepare(check, &changes, reterr))
+		return -1;
+	/* Which branches are protected, the policy of the usual ones tells. */
+	protected = protected_setting(check);
+	if (protected) {
+		check->notes.count = 0;
+		if (change_set_from_push(&changes, check->arena, push, update, &protected->list, reterr) ||
+			check_prepare(check, &changes, reterr))
+			return -1;
+	}
+	if (judge_sets(check, &changes, &result, reterr))
+		return -1;
+	*ret = result;
+	return 0;
+}
+
+int check_all(struct check *check, struct check_result *ret, struct error *reterr)
+{
+	struct check_result result = {.source = "all"};
+	struct change_set changes;
+
+	if (change_set_from_everything(&changes, check->repository, check->arena, reterr) ||
+		prepare_and_judge(check, &changes, &result, reterr))
+		return -1;
+	*ret = result;
+	return 0;
+}
+
+/* Files that belong to no set, as a set of their own. */
+static int load_outside(struct check *check, const struct named_files *files,
+	struct migration_set *ret, struct error *reterr)
+{
+	struct str runner = check->options.runner.ptr ? check->options.runner : STR("plain");
+	struct set_spec *spec = arena_new(check->arena, struct set_spec);
+
+	return set_spec_outside(spec, check->arena, &check->policy, runner_find(runner), reterr) ||
+			loose_set_load(ret, check->arena, spec, &files->outside_shown, &files->outside, reterr)
+		? -1
+		: 0;
+}
+
+int check_paths(struct check *check, const struct str_list *paths, struct check_result *ret,
+	struct error *reterr)
+{
+	struct check_result result = {.source = "paths"};
+	struct change_set index = {.arena = check->arena}, changes = {.arena = check->arena};
+	struct migration_sets sets = {0};
+	struct named_files files = {0};
+	bool has_index = check->repository && !repository_is_bare(check->repository);
+
+	changes.only_named = true;
+	if (has_index &&
+		change_set_from_index(
+			&index, check->repository, check->arena, MERGE_PARENTS_IGNORED, reterr))
+		return -1;
+	if (check_prepare(check, has_index ? &index : NULL, reterr) ||
+		named_files_of(&files, check->arena, has_index ? check->repository : NULL, &check->specs,
+			paths, reterr))
+		return -1;
+	if (files.inside.count) {
+		const struct setting *protected = protected_setting(check);
+		struct str_list none = {0};
+
+		if (change_set_from_worktree(
+				&changes, check->repository, check->arena, &files.inside, reterr) ||
+			change_set_protect(&changes, protected ? &protected->list : &none, reterr) ||
+			migration_sets_load(&sets, &changes, &check->specs, reterr))
+			return -1;
+	}
+	if (files.outside.count) {
+		struct migration_set *all = arena_array(check->arena, struct migration_set, sets.count + 1);
+
+		if (sets.count)
+			memcpy(all, sets.items, sets.count * sizeof *all);
+		if (load_outside(check, &files, &all[sets.count], reterr))
+			return -1;
+		sets.items = all;
+		sets.count++;
+	}
+	if (lint(check, &changes, &sets, &result.diagnostics, reterr))
+		return -1;
+	result.has_sets = true;
+	result.outside = files.outside.count;
+	result.migrations = sets.migration_count + files.outside.count;
+	result.changed = files.inside.count + files.outside.count;
+	*ret = result;
+	return 0;
+}
+
+int check_start_audit(struct check *check, struct str revision, struct error *reterr)
+{
+	struct change_set changes = {.repository = check->repository, .arena = check->arena};
+
+	if (repository_commit(check->repository, revision, &changes.commit, reterr) ||
+		tree_of_commit(&changes.head, check->repository, check->arena, &changes.commit, reterr))
+		return -1;
+	changes.parent = changes.policy = changes.head;
+	changes.whole = true;
+	return check_prepare(check, &changes, reterr);
+}
+
+int check_commit(struct check *check, struct arena *arena, const struct object_id *commit,
+	enum merge_parents merge_parents, struct check_result *ret, struct error *reterr)
+{
+	struct check_result result = {.source = "commit", .has_sets = check->specs.count > 0};
+	struct change_set changes;
+	bool untouched;
+
+	if (change_set_from_commit(&changes, check->repository, arena, commit, merge_parents, reterr) ||
+		is_untouched(check, &changes, &untouched, reterr) ||
+		(!untouched && judge(check, &changes, &result, reterr)))
+		return -1;
+	*ret = result;
+	return 0;
+}

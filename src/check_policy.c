@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+#include "check_policy.h"
+
+#include <unistd.h>
+
+#include "base/escape.h"
+#include "base/file.h"
+#include "base/vec.h"
+
+/* The policy in a tree; `*ret_found` false if it has none. */
+static int load_from_tree(struct check *check, const struct tree *tree, struct policy *ret,
+	bool *ret_found, struct error *reterr)
+{
+	struct entry entry;
+	struct str bytes;
+
+	*ret_found = false;
+	if (tree_entry(tree, POLICY_FILE, &entry, reterr))
+		return -1;
+	if (!entry.mode)
+		return 0;
+	if ((entry.mode & MODE_TYPE) != (MODE_FILE & MODE_TYPE))
+		return error_set(reterr, ".mighook.yaml is no regular file");
+	*ret_found = true;
+	return tree_content(tree, &entry, &bytes, reterr) ||
+			policy_load(ret, check->arena, &check->vocabulary, bytes, POLICY_FILE, reterr)
+		? -1
+		: 0;
+}
+
+/* A policy named on the command line or in the environment beats all others. */
+static int load_named(struct check *check, bool *ret_found, struct error *reterr)
+{
+	struct str path = check->options.policy_path, bytes;
+
+	if (!path.ptr)
+		path = str_from(getenv("MIGHOOK_POLICY"));
+	*ret_found = path.len > 0;
+	if (!path.len)
+		return 0;
+	return file_read(&bytes, check->arena, path, reterr) ||
+			policy_load(&check->policy, check->arena, &check->vocabulary, bytes, path, reterr)
+		? -1
+		: 0;
+}
+
+/* Without a policy in the judged tree: of a range the head's, else one that lies untracked in the
+ * worktree. Either is said, for the next judge may not see it. */
+static int load_substitute(
+	struct check *check, const struct change_set *changes, struct error *reterr)
+{
+	struct str path, bytes;
+	bool found;
+
+	if (changes->policy != changes->head) {
+		if (load_from_tree(check, changes->head, &check->policy, &found, reterr))
+			return -1;
+		if (found)
+			check_note(check, "the base has no .mighook.yaml: the head's own judges");
+		return 0;
+	}
+	if (repository_is_bare(check->repository))
+		return 0;
+	path = str_join_path(check->arena, repository_worktree(check->repository), POLICY_FILE);
+	if (access(path.ptr, F_OK))
+		return 0;
+	check_note(
+		check, ".mighook.yaml is not tracked: it judges here, and nowhere else until you add it");
+	return file_read(&bytes, check->arena, path, reterr) ||
+			policy_load(
+				&check->policy, check->arena, &check->vocabulary, bytes, POLICY_FILE, reterr)
+		? -1
+		: 0;
+}
+
+static void note_unchecked(struct check *check)
+{
+	const struct str_list *unchecked = &check->policy.unchecked;
+	struct text text = {.arena = check->arena};
+
+	for (size_t i = 0; i < unchecked->count; i++)
+		text_addf(&text, "%s%.*s", i ? ", " : "", STR_ARG(unchecked->items[i]));
+	if (unchecked->count)
+		check_note(
+			check, "this version does not check what the policy asks for: %s", text_str(&text).ptr);
+}
+
+int check_choose_policy(struct check *check, const struct change_set *changes, struct error *reterr)
+{
+	bool found;
+
+	check->policy = policy_default(check->arena, &check->vocabulary);
+	if (load_named(check, &found, reterr))
+		return -1;
+	if (!found && changes) {
+		if (load_from_tree(check, changes->policy, &check->policy, &found, reterr))
+			return -1;
+		check->is_own_policy = !changes->whole && (!found || changes->policy == changes->head);
+		if (!found && load_substitute(check, changes, reterr))
+			return -1;
+	}
+	note_unchecked(check);
+	return 0;
+}
+
+/* Adds what the policy of a tree excuses. A broken policy of the past excuses nothing, and is no
+ * reason to stop. */
+static int add_trusted(struct check *check, const struct tree *tree, struct grandfathers *trusted,
+	struct error *reterr)
+{
+	struct policy *before = arena_new(check->arena, struct policy);
+	struct error ignored;
+	struct entry entry;
+	bool found;
+
+	if (tree_entry(tree, POLICY_FILE, &entry, reterr))
+		return -1;
+	if (!entry.mode || load_from_tree(check, tree, before, &found, &ignored))
+		return 0;
+	for (size_t i = 0; i < before->grandfathers.count; i++)
+		*vec_push(check->arena, trusted) = before->grandfathers.items[i];
+	return 0;
+}
+
+/*
+ * What the change may be excused by: what a protected branch excused where the work left it. A
+ * change must not excuse itself, nor one commit of a branch the next.
+ */
+int check_trusted(struct check *check, const struct change_set *changes, struct grandfathers *ret,
+	struct error *reterr)
+{
+	const struct protected_branches *protected = &changes->protected;
+	struct grandfathers trusted = {0};
+
+	if (!check->is_own_policy || !check->policy.grandfathers.count) {
+		*ret = check->policy.grandfathers;
+		return 0;
+	}
+	for (size_t i = 0; i < protected->count; i++)
+		if (add_trusted(check, protected->items[i].base, &trusted, reterr))
+			return -1;
+	if (!protected->count && changes->parent &&
+		add_trusted(check, changes->parent, &trusted, reterr))
+		return -1;
+	*ret = trusted;
+	return 0;
+}
