@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/vec.h"
+#include "command/command.h"
+
+/* What outlives the arena of a commit. */
+static struct diagnostics keep(struct arena *arena, const struct diagnostics *found)
+{
+	struct diagnostics kept = {.arena = arena};
+
+	for (size_t i = 0; i < found->count; i++) {
+		struct diagnostic *diagnostic = vec_push(arena, &kept);
+
+		*diagnostic = found->items[i];
+		diagnostic->file = NULL;
+		if (diagnostic->path.ptr)
+			diagnostic->path = str_copy(arena, diagnostic->path);
+		diagnostic->message = str_copy(arena, diagnostic->message);
+		if (diagnostic->hint.ptr)
+			diagnostic->hint = str_copy(arena, diagnostic->hint);
+		if (diagnostic->source_line.ptr)
+			diagnostic->source_line = str_copy(arena, diagnostic->source_line);
+	}
+	return kept;
+}
+
+static int audit_commit(struct check *check, const struct commit *commit,
+	enum merge_parents merge_parents, struct report *report, enum severity fail_on,
+	struct error *reterr)
+{
+	_cleanup_(arena_release) struct arena arena = {0};
+	struct report_commit *row;
+	struct check_result result;
+
+	if (check_commit(check, &arena, &commit->id, merge_parents, &result, reterr))
+		return -1;
+	if (!result.diagnostics.count)
+		return 0;
+	row = vec_push(report->arena, &report->commits);
+	row->id = object_id_hex(report->arena, &commit->id, 40);
+	row->subject = commit->subject;
+	row->diagnostics = keep(report->arena, &result.diagnostics);
+	report->violating += command_exit_code(&result.diagnostics, fail_on) == EXIT_FINDINGS;
+	return 0;
+}
+
+static enum exit_code run(struct context *context, struct error *reterr)
+{
+	struct str revision = arguments_value(context->arguments, "rev");
+	bool all = arguments_has(context->arguments, "all-commits");
+	struct check_options options = {
+		.policy_path = arguments_value(context->arguments, "policy"),
+		.only = arguments_values(context->arguments, context->arena, "rule"),
+	};
+	struct report report = {.arena = context->arena, .command = "audit"};
+	struct commits commits;
+	struct check check;
+	enum severity fail_on;
+
+	if (!revision.ptr)
+		revision = STR("HEAD");
+	if (all && arguments_has(context->arguments, "first-parent")) {
+		error_set(reterr, "--first-parent and --all-commits exclude each other");
+		return EXIT_CANNOT_CHECK;
+	}
+	if (command_fail_on(context, &fail_on, reterr) ||
+		check_start(&check, context->arena, context->repository, &options, reterr) ||
+		history_of(context->repository, revision, all ? HISTORY_ALL_COMMITS : HISTORY_FIRST_PARENT,
+			&commits, reterr) ||
+		check_start_audit(&check, revision, reterr))
+		return EXIT_CANNOT_CHECK;
+	for (size_t i = 0; i < commits.count; i++)
+		if (audit_commit(&check, &commits.items[i],
+				all ? MERGE_PARENTS_RESPECTED : MERGE_PARENTS_IGNORED, &report, fail_on, reterr))
+			return EXIT_CANNOT_CHECK;
+	command_print_notes(context, &check);
+	report.commit_count = commits.count;
+	if (!arguments_has(context->arguments, "quiet"))
+		report.summary = check.specs.count
+			? str_format(context->arena, "mighook: %zu of %zu commits violate the policy",
+				  report.violating, report.commit_count)
+			: STR("mighook: there is no migration folder in that revision\n"
+				  "  hint: name them, also at older paths, in a policy: --policy FILE");
+	if (command_write_report(context, &report, reterr))
+		return EXIT_CANNOT_CHECK;
+	return report.violating ? EXIT_FINDINGS : EXIT_CLEAN;
+}
+
+const struct command command_audit = {
+	.name = "audit",
+	.usage = "[--rev REV] [--first-parent | --all-commits]",
+	.summary = "replay a history, commit by commit, through the same rules",
+	.description =
+		"Judges each commit that leads to REV by its difference to its first parent, which counts "
+		"as\n"
+		"merged, with the policy and the sets of REV. Merges are judged as a whole; with\n"
+		"--all-commits every commit is judged, and a merge only for what differs from all parents.",
+	.options =
+		(const struct option_row[]){
+			{"rev", 0, "REV", "last commit of the history; HEAD if not given"},
+			{"first-parent", 0, NULL, "the line of first parents; this is the default"},
+			{"all-commits", 0, NULL, "every commit"},
+			{"rule", 0, "RULE", "ask only this rule, even if it is off; may be repeated"},
+			{"fail-on", 0, "SEVERITY", "exit 1 from this severity on: info, warning, error"},
+			{NULL},
+		},
+	.flags = NEEDS_REPOSITORY,
+	.run = run,
+};

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+#include "command/command.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+#include "base/escape.h"
+#include "base/nearest.h"
+#include "base/vec.h"
+#include "command/help.h"
+
+#define COMMAND(name) extern const struct command command_##name;
+#include "command/commands.def"
+#undef COMMAND
+
+const struct command *const commands[] = {
+#define COMMAND(name) &command_##name,
+#include "command/commands.def"
+#undef COMMAND
+};
+
+const size_t command_count = ARRAY_LENGTH(commands);
+
+const struct command *command_find(struct str name)
+{
+	for (size_t i = 0; i < command_count; i++)
+		if (str_equal(name, str_from(commands[i]->name)))
+			return commands[i];
+	return NULL;
+}
+
+struct str command_nearest(struct arena *arena, struct str name)
+{
+	struct str_list names = {0};
+
+	for (size_t i = 0; i < command_count; i++)
+		str_list_add(arena, &names, str_from(commands[i]->name));
+	return nearest_word(arena, name, &names);
+}
+
+void command_print_error(const struct error *error)
+{
+	fprintf(stderr, "mighook: error: %s\n", error->message);
+	if (error->hint[0])
+		fprintf(stderr, "  hint: %s\n", error->hint);
+}
+
+/* Options before the command's name count like those behind it. */
+static void put_first(
+	struct arena *arena, struct arguments *arguments, const struct arguments *before)
+{
+	struct arguments all = *before;
+
+	for (size_t i = 0; i < arguments->options.count; i++)
+		*vec_push(arena, &all.options) = arguments->options.items[i];
+	all.positional = arguments->positional;
+	*arguments = all;
+}
+
+static int change_directory(
+	const struct arguments *arguments, struct arena *arena, struct error *reterr)
+{
+	struct str_list folders = arguments_values(arguments, arena, "directory");
+
+	for (size_t i = 0; i < folders.count; i++)
+		if (chdir(folders.items[i].ptr))
+			return error_set(reterr, "cannot enter %s: %s",
+				escape_text(arena, folders.items[i], false).ptr, strerror(errno));
+	return 0;
+}
+
+static int open_repository(
+	const struct command *command, struct context *context, struct error *reterr)
+{
+	if (!(command->flags & (NEEDS_REPOSITORY | USES_REPOSITORY)))
+		return 0;
+	if (!repository_open(&context->repository, context->arena, REPOSITORY_CHECK_OWNER, reterr))
+		return 0;
+	return reterr->kind == ERROR_NO_REPOSITORY && !(command->flags & NEEDS_REPOSITORY) ? 0 : -1;
+}
+
+static int unknown_command(struct arena *arena, struct str name, struct error *reterr)
+{
+	struct str nearest = command_nearest(arena, name);
+
+	error_set(reterr, "there is no command '%s'%s%.*s%s", escape_text(arena, name, false).ptr,
+		nearest.ptr ? "; did you mean '" : "", STR_ARG(nearest), nearest.ptr ? "'?" : "");
+	return error_hint(reterr, "mighook help");
+}
+
+/* Runs one command with what stands behind its name. */
+static int run(const struct command *command, struct arena *arena, const struct arguments *before,
+	int argc, char **argv, struct error *reterr)
+{
+	_cleanup_(repository_close) struct repository *repository = NULL;
+	struct context context = {.arena = arena};
+	struct arguments arguments;
+	int next, code;
+
+	if (arguments_read(&arguments, arena, command->options, command->flags & PASSES_ARGUMENTS, argc,
+			argv, &next, reterr))
+		return EXIT_CANNOT_CHECK;
+	while (command->flags & PASSES_ARGUMENTS && next < argc)
+		str_list_add(arena, &arguments.positional, str_from(argv[next++]));
+	put_first(arena, &arguments, before);
+	if (arguments_has(&arguments, "help")) {
+		help_write_command(stdout, arena, command);
+		return EXIT_CLEAN;
+	}
+	if (!(command->flags & (TAKES_ARGUMENTS | PASSES_ARGUMENTS)) && arguments.positional.count) {
+		error_set(reterr, "%s takes no argument '%s'", command->name,
+			escape_text(arena, arguments.positional.items[0], false).ptr);
+		error_hint(reterr, "mighook help %s", command->name);
+		return EXIT_CANNOT_CHECK;
+	}
+	context.arguments = &arguments;
+	if (change_directory(&arguments, arena, reterr) || open_repository(command, &context, reterr))
+		return EXIT_CANNOT_CHECK;
+	repository = context.repository;
+	code = (int)command->run(&context, reterr);
+	return code;
+}
+
+static int dispatch(struct arena *arena, int argc, char **argv, struct error *reterr)
+{
+	struct arguments before;
+	const struct command *command;
+	int next;
+
+	if (arguments_read(&before, arena, NULL, /* stop_early= */ true, argc, argv, &next, reterr))
+		return EXIT_CANNOT_CHECK;
+	if (arguments_has(&before, "version")) {
+		help_write_version(stdout);
+		return EXIT_CLEAN;
+	}
+	if (next == argc && arguments_has(&before, "help")) {
+		help_write_overview(stdout);
+		return EXIT_CLEAN;
+	}
+	if (next == argc) {
+		help_write_overview(stderr);
+		return EXIT_CANNOT_CHECK;
+	}
+	command = command_find(str_from(argv[next]));
+	if (!command) {
+		unknown_command(arena, str_from(argv[next]), reterr);
+		return EXIT_CANNOT_CHECK;
+	}
+	return run(command, arena, &before, argc - next, argv + next, reterr);
+}
+
+int command_main(int argc, char **argv)
+{
+	_cleanup_(arena_release) struct arena arena = {0};
+	struct error error = {.message = ""};
+	int code = dispatch(&arena, argc, argv, &error);
+
+	if (error.message[0] && code == EXIT_CANNOT_CHECK)
+		command_print_error(&error);
+	/* A report that could not be written whole must not pass for one. */
+	if (fflush(stdout) || ferror(stdout)) {
+		fprintf(stderr, "mighook: error: cannot write the output\n");
+		return EXIT_CANNOT_CHECK;
+	}
+	return code;
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/* The commands of the program: a table, one file each. */
+#ifndef MIGHOOK_COMMAND_COMMAND_H
+#define MIGHOOK_COMMAND_COMMAND_H
+
+#include "check.h"
+#include "command/arguments.h"
+#include "report/report.h"
+
+enum exit_code { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_CANNOT_CHECK = 2 };
+
+/* What a command gets. */
+struct context {
+	struct arena *arena;
+	const struct arguments *arguments; /* common options before and behind the command's name */
+	struct repository *repository; /* NULL unless the command needs one */
+};
+
+enum command_flags {
+	NEEDS_REPOSITORY = 1,
+	USES_REPOSITORY = 2, /* opens one if there is one */
+	TAKES_ARGUMENTS = 4,
+	PASSES_ARGUMENTS = 8, /* what stands behind its first argument is not ours to read */
+};
+
+struct command {
+	const char *name;
+	const char *usage; /* behind the name */
+	const char *summary; /* one line */
+	const char *description; /* paragraphs of the help */
+	const struct option_row *options; /* NULL: none but the common ones */
+	unsigned flags;
+	/* Returns an exit code; prints nothing on failure but sets the error and returns
+	 * EXIT_CANNOT_CHECK. */
+	enum exit_code (*run)(struct context *context, struct error *reterr);
+};
+
+extern const struct command *const commands[];
+extern const size_t command_count;
+
+/* NULL if there is none of that name. */
+const struct command *command_find(struct str name);
+
+/* The nearest name; ptr NULL if none is near. */
+struct str command_nearest(struct arena *arena, struct str name);
+
+/* Runs the command line argv of `mighook`; prints errors. */
+int command_main(int argc, char **argv);
+
+/* Prints `mighook: error: ...` and the hint to standard error. */
+void command_print_error(const struct error *error);
+
+/* Prints the notes of a check to standard error, unless -q. */
+void command_print_notes(const struct context *context, const struct check *check);
+
+/* Writes a report in every format asked for: to standard output, or to FILEs. */
+_must_check_ int command_write_report(
+	const struct context *context, struct report *report, struct error *reterr);
+
+/* True if text to `out` is to be coloured: --color, else what report_is_colored says. */
+bool command_is_colored(const struct context *context, FILE *out);
+
+/* True if --format json or --json was given; other formats than text and json are an error. */
+_must_check_ int command_wants_json(const struct context *context, bool *ret, struct error *reterr);
+
+/* Reads --fail-on; SEVERITY_ERROR if it was not given. */
+_must_check_ int command_fail_on(
+	const struct context *context, enum severity *ret, struct error *reterr);
+
+/* The exit code for findings of these severities. */
+enum exit_code command_exit_code(const struct diagnostics *diagnostics, enum severity fail_on);
+
+#endif

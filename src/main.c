@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * mighook: stops a bad database migration before it is a commit.
+ *
+ * The tree, in the order data flows through it. A folder includes only what stands above it.
+ *
+ * - base/       memory, strings, errors, files; one file for each library used everywhere
+ * - git/        what is judged, as git sees it (the only folder with libgit2)
+ *     - repository, tree, index_reader   objects, commits and the index
+ *     - base                             what counts as merged
+ *     - change_*                         a change set, whichever way the change arrives
+ * - policy/     what the team demands: .mighook.yaml and the shipped policies (libyaml)
+ * - migration/  path -> set, runner, name, version; header, sections; pairs of up and down
+ * - lint/       the machinery: runs rules, resolves severities, suppressions, grandfathers; sorts
+ * - rules/      the catalogue: `ls` is the list of what mighook refuses
+ * - report/     text, json, github
+ * - check.[ch]  the pipeline: change set -> policy -> sets -> rules -> findings
+ * - ../hooks/   one file for each git hook: read what git hands over, call the pipeline
+ * - ../install/ putting hooks into repositories and taking them out
+ * - command/    one file for each command of the CLI
+ *
+ * This file decides who we are: started under the name of a hook, that hook; else the CLI.
+ */
+#include "command/command.h"
+#include "hooks/hook.h"
+
+int main(int argc, char **argv)
+{
+	const struct hook *hook = argc > 0 ? hook_find(str_basename(str_from(argv[0]))) : NULL;
+	_cleanup_(arena_release) struct arena arena = {0};
+	struct str_list arguments = {0};
+
+	if (!hook)
+		return command_main(argc, argv);
+	for (int i = 1; i < argc; i++)
+		str_list_add(&arena, &arguments, str_from(argv[i]));
+	return hook_main(hook, &arguments);
+}
