@@ -1,0 +1,85 @@
+# The tree is what it claims to be: includes point down, libraries stay in their folders.
+load ../support/common
+
+setup() {
+	setup_scratch
+	cd "$MIGHOOK_SOURCE"
+}
+
+# The folders in the order of the data; one includes only what stands before it, and itself.
+order='base git policy migration sql schema lint rules database report check hooks install command main'
+
+stage_of() { # of a source file
+	case $1 in
+	src/check*) echo check ;;
+	src/main.c) echo main ;;
+	src/*) echo "$1" | cut -d/ -f2 ;;
+	*) echo "${1%%/*}" ;;
+	esac
+}
+
+rank() {
+	local n=0 name
+	for name in $order; do n=$((n + 1)); [ "$name" = "$1" ] && echo $n && return; done
+	fail "no stage is called $1"
+}
+
+@test "includes point down" {
+	local wrong=
+	while IFS=: read -r file include; do
+		include=${include#*\"}; include=${include%\"*}
+		case $include in
+		version.h) continue ;;
+		check*) target=check ;;
+		*) target=${include%%/*} ;;
+		esac
+		# lint may know what rules there are only through what it is handed
+		[ "$(rank "$target")" -le "$(rank "$(stage_of "$file")")" ] || wrong+="$file includes $include"$'\n'
+	done < <(grep -H '^#include "' $(git ls-files 'src/*.c' 'src/*.h' 'hooks/*.c' 'hooks/*.h' 'install/*.c' 'install/*.h'))
+	equal "$wrong" ''
+}
+
+@test "a library's header is included in one folder" {
+	local wrong
+	wrong=$(grep -rnE '#include <(git2|pcre2|yaml|jansson|mbedtls/|utf8proc|libpq-fe|pg_query)' src hooks install |
+		grep -vE '^src/git/[a-z0-9_]*\.[ch]:[0-9]*:#include <git2|^src/base/[a-z0-9_]*\.c:[0-9]*:#include <(pcre2|jansson|mbedtls|utf8proc)|^src/policy/yaml_document\.c:[0-9]*:#include <yaml') || true
+	equal "$wrong" ''
+	equal "$(grep -lE '#include <jansson' -r src)" src/base/json.c
+	equal "$(grep -lE '#include <pcre2' -r src)" src/base/regex.c
+}
+
+@test "the top level is fixed" {
+	equal "$(git ls-tree --name-only HEAD | grep -vxE 'CMakeLists\.txt|README\.md|LICENSE|hooks|install|src|templates|tests|\..*')" ''
+}
+
+@test "no file is longer than 500 lines, no line of code than 100 columns" {
+	equal "$(git ls-files 'src/*.[ch]' 'hooks/*.[ch]' 'install/*.[ch]' 'tests/*.[ch]' | xargs wc -l | awk '$2 != "total" && $1 > 500 { print $2 }')" ''
+	equal "$(git ls-files 'hooks/*.c' | grep -v hooks/hook.c | xargs wc -l | awk '$2 != "total" && $1 > 80 { print $2 }')" ''
+	equal "$(git ls-files 'src/*.[ch]' 'hooks/*.[ch]' 'install/*.[ch]' | xargs expand -t4 | awk 'length > 100' | head -n 3)" ''
+}
+
+@test "every rule and every command is a row of its table" {
+	equal "$(grep -hoE '^const struct rule rule_\w+' src/rules/*.c | sed 's/.* rule_/RULE(/; s/$/)/' | sort)" \
+		"$(grep -E '^RULE' src/rules/rules.def | sort)"
+	equal "$(grep -hoE '^const struct command command_\w+' src/command/*.c | sed 's/.* command_/COMMAND(/; s/$/)/' | sort)" \
+		"$(grep -E '^COMMAND' src/command/commands.def | sort)"
+}
+
+@test "every header compiles alone" {
+	command -v gcc >/dev/null || skip 'no gcc here'
+	mkdir -p "$BATS_TEST_TMPDIR/generated"
+	sed 's/@[A-Z_]*@/x/' src/version.h.in >"$BATS_TEST_TMPDIR/generated/version.h"
+	for header in $(git ls-files 'src/*.h' 'hooks/*.h' 'install/*.h'); do
+		gcc -std=c17 -D_GNU_SOURCE -Isrc -I. -I"$BATS_TEST_TMPDIR/generated" -include src/base/banned.h -Wall -Wextra -Wpedantic -Werror \
+			-fsyntax-only -x c "$header" || fail "$header"
+	done
+}
+
+@test "shell scripts are clean" {
+	command -v shellcheck >/dev/null || skip 'no shellcheck here'
+	shellcheck -s sh install/*.sh tests/run.sh tests/bench/*.sh .ci/run templates/hooks/*.sh
+}
+
+@test "the program speaks of itself alone" {
+	equal "$(git grep -nIiE '/work/|/root/|/home/[a-z]|127\.0\.0\.1:|registry\.npmjs|\b(claude|anthropic|openai|gpt|copilot|llm|subagent)\b' -- . ':!tests/design/tree.bats')" ''
+}

@@ -1,0 +1,69 @@
+#!/bin/sh
+# Installs what the tests need, builds with gcc and with address and undefined behaviour sanitizers,
+# and runs all tests with both. With --all also what takes longer: clang, clang-tidy, clang-format,
+# coverage. Other arguments go to ctest (tests/run.sh -R hooks).
+set -eu
+source=$(cd "$(dirname "$0")/.." && pwd)
+all=
+if [ "${1-}" = --all ]; then
+	all=1
+	shift
+fi
+
+# A clean environment: the tests set what they want to be seen.
+for name in $(env | sed -n 's/^\([A-Za-z_][A-Za-z_0-9]*\)=.*/\1/p'); do
+	case $name in
+	MIGHOOK_CORPUS) ;;
+	CI | GITHUB_* | GITLAB_* | GIT_* | GITHEAD_* | MIGHOOK* | PG* | NO_COLOR | npm_*) unset "$name" ;;
+	esac
+done
+# A corpus given as a relative path is meant from where we were started.
+if [ -n "${MIGHOOK_CORPUS-}" ]; then
+	MIGHOOK_CORPUS=$(cd "$MIGHOOK_CORPUS" && pwd)
+	export MIGHOOK_CORPUS
+fi
+HOME=$(mktemp -d)
+export HOME
+trap 'rm -rf "$HOME"' EXIT
+
+# shellcheck disable=SC2086 # a list of words
+sh "$source/install/deps.sh" bats libcmocka-dev mandoc binutils strace shellcheck time bsdutils \
+	${all:+clang clang-tidy clang-format libclang-rt-14-dev gcovr}
+
+jobs=$(nproc)
+build=$source/build-tests
+
+# run NAME OPTIONS...: configures, builds and tests one variant.
+variant() {
+	name=$1
+	shift
+	echo "== $name"
+	cmake -S "$source" -B "$build/$name" -DMIGHOOK_TESTS=ON "$@" >"$HOME/$name.log" 2>&1 || {
+		cat "$HOME/$name.log"
+		exit 1
+	}
+	cmake --build "$build/$name" -j "$jobs" >"$HOME/$name.log" 2>&1 || {
+		grep -vE '^\[|^Consolidate' "$HOME/$name.log"
+		exit 1
+	}
+}
+
+test_variant() {
+	name=$1
+	shift
+	ctest --test-dir "$build/$name" -j "$jobs" --output-on-failure --no-tests=error "$@"
+}
+
+variant gcc
+variant asan -DMIGHOOK_SANITIZE=address,undefined -DCMAKE_BUILD_TYPE=Debug
+if [ -n "$all" ]; then
+	variant clang -DCMAKE_C_COMPILER=clang
+	variant tidy -DCMAKE_C_COMPILER=clang -DMIGHOOK_STATIC=OFF -DMIGHOOK_ANALYZE=ON
+	variant clang-asan -DCMAKE_C_COMPILER=clang -DMIGHOOK_SANITIZE=address,undefined \
+		-DCMAKE_BUILD_TYPE=Debug
+	git -C "$source" ls-files -z '*.c' '*.h' | (cd "$source" && xargs -0 clang-format --dry-run -Werror)
+	test_variant clang "$@"
+	test_variant clang-asan "$@"
+fi
+test_variant asan "$@"
+test_variant gcc "$@"

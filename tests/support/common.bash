@@ -1,0 +1,79 @@
+# What every bats file starts with: an empty home, a fixed identity, a folder of its own.
+# MIGHOOK_BIN is the program, MIGHOOK_TEST_BIN the folder of the test programs.
+
+# Nothing of the caller's environment may leak into git or mighook.
+clear_environment() {
+	local name
+	for name in $(compgen -e | grep -E '^(CI|GITHUB_|GITLAB_|GIT_|GITHEAD_|MIGHOOK_(NOW|POLICY|SKIP)$|MIGHOOK$|PG|NO_COLOR$|npm_)'); do
+		unset "$name"
+	done
+	export HOME=$BATS_TEST_TMPDIR/home XDG_CONFIG_HOME=$BATS_TEST_TMPDIR/home/.config
+	export GIT_CONFIG_NOSYSTEM=1 LC_ALL=C TERM=dumb TZ=UTC
+	export GIT_AUTHOR_DATE='2025-06-01T12:00:00Z' GIT_COMMITTER_DATE='2025-06-01T12:00:00Z'
+	export MIGHOOK_NOW=1748779200 # 2025-06-01 12:00:00
+	mkdir -p "$HOME"
+	git config --global user.name 'A U Thor'
+	git config --global user.email author@example.com
+	git config --global init.defaultBranch main
+	git config --global protocol.file.allow always
+	git config --global advice.detachedHead false
+	git config --global commit.gpgSign false
+}
+
+setup_scratch() {
+	clear_environment
+	mkdir -p "$BATS_TEST_TMPDIR/work"
+	cd "$BATS_TEST_TMPDIR/work" || return 1
+	PATH=$(dirname "$MIGHOOK_BIN"):$PATH
+}
+
+# new_repository FOLDER: an empty repository, entered.
+new_repository() {
+	git init -q "$1" && cd "$1" || return 1
+}
+
+# put FILE [TEXT]: writes a file and the folders above it.
+put() {
+	mkdir -p "$(dirname "$1")" && printf '%s\n' "${2-CREATE TABLE t (id bigint);}" >"$1"
+}
+
+# stage FILE [TEXT]: put and git add.
+stage() {
+	put "$@" && git add -- "$1"
+}
+
+# merged FILE [TEXT]: committed, with the message `merged`.
+merged() {
+	stage "$@" && git commit -q --no-verify -m merged
+}
+
+# rules_of: the rule ids of the JSON on stdin, sorted, one a line.
+rules_of() {
+	sed -n 's/^ *"rule": "\(.*\)",$/\1/p' | sort
+}
+
+# found RULE: the staged changes have a finding of that rule.
+found() {
+	mighook check --staged --format json | rules_of | grep -qx "$1"
+}
+
+# fail MESSAGE: ends the test.
+fail() {
+	printf '%s\n' "$*" >&2
+	return 1
+}
+
+# equal ACTUAL EXPECTED
+equal() {
+	[ "$1" = "$2" ] || fail "expected: $2"$'\n'"but it is: $1"
+}
+
+# contains TEXT PART
+contains() {
+	[[ $1 == *"$2"* ]] || fail "expected to contain: $2"$'\n'"but it is: $1"
+}
+
+# lacks TEXT PART
+lacks() {
+	[[ $1 != *"$2"* ]] || fail "expected to lack: $2"$'\n'"but it is: $1"
+}

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: MIT */
+#include "unit/words.h"
+
+#include "policy/policy.h"
+
+static int load_from(struct arena *arena, const char *source, const char *text, struct policy *ret,
+	struct error *reterr)
+{
+	struct vocabulary *vocabulary = arena_new(arena, struct vocabulary);
+
+	*vocabulary = words_of(arena);
+	*reterr = (struct error){.message = ""};
+	return policy_load(ret, arena, vocabulary, str_from(text), str_from(source), reterr);
+}
+
+static struct policy load(struct arena *arena, const char *text)
+{
+	struct policy policy;
+	struct error error;
+
+	if (load_from(arena, ".mighook.yaml", text, &policy, &error))
+		fail_msg("%s", error.message);
+	return policy;
+}
+
+static const struct rule_key *rule(const char *id)
+{
+	for (size_t i = 0; i < ARRAY_LENGTH(word_rules); i++)
+		if (!strcmp(word_rules[i]->id, id))
+			return word_rules[i];
+	fail_msg("no rule %s", id);
+	return NULL;
+}
+
+static enum severity severity(struct arena *arena, const char *text, const char *id)
+{
+	struct policy policy = load(arena, text);
+
+	return policy_severity(&policy, rule(id));
+}
+
+static void test_default__is_the_catalogue(void **state)
+{
+	struct vocabulary vocabulary = words_of(*state);
+	struct policy policy = policy_default(*state, &vocabulary);
+
+	assert_none(policy.source);
+	assert_int_equal(policy_set_count(&policy), 0);
+	assert_int_equal(policy.grandfathers.count, 0);
+	assert_null(policy_setting(&policy, "version"));
+	for (size_t i = 0; i < ARRAY_LENGTH(word_rules); i++)
+		assert_int_equal(policy_severity(&policy, word_rules[i]), word_rules[i]->severity);
+	assert_str(policy_option(&policy, rule("header-missing"), "max-age"), "30d");
+	assert_none(policy_option(&policy, rule("header-missing"), "ticket"));
+	assert_int_equal(policy_option_list(&policy, rule("header-missing"), "fields").count, 0);
+}
+
+static void test_load__file_beats_the_defaults(void **state)
+{
+	struct policy policy = load(*state,
+		"rules:\n"
+		"  name-malformed: warning\n"
+		"  snapshot-not-staged: off\n"
+		"  header-missing: {severity: info, fields: [Author, Ticket],"
+		" ticket: '^X', max-age: 5d}\n");
+	struct str_list fields = policy_option_list(&policy, rule("header-missing"), "fields");
+
+	assert_str(policy.source, ".mighook.yaml");
+	assert_int_equal(policy_severity(&policy, rule("name-malformed")), SEVERITY_WARNING);
+	assert_int_equal(policy_severity(&policy, rule("snapshot-not-staged")), SEVERITY_OFF);
+	assert_int_equal(policy_severity(&policy, rule("header-missing")), SEVERITY_INFO);
+	assert_int_equal(policy_severity(&policy, rule("version-in-future")), SEVERITY_WARNING);
+	assert_int_equal(fields.count, 2);
+	assert_str(fields.items[1], "Ticket");
+	assert_str(policy_option(&policy, rule("header-missing"), "ticket"), "^X");
+	assert_str(policy_option(&policy, rule("header-missing"), "max-age"), "5d");
+}
+
+/* Design, section 6: a mapping without severity turns an off rule on at its catalogue severity,
+ * warning if that is off. */
+static void test_on__takes_the_catalogues_severity_or_warning(void **state)
+{
+	assert_int_equal(severity(*state, "rules: {header-missing: {fields: A}}", "header-missing"),
+		SEVERITY_WARNING);
+	assert_int_equal(
+		severity(*state, "rules: {rollback-missing: {}}", "rollback-missing"), SEVERITY_WARNING);
+	assert_int_equal(
+		severity(*state, "rules: {migration-count: {}}", "migration-count"), SEVERITY_INFO);
+	assert_int_equal(
+		severity(*state, "rules: {name-malformed: {}}", "name-malformed"), SEVERITY_ERROR);
+}
+
+static void test_on__over_a_shipped_policy(void **state)
+{
+	/* off in ci-writer, error in the catalogue */
+	assert_int_equal(severity(*state, "extends: ci-writer\nrules: {snapshot-not-staged: {}}",
+						 "snapshot-not-staged"),
+		SEVERITY_ERROR);
+	/* off in ci-writer and in the catalogue */
+	assert_int_equal(
+		severity(*state, "extends: ci-writer\nrules: {rollback-missing: {}}", "rollback-missing"),
+		SEVERITY_WARNING);
+	/* error in typed-governance, off in the catalogue: it is not off, so it stays */
+	assert_int_equal(severity(*state, "extends: typed-governance\nrules: {rollback-missing: {}}",
+						 "rollback-missing"),
+		SEVERITY_ERROR);
+	/* warning in typed-governance, error in the catalogue: it is not off, so it stays */
+	assert_int_equal(severity(*state, "extends: typed-governance\nrules: {rollback-runnable: {}}",
+						 "rollback-runnable"),
+		SEVERITY_WARNING);
+}
+
+static void test_on__is_shown_as_the_severity_it_gives(void **state)
+{
+	struct policy policy = load(*state, "rules: {header-missing: {fields: A}, table-dropped: {}}");
+
+	assert_str(policy_setting(&policy, "rules.header-missing.severity")->value, "warning");
+	assert_str(policy_setting(&policy, "rules.table-dropped.severity")->value, "warning");
+}
+
+static void test_extends__file_beats_shipped_later_beats_earlier(void **state)
+{
+	struct policy policy;
+
+	policy = load(*state, "extends: dated-policy\n");
+	assert_int_equal(policy_severity(&policy, rule("header-missing")), SEVERITY_ERROR);
+	assert_int_equal(policy_severity(&policy, rule("snapshot-not-staged")), SEVERITY_OFF);
+	assert_str(
+		policy_setting(&policy, "rules.header-missing.severity")->from, "policy dated-policy");
+	assert_int_equal(policy_option_list(&policy, rule("header-missing"), "fields").count, 4);
+	policy = load(*state, "extends: [dated-policy, schema-snapshot]\n");
+	assert_int_equal(policy_severity(&policy, rule("header-missing")), SEVERITY_OFF);
+	assert_int_equal(policy_severity(&policy, rule("snapshot-not-staged")), SEVERITY_ERROR);
+	policy = load(*state, "extends: [schema-snapshot, dated-policy]\n");
+	assert_int_equal(policy_severity(&policy, rule("header-missing")), SEVERITY_ERROR);
+	assert_int_equal(policy_severity(&policy, rule("snapshot-not-staged")), SEVERITY_OFF);
+	policy = load(*state, "rules: {snapshot-not-staged: info}\nextends: schema-snapshot\n");
+	assert_int_equal(policy_severity(&policy, rule("snapshot-not-staged")), SEVERITY_INFO);
+	assert_str(
+		policy_setting(&policy, "rules.snapshot-not-staged.severity")->from, ".mighook.yaml:1");
+}
+
+static void test_extends__sets_are_replaced_as_a_whole(void **state)
+{
+	struct policy policy = load(*state, "extends: dated-policy\n");
+
+	assert_int_equal(policy_set_count(&policy), 1);
+	assert_true(policy_set_is_shipped(&policy, 0));
+	assert_str(policy_setting(&policy, "sets[0].path")->value, "supabase/migrations");
+	assert_str(policy_setting(&policy, "sets[%d].legacy[%d].until", 0, 0)->value, "0319");
+	policy = load(*state, "extends: dated-policy\nsets: [{path: db}, {path: app}]\n");
+	assert_int_equal(policy_set_count(&policy), 2);
+	assert_false(policy_set_is_shipped(&policy, 0));
+	assert_false(policy_set_is_shipped(&policy, 1));
+	assert_str(policy_setting(&policy, "sets[0].path")->value, "db");
+	assert_null(policy_setting(&policy, "sets[0].runner"));
+	assert_null(policy_setting(&policy, "sets[0].legacy[0].until"));
+	assert_null(policy_setting(&policy, "sets[0].archive"));
+}
+
+static void test_extends__unknown_names_the_nearest(void **state)
+{
+	struct policy policy;
+	struct error error;
+
+	assert_int_equal(
+		load_from(*state, "p.yaml", "version: 1\nextends: schema-snapshto\n", &policy, &error), -1);
+	assert_true(str_starts(str_from(error.message), STR("p.yaml:2:")));
+	assert_contains(error.message, "'schema-snapshto'");
+	assert_contains(error.message, "'schema-snapshot'");
+	assert_contains(error.hint, "mighook policy list");
+	assert_int_equal(load_from(*state, "p.yaml", "extends: ../policies/x\n", &policy, &error), -1);
+	assert_contains(error.message, "../policies/x");
+}
+
+static void test_set_is_shipped__does_not_depend_on_the_files_name(void **state)
+{
+	struct policy policy;
+	struct error error;
+
+	assert_int_equal(
+		load_from(*state, "policy of our team.yaml", "sets: [{path: db}]\n", &policy, &error), 0);
+	assert_false(policy_set_is_shipped(&policy, 0));
+}
+
+static void test_load__keeps_grandfathers_in_order(void **state)
+{
+	static const char sha[] = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+	struct policy policy = load(*state,
+		str_format(*state,
+			"grandfather:\n"
+			"  - {rule: name-malformed, path: db/old.sql}\n"
+			"  - {rule: name-malformed}\n"
+			"  - {fingerprint: %s, rule: table-dropped, path: ./db/b.sql}\n",
+			sha)
+			.ptr);
+
+	assert_int_equal(policy.grandfathers.count, 3);
+	assert_str(policy.grandfathers.items[0].rule, "name-malformed");
+	assert_str(policy.grandfathers.items[0].path, "db/old.sql");
+	assert_none(policy.grandfathers.items[0].fingerprint);
+	assert_str(policy.grandfathers.items[1].rule, "name-malformed");
+	assert_none(policy.grandfathers.items[1].path);
+	assert_str(policy.grandfathers.items[2].rule, "table-dropped");
+	assert_str(policy.grandfathers.items[2].path, "db/b.sql");
+	assert_str(policy.grandfathers.items[2].fingerprint, sha);
+}
+
+static void test_load__notes_rules_that_are_not_checked_yet(void **state)
+{
+	struct policy policy = load(*state, "rules: {table-dropped: error, data-change: off}\n");
+
+	assert_int_equal(policy.unchecked.count, 1);
+	assert_str(policy.unchecked.items[0], "table-dropped");
+	policy = load(*state, "rules: {data-change: {}, name-malformed: error}\n");
+	assert_int_equal(policy.unchecked.count, 1);
+	assert_str(policy.unchecked.items[0], "data-change");
+}
+
+static void test_load__failure_leaves_the_output_untouched(void **state)
+{
+	static const char *const texts[] = {"a: [", "x: 1", "version: 2", "extends: nothing-like-it"};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(texts); i++) {
+		struct policy policy = {.source = STR("kept")};
+		struct error error;
+
+		assert_int_equal(load_from(*state, "p.yaml", texts[i], &policy, &error), -1);
+		assert_str(policy.source, "kept");
+		assert_true(strlen(error.message) > 0);
+	}
+}
+
+static void test_shipped__are_five_with_a_summary_each(void **state)
+{
+	static const char *const names[] = {
+		"additive-prisma", "ci-writer", "dated-policy", "schema-snapshot", "typed-governance"};
+	struct shipped_policies shipped = policy_shipped(*state);
+
+	assert_int_equal(shipped.count, 5);
+	for (size_t i = 0; i < 5; i++) {
+		assert_str(shipped.items[i].name, names[i]);
+		assert_true(shipped.items[i].summary.len > 10);
+		assert_int_not_equal(shipped.items[i].summary.ptr[0], '#');
+		assert_int_equal(
+			str_find(shipped.items[i].summary, STR("\n"), 0), shipped.items[i].summary.len);
+	}
+}
+
+/* Requirements, 2.7: what each shipped policy says of the rules that are checked. */
+static void test_shipped__have_the_severities_of_the_requirements(void **state)
+{
+	static const struct {
+		const char *policy;
+		enum severity header_missing, rollback_missing, rollback_runnable, snapshot_not_staged;
+		const char *immutable;
+	} rows[] = {
+		{"dated-policy", SEVERITY_ERROR, SEVERITY_OFF, SEVERITY_ERROR, SEVERITY_OFF, "merged"},
+		{"ci-writer", SEVERITY_OFF, SEVERITY_OFF, SEVERITY_ERROR, SEVERITY_OFF, "applied"},
+		{"typed-governance", SEVERITY_ERROR, SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_OFF,
+			"merged"},
+		{"additive-prisma", SEVERITY_OFF, SEVERITY_OFF, SEVERITY_ERROR, SEVERITY_ERROR, "merged"},
+		{"schema-snapshot", SEVERITY_OFF, SEVERITY_OFF, SEVERITY_ERROR, SEVERITY_ERROR, "merged"},
+	};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
+		struct policy policy = load(*state, str_format(*state, "extends: %s", rows[i].policy).ptr);
+
+		assert_int_equal(policy_severity(&policy, rule("header-missing")), rows[i].header_missing);
+		assert_int_equal(
+			policy_severity(&policy, rule("rollback-missing")), rows[i].rollback_missing);
+		assert_int_equal(
+			policy_severity(&policy, rule("rollback-runnable")), rows[i].rollback_runnable);
+		assert_int_equal(
+			policy_severity(&policy, rule("snapshot-not-staged")), rows[i].snapshot_not_staged);
+		assert_str(policy_setting(&policy, "sets[0].immutable")->value, rows[i].immutable);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		with_arena(test_default__is_the_catalogue),
+		with_arena(test_load__file_beats_the_defaults),
+		with_arena(test_on__takes_the_catalogues_severity_or_warning),
+		with_arena(test_on__over_a_shipped_policy),
+		with_arena(test_on__is_shown_as_the_severity_it_gives),
+		with_arena(test_extends__file_beats_shipped_later_beats_earlier),
+		with_arena(test_extends__sets_are_replaced_as_a_whole),
+		with_arena(test_extends__unknown_names_the_nearest),
+		with_arena(test_set_is_shipped__does_not_depend_on_the_files_name),
+		with_arena(test_load__keeps_grandfathers_in_order),
+		with_arena(test_load__notes_rules_that_are_not_checked_yet),
+		with_arena(test_load__failure_leaves_the_output_untouched),
+		with_arena(test_shipped__are_five_with_a_summary_each),
+		with_arena(test_shipped__have_the_severities_of_the_requirements),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

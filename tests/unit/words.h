@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/* A small vocabulary for the tests of policies: a few rules, every runner. */
+#ifndef MIGHOOK_UNIT_WORDS_H
+#define MIGHOOK_UNIT_WORDS_H
+
+#include "unit/fixture.h"
+
+#include "policy/vocabulary.h"
+
+static const struct option_key header_options[] = {
+	{"fields", VALUE_LIST, NULL, NULL, "required fields"},
+	{"ticket", VALUE_REGEX, NULL, NULL, "pattern of tickets"},
+	{"max-age", VALUE_DURATION, NULL, "30d", "oldest"},
+	{NULL, VALUE_TEXT, NULL, NULL, NULL},
+};
+
+static const struct option_key command_options[] = {
+	{"commands", VALUE_LIST, NULL, "a b|c", "commands"},
+	{NULL, VALUE_TEXT, NULL, NULL, NULL},
+};
+
+static const struct rule_key word_command = {
+	"forbidden-command", SEVERITY_OFF, command_options, false};
+static const struct rule_key word_header = {"header-missing", SEVERITY_OFF, header_options, false};
+static const struct rule_key word_count = {"migration-count", SEVERITY_INFO, NULL, false};
+static const struct rule_key word_name = {"name-malformed", SEVERITY_ERROR, NULL, true};
+static const struct rule_key word_missing = {"rollback-missing", SEVERITY_OFF, NULL, false};
+static const struct rule_key word_runnable = {"rollback-runnable", SEVERITY_ERROR, NULL, false};
+static const struct rule_key word_snapshot = {"snapshot-not-staged", SEVERITY_ERROR, NULL, false};
+static const struct rule_key word_future = {"version-in-future", SEVERITY_WARNING, NULL, true};
+
+static const struct rule_key *const word_rules[] = {&word_command, &word_header, &word_count,
+	&word_name, &word_missing, &word_runnable, &word_snapshot, &word_future};
+
+static const char *const word_later_rules[] = {"table-dropped", "data-change"};
+
+static inline struct vocabulary words_of(struct arena *arena)
+{
+	static const char *const names[] = {"supabase", "prisma", "flyway", "golang-migrate", "dbmate",
+		"goose", "sqlx", "diesel", "plain"};
+	struct vocabulary vocabulary = {
+		.rules = word_rules,
+		.rule_count = ARRAY_LENGTH(word_rules),
+		.later_rules = word_later_rules,
+		.later_rule_count = ARRAY_LENGTH(word_later_rules),
+	};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(names); i++)
+		str_list_add(arena, &vocabulary.runners, str_from(names[i]));
+	return vocabulary;
+}
+
+#endif
