@@ -3,35 +3,6 @@
 
 #include "base/escape.h"
 #include "base/file.h"
-#include "base/vec.h"
-
-enum { MAX_WORDS = 4 };
-
-static int read_line(struct push_update *ret, struct repository *repository, struct str line,
-	const struct push_columns *columns, struct error *reterr)
-{
-	struct str words[MAX_WORDS], rest = line;
-
-	for (size_t i = 0; i < columns->count; i++)
-		if (!str_next(&rest, ' ', &words[i]))
-			return error_set(reterr, "git has handed over '%s', which names no reference",
-				escape_text(repository_arena(repository), line, false).ptr);
-	return push_update_read(ret, repository, words[columns->reference], words[columns->old],
-		words[columns->new], reterr);
-}
-
-/* To the end of standard input: git dies of a pipe that nobody drains. */
-static int read_updates(struct push_updates *ret, struct repository *repository, struct str lines,
-	const struct push_columns *columns, struct error *reterr)
-{
-	struct arena *arena = repository_arena(repository);
-	struct str line;
-
-	while (str_next(&lines, '\n', &line))
-		if (line.len && read_line(vec_push(arena, ret), repository, line, columns, reterr))
-			return -1;
-	return 0;
-}
 
 /* A deletion, or a tag of what another line brings. */
 static bool is_judged_elsewhere(
@@ -74,7 +45,7 @@ int hook_judge_push(struct arena *arena, const struct push_columns *columns, str
 
 	if (file_read_stdin(&lines, arena, reterr) ||
 		repository_open(&repository, arena, REPOSITORY_OPENED_BY_GIT, reterr) ||
-		read_updates(&updates, repository, lines, columns, reterr) ||
+		push_updates_read(&updates, repository, lines, columns, reterr) ||
 		push_open(&push, repository, remote, &updates, reterr))
 		return -1;
 	for (size_t i = 0; i < updates.count; i++) {

@@ -5,12 +5,8 @@
 
 #include "hooks/hook.h"
 
-/* Which word of a line says what. */
-struct push_columns {
-	size_t reference, old, new, count;
-};
-
-/* Judges each update, worst exit code first; or -1. `remote`: as git names it to pre-push; ptr
+/* Reads standard input to its end, for git dies of a pipe that nobody drains, and judges each
+ * update, worst exit code first; or -1. `remote`: as git names it to pre-push; ptr
  * NULL: this repository receives. */
 int hook_judge_push(struct arena *arena, const struct push_columns *columns, struct str remote,
 	struct error *reterr);

@@ -116,10 +116,10 @@ const struct command command_install = {
 	.usage = "[--husky] [--hook NAME]... [--link]",
 	.summary = "put the hooks into this repository",
 	.description =
-		"Installs pre-commit, pre-merge-commit and pre-push where git looks for hooks here. A hook\n"
-		"that is there already is kept and runs first; `mighook uninstall` brings it back. With\n"
-		"husky the hook is a line in .husky/pre-commit, to be committed: where mighook is not\n"
-		"installed the line says so and lets the commit pass.",
+		"Installs pre-commit, pre-merge-commit and pre-push where git looks for hooks here. A\n"
+		"hook that is there already is kept and runs first; `mighook uninstall` brings it back.\n"
+		"With husky the hook is a line in .husky/pre-commit, to be committed: where mighook is\n"
+		"not installed the line says so and lets the commit pass.",
 	.options =
 		(const struct option_row[]){
 			{"husky", 0, NULL, "a line in .husky/pre-commit; found by itself where husky runs"},

@@ -5,6 +5,8 @@
 #include "base/sort.h"
 #include "base/vec.h"
 
+enum { MAX_WORDS = 4 };
+
 static int read_commit(struct repository *repository, struct str hex, struct object_id *ret,
 	bool *ret_here, struct error *reterr)
 {
@@ -29,20 +31,39 @@ static int read_commit(struct repository *repository, struct str hex, struct obj
 	return 0;
 }
 
-int push_update_read(struct push_update *ret, struct repository *repository, struct str reference,
-	struct str old, struct str new, struct error *reterr)
+static int read_line(struct push_update *ret, struct repository *repository, struct str line,
+	const struct push_columns *columns, struct error *reterr)
 {
-	struct push_update update = {.reference = reference};
+	struct arena *arena = repository_arena(repository);
+	struct str words[MAX_WORDS], rest = line;
 	bool has_old, has_new;
 
-	if (read_commit(repository, old, &update.old, &has_old, reterr) ||
-		read_commit(repository, new, &update.new, &has_new, reterr))
+	for (size_t i = 0; i < columns->count; i++)
+		if (!str_next(&rest, ' ', &words[i]))
+			return error_set(reterr, "git has handed over '%s', which names no reference",
+				escape_text(arena, line, false).ptr);
+	ret->reference = words[columns->reference];
+	if (read_commit(repository, words[columns->old], &ret->old, &has_old, reterr) ||
+		read_commit(repository, words[columns->new], &ret->new, &has_new, reterr))
 		return -1;
 	if (!has_new)
 		return error_set(reterr, "%s is to be set to %.*s, which is not here",
-			escape_text(repository_arena(repository), reference, false).ptr, STR_ARG(new));
-	update.lacks_old = !has_old;
-	*ret = update;
+			escape_text(arena, ret->reference, false).ptr, STR_ARG(words[columns->new]));
+	ret->lacks_old = !has_old;
+	return 0;
+}
+
+int push_updates_read(struct push_updates *ret, struct repository *repository, struct str lines,
+	const struct push_columns *columns, struct error *reterr)
+{
+	struct arena *arena = repository_arena(repository);
+	struct push_updates updates = {0};
+	struct str line;
+
+	while (str_next(&lines, '\n', &line))
+		if (line.len && read_line(vec_push(arena, &updates), repository, line, columns, reterr))
+			return -1;
+	*ret = updates;
 	return 0;
 }
 

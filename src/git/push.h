@@ -36,9 +36,15 @@ struct push {
 	size_t visits;
 };
 
-/* One update as git writes it: two ids in hex. */
-_must_check_ int push_update_read(struct push_update *ret, struct repository *repository,
-	struct str reference, struct str old, struct str new, struct error *reterr);
+/* Which word of a line says what. */
+struct push_columns {
+	size_t reference, old, new, count;
+};
+
+/* Reads the lines that git hands to a hook (githooks(5)); nothing else is asked of the old values
+ * than whether they are here. */
+_must_check_ int push_updates_read(struct push_updates *ret, struct repository *repository,
+	struct str lines, const struct push_columns *columns, struct error *reterr);
 
 /* Finds the commits that are new to the receiving side: those that none of its references (of a
  * remote: no reference of any remote, as last seen) and no old value leads to. `given` names the

@@ -4,6 +4,7 @@ load ../support/common
 
 setup() {
 	setup_scratch
+	scratch=$PWD
 	unset GIT_COMMITTER_DATE GIT_AUTHOR_DATE # equal commits would be one
 	git init -q --bare hub.git
 	new_repository r
@@ -35,12 +36,12 @@ unseen() {
 refused() {
 	local rule=$1 before
 	shift
-	before=$(git -C "$BATS_TEST_TMPDIR/work/hub.git" for-each-ref)
+	before=$(git -C "$scratch/hub.git" for-each-ref)
 	run git push -q "$@"
 	equal "$status" 1
 	contains "$output" "[$rule]"
 	contains "$output" 'the push is refused'
-	equal "$(git -C "$BATS_TEST_TMPDIR/work/hub.git" for-each-ref)" "$before"
+	equal "$(git -C "$scratch/hub.git" for-each-ref)" "$before"
 }
 
 # passes ARGUMENT...: `git push ARGUMENT...` succeeds and nobody says a word.
@@ -203,7 +204,7 @@ passes() {
 
 @test "the remote is a URL or a path, or has another name" {
 	unseen supabase/migrations/Bad.sql
-	for remote in ../hub.git "file://$BATS_TEST_TMPDIR/work/hub.git"; do
+	for remote in ../hub.git "file://$scratch/hub.git"; do
 		refused name-malformed "$remote" work
 		lacks "$output" 20250101000000
 	done
@@ -319,7 +320,7 @@ passes() {
 @test "from a shallow clone" {
 	git checkout -q main; for i in 1 2 3; do merged "supabase/migrations/2025020${i}000000_x.sql"; done
 	git push -q --no-verify origin main
-	git clone -q --depth 1 "file://$BATS_TEST_TMPDIR/work/hub.git" ../shallow; cd ../shallow; mighook install -q
+	git clone -q --depth 1 "file://$scratch/hub.git" ../shallow; cd ../shallow; mighook install -q
 	git checkout -q -b work
 	unseen supabase/migrations/20250301000000_fine.sql; passes origin work
 	unseen supabase/migrations/Bad.sql; refused name-malformed origin work
