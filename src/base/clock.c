@@ -110,3 +110,56 @@ bool datetime_parse(struct str digits, struct datetime *ret)
 	}
 	return true;
 }
+
+static int64_t unit_seconds(char unit)
+{
+	switch (unit) {
+	case 's':
+		return 1;
+	case 'm':
+		return 60;
+	case 'h':
+		return 60 * 60;
+	case 'd':
+		return SECONDS_PER_DAY;
+	default:
+		return 0;
+	}
+}
+
+bool duration_parse(struct str text, int64_t *ret)
+{
+	int64_t count = 0;
+
+	if (text.len < 2 || text.len > 10 || !unit_seconds(text.ptr[text.len - 1]))
+		return false;
+	for (size_t i = 0; i < text.len - 1; i++) {
+		if (!is_digit(text.ptr[i]))
+			return false;
+		count = count * 10 + (text.ptr[i] - '0');
+	}
+	*ret = count * unit_seconds(text.ptr[text.len - 1]);
+	return true;
+}
+
+bool clock_parse_since(struct str text, int64_t now, int64_t *ret)
+{
+	struct arena scratch = {0};
+	struct datetime day;
+	struct str digits;
+	int64_t seconds;
+	bool is_day;
+
+	if (duration_parse(text, &seconds)) {
+		*ret = now - seconds;
+		return true;
+	}
+	if (text.len != 10 || text.ptr[4] != '-' || text.ptr[7] != '-')
+		return false;
+	digits = str_format(&scratch, "%.4s%.2s%.2s", text.ptr, text.ptr + 5, text.ptr + 8);
+	is_day = datetime_parse(digits, &day) && !datetime_mistake(&day);
+	arena_release(&scratch);
+	if (is_day)
+		*ret = datetime_seconds(&day);
+	return is_day;
+}

@@ -18,6 +18,12 @@ struct datetime {
 /* Now, in seconds since 1970; MIGHOOK_NOW sets it. An unreadable MIGHOOK_NOW is an error. */
 _must_check_ int clock_now(int64_t *ret, struct error *reterr);
 
+/* Reads a duration in seconds: up to nine digits and s, m, h or d. */
+bool duration_parse(struct str text, int64_t *ret);
+
+/* Reads a day (YYYY-MM-DD, its begin) or a duration before now; false if it is neither. */
+bool clock_parse_since(struct str text, int64_t now, int64_t *ret);
+
 /* NULL if the point in time exists (no leap seconds), else what is wrong with it. */
 const char *datetime_mistake(const struct datetime *when);
 

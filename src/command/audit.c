@@ -1,6 +1,13 @@
 /* SPDX-License-Identifier: MIT */
+#include <time.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/escape.h"
 #include "base/vec.h"
 #include "command/command.h"
+
+enum { PROGRESS_MILLISECONDS = 200, PROGRESS_COLUMNS = 60 };
 
 /* What outlives the arena of a commit. */
 static struct diagnostics keep(struct arena *arena, const struct diagnostics *found)
@@ -43,6 +50,74 @@ static int audit_commit(struct check *check, const struct commit *commit,
 	return 0;
 }
 
+/* On a terminal, a line that counts up while a long history is judged. */
+struct progress {
+	struct timespec shown; /* when; at first: the start */
+	bool is_wanted, is_shown;
+};
+
+static struct progress progress_start(const struct context *context)
+{
+	struct progress progress = {
+		.is_wanted = isatty(STDERR_FILENO) && !arguments_has(context->arguments, "quiet")};
+
+	clock_gettime(CLOCK_MONOTONIC, &progress.shown);
+	return progress;
+}
+
+static void progress_show(struct progress *progress, size_t done, size_t count)
+{
+	struct timespec now;
+
+	if (!progress->is_wanted || done % 16)
+		return;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	if ((now.tv_sec - progress->shown.tv_sec) * 1000 +
+			(now.tv_nsec - progress->shown.tv_nsec) / 1000000 <
+		PROGRESS_MILLISECONDS)
+		return;
+	progress->shown = now;
+	progress->is_shown = true;
+	fprintf(stderr, "\rmighook: judging commit %zu of %zu", done, count);
+}
+
+static void progress_end(const struct progress *progress)
+{
+	if (progress->is_shown)
+		fprintf(stderr, "\r%*s\r", PROGRESS_COLUMNS, "");
+}
+
+static int audit(struct check *check, const struct commits *commits, int64_t since,
+	enum merge_parents merge_parents, struct report *report, struct context *context,
+	enum severity fail_on, struct error *reterr)
+{
+	struct progress progress = progress_start(context);
+	int result = 0;
+
+	for (size_t i = 0; i < commits->count && !result; i++) {
+		progress_show(&progress, i, commits->count);
+		if (commits->items[i].time < since)
+			continue;
+		report->commit_count++;
+		result = audit_commit(check, &commits->items[i], merge_parents, report, fail_on, reterr);
+	}
+	progress_end(&progress);
+	return result;
+}
+
+static int read_since(
+	const struct context *context, int64_t now, int64_t *ret, struct error *reterr)
+{
+	struct str since = arguments_value(context->arguments, "since");
+
+	*ret = INT64_MIN;
+	if (!since.ptr || clock_parse_since(since, now, ret))
+		return 0;
+	return error_set(reterr,
+		"--since: '%s' is neither a day (2025-01-31) nor a duration (30d, 12h)",
+		escape_text(context->arena, since, false).ptr);
+}
+
 static enum exit_code run(struct context *context, struct error *reterr)
 {
 	struct str revision = arguments_value(context->arguments, "rev");
@@ -55,6 +130,7 @@ static enum exit_code run(struct context *context, struct error *reterr)
 	struct commits commits;
 	struct check check;
 	enum severity fail_on;
+	int64_t since;
 
 	if (!revision.ptr)
 		revision = STR("HEAD");
@@ -66,14 +142,12 @@ static enum exit_code run(struct context *context, struct error *reterr)
 		check_start(&check, context->arena, context->repository, &options, reterr) ||
 		history_of(context->repository, revision, all ? HISTORY_ALL_COMMITS : HISTORY_FIRST_PARENT,
 			&commits, reterr) ||
-		check_start_audit(&check, revision, reterr))
+		read_since(context, check.now, &since, reterr) ||
+		check_start_audit(&check, revision, reterr) ||
+		audit(&check, &commits, since, all ? MERGE_PARENTS_RESPECTED : MERGE_PARENTS_IGNORED,
+			&report, context, fail_on, reterr))
 		return EXIT_CANNOT_CHECK;
-	for (size_t i = 0; i < commits.count; i++)
-		if (audit_commit(&check, &commits.items[i],
-				all ? MERGE_PARENTS_RESPECTED : MERGE_PARENTS_IGNORED, &report, fail_on, reterr))
-			return EXIT_CANNOT_CHECK;
 	command_print_notes(context, &check);
-	report.commit_count = commits.count;
 	if (!arguments_has(context->arguments, "quiet"))
 		report.summary = check.specs.count
 			? str_format(context->arena, "mighook: %zu of %zu commits violate the policy",
@@ -87,18 +161,19 @@ static enum exit_code run(struct context *context, struct error *reterr)
 
 const struct command command_audit = {
 	.name = "audit",
-	.usage = "[--rev REV] [--first-parent | --all-commits]",
+	.usage = "[--rev REV] [--since WHEN] [--first-parent | --all-commits]",
 	.summary = "replay a history, commit by commit, through the same rules",
 	.description =
-		"Judges each commit that leads to REV by its difference to its first parent, which counts "
-		"as\n"
-		"merged, with the policy and the sets of REV. Merges are judged as a whole; with\n"
+		"Judges each commit that leads to REV by its difference to its first parent, which\n"
+		"counts as merged, with the policy and the sets of REV. Merges are judged as a whole; "
+		"with\n"
 		"--all-commits every commit is judged, and a merge only for what differs from all parents.",
 	.options =
 		(const struct option_row[]){
 			{"rev", 0, "REV", "last commit of the history; HEAD if not given"},
 			{"first-parent", 0, NULL, "the line of first parents; this is the default"},
 			{"all-commits", 0, NULL, "every commit"},
+			{"since", 0, "WHEN", "only commits of that day (2025-01-31) or time (30d) and later"},
 			{"rule", 0, "RULE", "ask only this rule, even if it is off; may be repeated"},
 			{"fail-on", 0, "SEVERITY", "exit 1 from this severity on: info, warning, error"},
 			{NULL},

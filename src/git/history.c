@@ -27,6 +27,7 @@ int history_of(struct repository *repository, struct str revision, enum history_
 			return -1;
 		commit->id = ids.items[i];
 		commit->subject = object.subject;
+		commit->time = object.time;
 	}
 	*ret = commits;
 	return 0;

@@ -8,6 +8,7 @@
 struct commit {
 	struct object_id id;
 	struct str subject; /* first line of the message */
+	int64_t time; /* when it was committed, in seconds since 1970 */
 };
 
 struct commits {

@@ -10,6 +10,21 @@ static bool header_id(struct str line, struct str word, size_t digits, struct ob
 		object_id_parse(str_slice(line, word.len, line.len), ret);
 }
 
+/* "committer NAME <EMAIL> SECONDS ZONE"; 0 if it has another form. */
+static int64_t committer_time(struct str line)
+{
+	size_t at = line.len;
+	int64_t time = 0;
+
+	while (at && line.ptr[at - 1] != '>')
+		at--;
+	while (at < line.len && line.ptr[at] == ' ')
+		at++;
+	for (size_t digits = 0; at < line.len && is_digit(line.ptr[at]) && digits < 18; digits++)
+		time = time * 10 + (line.ptr[at++] - '0');
+	return time;
+}
+
 int commit_parse(struct commit_object *ret, struct arena *arena, struct str bytes, size_t digits,
 	struct error *reterr)
 {
@@ -22,6 +37,8 @@ int commit_parse(struct commit_object *ret, struct arena *arena, struct str byte
 	while (str_next(&rest, '\n', &line) && line.len)
 		if (header_id(line, STR("parent "), digits, &parent))
 			*vec_push(arena, &commit.parents) = parent;
+		else if (str_starts(line, STR("committer ")))
+			commit.time = committer_time(line);
 	while (str_next(&rest, '\n', &line) && !commit.subject.len)
 		commit.subject = str_trim(line);
 	*ret = commit;

@@ -22,6 +22,7 @@ struct commit_object {
 	struct object_id tree;
 	struct object_ids parents;
 	struct str subject; /* first line of the message, a view of the bytes */
+	int64_t time; /* when it was committed, in seconds since 1970 */
 };
 
 /* Reads a commit. `digits` is the number of hex digits of an id. */

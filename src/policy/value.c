@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "policy/value.h"
 
-#include "base/error.h"
+#include "base/clock.h"
 #include "base/nearest.h"
 #include "base/regex.h"
 
@@ -24,32 +24,12 @@ uint64_t value_number(struct str text)
 	return number;
 }
 
-static int64_t unit_seconds(char unit)
-{
-	switch (unit) {
-	case 's':
-		return 1;
-	case 'm':
-		return 60;
-	case 'h':
-		return 60 * 60;
-	case 'd':
-		return 24 * 60 * 60;
-	default:
-		return 0;
-	}
-}
-
 int64_t value_duration(struct str text)
 {
-	return (int64_t)value_number(str_slice(text, 0, text.len - 1)) *
-		unit_seconds(text.ptr[text.len - 1]);
-}
+	int64_t seconds = 0;
 
-static bool is_duration(struct str text)
-{
-	return text.len > 1 && is_number(str_slice(text, 0, text.len - 1)) &&
-		unit_seconds(text.ptr[text.len - 1]);
+	(void)duration_parse(text, &seconds);
+	return seconds;
 }
 
 /* "'word' is no WHAT; did you mean 'nearest'?" or with the words there are. */
@@ -148,7 +128,8 @@ struct str value_mistake(struct arena *arena, const struct vocabulary *vocabular
 	case VALUE_BOOL:
 		return choice_mistake(arena, "true|false", text);
 	case VALUE_DURATION:
-		return not_a(arena, text, is_duration(text), "a duration like 30s, 5m, 12h or 1d");
+		return not_a(
+			arena, text, duration_parse(text, &(int64_t){0}), "a duration like 30s, 5m, 12h or 1d");
 	case VALUE_CHOICE:
 		return choice_mistake(arena, choices, text);
 	case VALUE_PATH:

@@ -63,3 +63,26 @@ setup() {
 	git commit -q --allow-empty -m two; git clone -q --depth 1 "file://$PWD" ../shallow
 	run mighook -C ../shallow audit; equal "$status" 2; contains "$output" 'git fetch --unshallow'
 }
+
+@test "--since: commits of a day and later, or within a time" {
+	GIT_COMMITTER_DATE='2025-05-01T12:00:00Z' merged supabase/migrations/Early.sql
+	GIT_COMMITTER_DATE='2025-05-20T12:00:00Z' merged supabase/migrations/Late.sql
+	run mighook audit; contains "$output" '2 of 3 commits'
+	run mighook audit --since 2025-05-20; equal "$status" 1; contains "$output" '1 of 2 commits'
+	run mighook audit --since 2025-05-21; equal "$status" 0; contains "$output" '0 of 1 commits'
+	run mighook audit --since 13d; equal "$status" 1; contains "$output" '1 of 2 commits'
+	run mighook audit --since 1h; equal "$status" 0; contains "$output" '0 of 1 commits'
+	for when in yesterday 2025-13-01 2025-05-20T12 5w ''; do
+		run mighook audit --since "$when"; equal "$status" 2; contains "$output" 'neither a day'
+	done
+}
+
+@test "a long history: a progress line on a terminal, and only there" {
+	git fast-import --quiet <<<"$(for ((i = 1; i <= 20000; i++)); do
+		printf 'commit refs/heads/long\ncommitter A <a@b> %d +0000\ndata 1\nx\nM 100644 inline supabase/migrations/Bad%d.sql\ndata 9\nSELECT 1;\n\n' "$i" "$((i % 100))"
+	done)"
+	script -qec "'$MIGHOOK_BIN' audit --rev long --rule name-malformed --json >out.json" /dev/null >terminal || [ $? = 1 ]
+	grep -q 'judging commit [0-9]* of 20000' terminal
+	mighook audit --rev long --rule name-malformed >out 2>&1 || [ $? = 1 ]
+	! grep -q 'judging commit' out
+}
