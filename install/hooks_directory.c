@@ -30,7 +30,8 @@ static struct str husky_folder(struct str hooks)
 	return str_equal(str_basename(hooks), STR(".husky")) ? hooks : (struct str){NULL, 0};
 }
 
-int hooks_reason_for_nothing(struct str *ret, struct arena *arena, struct error *reterr)
+int hooks_reason_for_nothing(
+	struct str *ret, struct arena *arena, bool serves, struct error *reterr)
 {
 	const char *enabled = getenv("MIGHOOK"), *script = getenv("npm_lifecycle_event");
 	const char *ci = getenv("CI");
@@ -46,10 +47,10 @@ int hooks_reason_for_nothing(struct str *ret, struct arena *arena, struct error 
 		/* What libgit2 cannot read git may: only the absence of a repository counts. */
 		if (error.kind == ERROR_NO_REPOSITORY)
 			*ret = STR("not inside a git repository: nothing is done");
-	} else if (repository_is_bare(repository)) {
-		error_set(reterr, "this is a bare repository: nobody commits in it");
+	} else if (repository_is_bare(repository) && !serves) {
 		repository_close(&repository);
-		return -1;
+		error_describe(reterr, "this is a bare repository: nobody commits in it");
+		return error_hint(reterr, "mighook install --server");
 	}
 	repository_close(&repository);
 	return 0;

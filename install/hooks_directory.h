@@ -15,9 +15,10 @@ struct hooks_directory {
 };
 
 /* Why nothing is to be installed or removed here, as a line for the user; ptr NULL: no reason.
- * Install scripts of packages run everywhere: without a repository, in CI, with MIGHOOK=0. */
+ * Install scripts of packages run everywhere: without a repository, in CI, with MIGHOOK=0. A bare
+ * repository, where nobody commits, is an error unless it `serves`. */
 _must_check_ int hooks_reason_for_nothing(
-	struct str *ret, struct arena *arena, struct error *reterr);
+	struct str *ret, struct arena *arena, bool serves, struct error *reterr);
 
 /* Asks git. An empty core.hooksPath, which git takes for the current folder, is an error. */
 _must_check_ int hooks_directory_find(

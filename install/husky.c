@@ -1,129 +1,71 @@
 /* SPDX-License-Identifier: MIT */
-#include "install/husky.h"
-
-#include <errno.h>
-#include <unistd.h>
-
+/* A line in husky's hook files, which a team commits. */
 #include "base/file.h"
+#include "install/marked_file.h"
+#include "install/target.h"
 
-/* How the file was before, behind the marker, so that it can be brought back byte for byte. */
 #define MARKER "# mighook install --husky"
-#define MADE_FILE " (new file)"
-#define JOINED_LINE " (no line feed before)"
 
-struct husky_file {
-	struct str path, content;
-	bool exists;
-	mode_t mode;
-};
-
-static int read_husky_file(struct husky_file *ret, struct arena *arena, struct str folder,
-	struct str name, struct error *reterr)
+static struct str folder_of(const struct place *place)
 {
-	struct stat status;
-
-	*ret = (struct husky_file){
-		.path = str_join_path(arena, folder, name), .content = STR(""), .mode = 0755};
-	if (stat(ret->path.ptr, &status))
-		return errno == ENOENT
-			? 0
-			: error_set(reterr, "cannot look at %s: %s", ret->path.ptr, strerror(errno));
-	ret->exists = true;
-	ret->mode = status.st_mode & 07777;
-	return file_read(&ret->content, arena, ret->path, reterr);
+	if (place->directory->husky.ptr)
+		return place->directory->husky;
+	return str_join_path(place->arena, place->directory->worktree, STR(".husky"));
 }
 
-/* The line with the marker; false if there is none. */
-static bool find_line(struct str content, struct str *ret)
+static bool is_pre_commit(const struct hook *hook)
 {
-	struct str rest = content;
-
-	while (str_next(&rest, '\n', ret))
-		if (str_find(*ret, STR(MARKER), 0) < ret->len)
-			return true;
-	return false;
+	return !strcmp(hook->name, "pre-commit");
 }
 
-static struct str line_for(struct arena *arena, const char *hook, const char *before)
+static int add(const struct place *place, const struct chosen_hooks *chosen, struct str *ret_where,
+	struct error *reterr)
 {
-	return str_format(arena,
-		"if command -v mighook >/dev/null 2>&1; then mighook hook %s \"$@\" || exit $?; "
-		"else echo 'mighook: not installed here; this is not judged before CI' >&2; fi " MARKER
-		"%s\n",
-		hook, before);
-}
+	struct str folder = folder_of(place);
 
-/* What the marker remembers of the file before. */
-static const char *memory_of(struct str line)
-{
-	if (str_ends(line, STR(MADE_FILE)))
-		return MADE_FILE;
-	return str_ends(line, STR(JOINED_LINE)) ? JOINED_LINE : "";
-}
+	if (file_make_folder(folder, reterr))
+		return -1;
+	for (size_t i = 0; i < chosen->count; i++) {
+		struct str name = str_from(chosen->items[i]->name);
+		struct str line = str_format(
+			place->arena, "%s\n", target_guarded_line(place->arena, name.ptr, " \"$@\"").ptr);
+		struct marked_file file;
 
-int husky_add(struct str folder, const struct hook *hook, struct error *reterr)
-{
-	struct arena scratch = {0};
-	struct text text = {.arena = &scratch};
-	struct husky_file file;
-	struct str line;
-	int result = file_make_folder(folder, reterr);
-
-	if (!result)
-		result = read_husky_file(&file, &scratch, folder, str_from(hook->name), reterr);
-	if (!result && find_line(file.content, &line)) {
-		size_t at = (size_t)(line.ptr - file.content.ptr);
-
-		text_add(&text, str_slice(file.content, 0, at));
-		text_add(&text, line_for(&scratch, hook->name, memory_of(line)));
-		text_add(&text, str_slice(file.content, at + line.len + 1, file.content.len));
-		result = file_write(file.path, text_str(&text), file.mode, reterr);
-	} else if (!result) {
-		bool joined = file.content.len && file.content.ptr[file.content.len - 1] != '\n';
-
-		text_add(&text, file.content);
-		text_add(&text, joined ? STR("\n") : STR(""));
-		text_add(&text,
-			line_for(&scratch, hook->name,
-				!file.exists ? MADE_FILE
-					: joined ? JOINED_LINE
-							 : ""));
-		result = file_write(file.path, text_str(&text), file.mode, reterr);
+		if (marked_file_open(
+				&file, place->arena, str_join_path(place->arena, folder, name), 0755, reterr) ||
+			marked_file_put(&file, MARKER, line, file.content.len, reterr))
+			return -1;
 	}
-	arena_release(&scratch);
-	return result;
+	*ret_where = folder;
+	return 0;
 }
 
-static int write_without(
-	struct arena *arena, const struct husky_file *file, struct str line, struct error *reterr)
+static int remove_lines(const struct place *place, struct str_list *removed, struct error *reterr)
 {
-	struct text text = {.arena = arena};
-	size_t from = (size_t)(line.ptr - file->content.ptr);
-	size_t to = from + line.len + 1;
-	const char *memory = memory_of(line);
+	for (size_t i = 0; place->directory->worktree.ptr && i < hook_count; i++) {
+		struct str path = str_join_path(place->arena, folder_of(place), str_from(hooks[i]->name));
+		struct marked_file file;
+		bool found;
 
-	/* Without the line feed that was added with it, unless something was written behind since. */
-	if (!strcmp(memory, JOINED_LINE) && to >= file->content.len)
-		from--;
-	text_add(&text, str_slice(file->content, 0, from));
-	text_add(&text, str_slice(file->content, to, file->content.len));
-	if (!text.len && !strcmp(memory, MADE_FILE))
-		return unlink(file->path.ptr)
-			? error_set(reterr, "cannot remove %s: %s", file->path.ptr, strerror(errno))
-			: 0;
-	return file_write(file->path, text_str(&text), file->mode, reterr);
+		if (marked_file_open(&file, place->arena, path, 0755, reterr) ||
+			marked_file_remove(&file, MARKER, &found, reterr))
+			return -1;
+		if (found)
+			str_list_add(place->arena, removed, path);
+	}
+	return 0;
 }
 
-int husky_remove(struct str folder, struct str name, bool *ret_found, struct error *reterr)
+static struct str remaining(const struct place *place)
 {
-	struct arena scratch = {0};
-	struct husky_file file;
-	struct str line;
-	int result = read_husky_file(&file, &scratch, folder, name, reterr);
-
-	*ret_found = !result && find_line(file.content, &line);
-	if (*ret_found)
-		result = write_without(&scratch, &file, line, reterr);
-	arena_release(&scratch);
-	return result;
+	return place->directory->husky.ptr ? (struct str){NULL, 0}
+									   : STR("husky itself is not set up here: npx husky init");
 }
+
+const struct target target_husky = {
+	.option = "husky",
+	.has_default = is_pre_commit,
+	.add = add,
+	.remove = remove_lines,
+	.remaining = remaining,
+};
