@@ -10,6 +10,10 @@ static int run(struct arena *arena, const struct str_list *arguments, struct err
 {
 	static const struct push_columns columns = {.reference = 2, .old = 3, .new = 1, .count = 4};
 
+	if (getenv("PRE_COMMIT")) {
+		error_set(reterr, "pre-commit does not hand over the references that are pushed");
+		return error_hint(reterr, "mighook install --hook pre-push");
+	}
 	return hook_judge_push(
 		arena, &columns, arguments->count ? arguments->items[0] : STR("origin"), reterr);
 }

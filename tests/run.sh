@@ -28,10 +28,16 @@ trap 'rm -rf "$HOME"' EXIT
 
 # shellcheck disable=SC2086 # a list of words
 sh "$source/install/deps.sh" bats libcmocka-dev mandoc binutils strace shellcheck time bsdutils \
-	${all:+clang clang-tidy clang-format libclang-rt-14-dev gcovr}
+	pre-commit ${all:+npm clang clang-tidy clang-format libclang-rt-14-dev gcovr}
 
 jobs=$(nproc)
 build=$source/build-tests
+
+MIGHOOK_NPM=$build/npm
+MIGHOOK_NEWER_GIT=$build/newer-git
+export MIGHOOK_NPM MIGHOOK_NEWER_GIT
+sh "$source/tests/support/npm_packages.sh" "$MIGHOOK_NPM"
+sh "$source/tests/support/newer_git.sh" "$MIGHOOK_NEWER_GIT"
 
 # run NAME OPTIONS...: configures, builds and tests one variant.
 variant() {

@@ -247,3 +247,18 @@ passes() {
 	done
 	grep -q 'objects/' ../trace # but it did read objects
 }
+
+@test "with nothing but the program and the repository, in a chroot, with an empty environment" {
+	[ "${MIGHOOK_BUILD_STATIC-}" = ON ] || skip 'a dynamic program needs its libraries'
+	unshare=$(command -v unshare) chroot=$(PATH=$PATH:/usr/sbin command -v chroot)
+	unshare -r true 2>/dev/null || skip 'no user namespace can be made here'
+	stage supabase/migrations/20250101000000_orders.sql
+	mkdir ../jail; cp "$MIGHOOK_BIN" ../jail/pre-commit; cp -R . ../jail/repository
+	run env -i "$unshare" -r "$chroot" ../jail /pre-commit
+	equal "$status" 2; contains "$output" 'not inside a git repository'
+	run env -i GIT_DIR=/repository/.git GIT_WORK_TREE=/repository "$unshare" -r "$chroot" ../jail /pre-commit
+	equal "$status" 1; contains "$output" '[version-duplicate]'
+	cd ../jail; git -C repository reset -q --hard
+	run env -i GIT_DIR=/repository/.git GIT_WORK_TREE=/repository "$unshare" -r "$chroot" . /pre-commit
+	equal "$status" 0; equal "$output" ''
+}
