@@ -11,7 +11,7 @@ missing() {
 	exit 0
 }
 command -v apt-get >/dev/null || missing 'no apt'
-mkdir -p "$folder/lists/partial" "$folder/archives/partial" "$folder/root" "$folder/bin"
+mkdir -p "$folder/lists/partial" "$folder/archives/partial" "$folder/unpacked" "$folder/bin"
 keys=/usr/share/keyrings/debian-archive-keyring.gpg
 [ -e "$keys" ] || missing 'no key of the archive'
 # From where this machine's own packages come.
@@ -28,17 +28,17 @@ apt update >"$folder/log" 2>&1 || missing 'the suite cannot be reached'
 (cd "$folder/archives" && apt download git libc6 libpcre2-8-0 zlib1g >>"$folder/log" 2>&1) ||
 	missing 'its packages cannot be fetched'
 for package in "$folder"/archives/*.deb; do
-	dpkg-deb -x "$package" "$folder/root" || missing 'a package is damaged'
+	dpkg-deb -x "$package" "$folder/unpacked" || missing 'a package is damaged'
 done
-loader=$(find "$folder/root" -name 'ld-linux-*.so.*' | head -n 1)
-libraries=$(dirname "$(find "$folder/root" -name 'libc.so.6' | head -n 1)")
+loader=$(find "$folder/unpacked" -name 'ld-linux-*.so.*' | head -n 1)
+libraries=$(dirname "$(find "$folder/unpacked" -name 'libc.so.6' | head -n 1)")
 # git starts itself again from its folder of programs: there too the loader is needed.
 mkdir -p "$folder/core"
 cat >"$folder/core/git" <<END
 #!/bin/sh
 GIT_EXEC_PATH=$folder/core
 export GIT_EXEC_PATH
-exec "$loader" --library-path "$libraries" --argv0 git "$folder/root/usr/bin/git" "\$@"
+exec "$loader" --library-path "$libraries" --argv0 git "$folder/unpacked/usr/bin/git" "\$@"
 END
 chmod +x "$folder/core/git"
 ln -sf ../core/git "$folder/bin/git"
