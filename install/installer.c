@@ -13,17 +13,6 @@
 #define PREVIOUS ".mighook-previous"
 #define CHAIN_MARKER STR("# mighook: chained hook")
 
-static int failed(const char *action, struct str path, struct error *reterr)
-{
-	int reason = errno;
-	struct arena scratch = {0};
-
-	error_set(reterr, "cannot %s %s: %s", action, escape_text(&scratch, path, false).ptr,
-		strerror(reason));
-	arena_release(&scratch);
-	return -1;
-}
-
 static bool exists(struct str path)
 {
 	struct stat status;
@@ -51,7 +40,7 @@ int installer_look(struct str directory, struct str name, enum installed *ret, s
 	if (lstat(path.ptr, &status)) {
 		*ret = INSTALLED_NOTHING;
 		if (errno != ENOENT && errno != ENOTDIR)
-			result = failed("look at", path, reterr);
+			result = file_failed("look at", path, reterr);
 	} else if (S_ISLNK(status.st_mode)) {
 		if (links_to(path, PROGRAM))
 			*ret = INSTALLED_LINK;
@@ -72,9 +61,9 @@ static int put_link(struct arena *arena, struct str path, struct str target, str
 	struct str temporary = str_format(arena, "%s.%ld", path.ptr, (long)getpid());
 
 	if (symlink(target.ptr, temporary.ptr))
-		return failed("link", temporary, reterr);
+		return file_failed("link", temporary, reterr);
 	if (rename(temporary.ptr, path.ptr)) {
-		failed("write", path, reterr);
+		file_failed("write", path, reterr);
 		unlink(temporary.ptr);
 		return -1;
 	}
@@ -154,7 +143,7 @@ static int chain(
 			escape_text(arena, path, false).ptr);
 	}
 	if (linkat(AT_FDCWD, path.ptr, AT_FDCWD, previous.ptr, 0))
-		return failed("keep the hook as", previous, reterr);
+		return file_failed("keep the hook as", previous, reterr);
 	if (file_write(path, chain_script(hook), 0755, reterr)) {
 		unlink(previous.ptr);
 		return -1;
@@ -190,9 +179,9 @@ int installer_remove(struct str directory, struct str name, bool *ret_found, str
 	*ret_found = found == INSTALLED_LINK || found == INSTALLED_CHAIN;
 	if (!result && found == INSTALLED_CHAIN && exists(previous)) {
 		if (rename(previous.ptr, path.ptr))
-			result = failed("bring back", path, reterr);
+			result = file_failed("bring back", path, reterr);
 	} else if (!result && *ret_found && unlink(path.ptr)) {
-		result = failed("remove", path, reterr);
+		result = file_failed("remove", path, reterr);
 	}
 	arena_release(&scratch);
 	return result;
@@ -205,7 +194,7 @@ int installer_remove_program(struct str directory, struct error *reterr)
 	int result = check_replaceable(&scratch, path, reterr);
 
 	if (!result && unlink(path.ptr) && errno != ENOENT)
-		result = failed("remove", path, reterr);
+		result = file_failed("remove", path, reterr);
 	arena_release(&scratch);
 	return result;
 }

@@ -4,19 +4,10 @@
 #include <errno.h>
 #include <unistd.h>
 
-#include "base/escape.h"
 #include "base/file.h"
 
 #define MADE_FILE " (new file)"
 #define JOINED_LINE " (no line feed before)"
-
-static int failed(const char *action, const struct marked_file *file, struct error *reterr)
-{
-	int reason = errno;
-
-	return error_set(reterr, "cannot %s %s: %s", action,
-		escape_text(file->arena, file->path, false).ptr, strerror(reason));
-}
 
 int marked_file_open(struct marked_file *ret, struct arena *arena, struct str path, mode_t mode,
 	struct error *reterr)
@@ -27,7 +18,7 @@ int marked_file_open(struct marked_file *ret, struct arena *arena, struct str pa
 
 	file.exists = !stat(file.path.ptr, &status);
 	if (!file.exists && errno != ENOENT && errno != ENOTDIR)
-		return failed("look at", &file, reterr);
+		return file_failed("look at", file.path, reterr);
 	if (file.exists) {
 		file.mode = status.st_mode & 07777;
 		if (file_read(&file.content, arena, file.path, reterr))
@@ -130,6 +121,6 @@ int marked_file_remove(
 	text_add(&text, str_slice(file->content, 0, at));
 	text_add(&text, behind);
 	if (!text.len && !strcmp(memory, MADE_FILE))
-		return unlink(file->path.ptr) ? failed("remove", file, reterr) : 0;
+		return unlink(file->path.ptr) ? file_failed("remove", file->path, reterr) : 0;
 	return file_write(file->path, text_str(&text), file->mode, reterr);
 }

@@ -8,7 +8,7 @@
 
 #include "base/escape.h"
 
-static int failed(const char *action, struct str path, struct error *reterr)
+int file_failed(const char *action, struct str path, struct error *reterr)
 {
 	int reason = errno;
 	struct arena scratch = {0};
@@ -62,20 +62,21 @@ int file_read(struct str *ret, struct arena *arena, struct str path, struct erro
 
 	descriptor = open(name.ptr, O_RDONLY | O_CLOEXEC);
 	if (descriptor < 0 || fstat(descriptor, &status))
-		return failed("read", name, reterr);
+		return file_failed("read", name, reterr);
 	if (S_ISDIR(status.st_mode)) {
 		errno = EISDIR;
-		return failed("read", name, reterr);
+		return file_failed("read", name, reterr);
 	}
 	if (read_all(ret, arena, descriptor, status.st_size > 0 ? (size_t)status.st_size : 0))
-		return failed("read", name, reterr);
+		return file_failed("read", name, reterr);
 	return 0;
 }
 
 int file_read_stdin(struct str *ret, struct arena *arena, struct error *reterr)
 {
-	return read_all(ret, arena, STDIN_FILENO, 0) ? failed("read", STR("standard input"), reterr)
-												 : 0;
+	return read_all(ret, arena, STDIN_FILENO, 0)
+		? file_failed("read", STR("standard input"), reterr)
+		: 0;
 }
 
 static int write_all(int descriptor, struct str bytes)
@@ -102,10 +103,10 @@ int file_write(struct str path, struct str bytes, mode_t mode, struct error *ret
 	int descriptor = mkstemp(temporary), result = 0;
 
 	if (descriptor < 0) {
-		result = failed("write", name, reterr);
+		result = file_failed("write", name, reterr);
 	} else if (write_all(descriptor, bytes) || fchmod(descriptor, mode) || fsync(descriptor) ||
 		rename(temporary, name.ptr)) {
-		result = failed("write", name, reterr);
+		result = file_failed("write", name, reterr);
 		unlink(temporary);
 	}
 	if (descriptor >= 0)
@@ -133,7 +134,7 @@ int file_make_folder(struct str path, struct error *reterr)
 			continue;
 		/* EEXIST is said of a file too. One on the way there is found by the next step. */
 		if (mkdir(part.ptr, 0777) && (errno != EEXIST || (at == path.len && !is_folder(part.ptr))))
-			result = failed("make folder", part, reterr);
+			result = file_failed("make folder", part, reterr);
 	}
 	arena_release(&scratch);
 	return result;

@@ -8,6 +8,9 @@
 #include "base/error.h"
 #include "base/str.h"
 
+/* Sets the error "cannot ACTION PATH: " and what errno says. Always -1. */
+int file_failed(const char *action, struct str path, struct error *reterr);
+
 /* The file's bytes, in the arena. */
 _must_check_ int file_read(
 	struct str *ret, struct arena *arena, struct str path, struct error *reterr);
