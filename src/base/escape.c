@@ -52,7 +52,7 @@ struct str escape_text(struct arena *arena, struct str text, bool keep_tabs)
 static bool needs_no_quotes(struct str word)
 {
 	for (size_t i = 0; i < word.len; i++)
-		if (!is_alnum(word.ptr[i]) && !memchr("_-./,:@%+=^", word.ptr[i], 11))
+		if (!is_alnum(word.ptr[i]) && !str_has(STR("_-./,:@%+=^"), word.ptr[i]))
 			return false;
 	return word.len > 0;
 }

@@ -79,11 +79,13 @@ bool str_ends(struct str string, struct str suffix)
 
 struct str str_slice(struct str string, size_t from, size_t to)
 {
+	if (!string.ptr)
+		return (struct str){NULL, 0};
 	if (to > string.len)
 		to = string.len;
 	if (from > to)
 		from = to;
-	return (struct str){string.ptr ? string.ptr + from : NULL, to - from};
+	return (struct str){string.ptr + from, to - from};
 }
 
 struct str str_trim(struct str string)
@@ -95,6 +97,11 @@ struct str str_trim(struct str string)
 	while (to > from && is_blank(string.ptr[to - 1]))
 		to--;
 	return str_slice(string, from, to);
+}
+
+bool str_has(struct str string, char byte)
+{
+	return string.len && memchr(string.ptr, byte, string.len);
 }
 
 size_t str_find(struct str string, struct str needle, size_t from)

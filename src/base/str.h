@@ -45,6 +45,9 @@ struct str str_slice(struct str string, size_t from, size_t to);
 /* Without blanks, tabs, CR and LF at either end. */
 struct str str_trim(struct str string);
 
+/* True if the byte is one of the string's; a NUL only if it is among them. */
+bool str_has(struct str string, char byte);
+
 /* Offset of the first `needle` at or after `from`; string.len if there is none. */
 size_t str_find(struct str string, struct str needle, size_t from);
 

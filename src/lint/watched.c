@@ -17,7 +17,7 @@ static struct str fixed_folder(struct str pattern)
 {
 	size_t end = 0;
 
-	while (end < pattern.len && !strchr("*?[\\", pattern.ptr[end]))
+	while (end < pattern.len && !str_has(STR("*?[\\"), pattern.ptr[end]))
 		end++;
 	return str_dirname(str_slice(pattern, 0, end));
 }

@@ -10,7 +10,7 @@ static bool is_field(struct str text, size_t colon)
 		str_starts(str_slice(text, colon, text.len), STR("://")))
 		return false;
 	for (size_t i = 0; i < colon; i++)
-		if (!is_alnum(text.ptr[i]) && !memchr(" -_", text.ptr[i], 3))
+		if (!is_alnum(text.ptr[i]) && !str_has(STR(" -_"), text.ptr[i]))
 			return false;
 	return is_alpha(text.ptr[0]);
 }

@@ -45,7 +45,7 @@ static void take_digits(struct arena *arena, struct str *rest, struct parts *par
 	struct text digits = {.arena = arena};
 	size_t at = 0, end = 0;
 
-	while (at < rest->len && (is_digit(rest->ptr[at]) || memchr("-_.:T ", rest->ptr[at], 6))) {
+	while (at < rest->len && (is_digit(rest->ptr[at]) || str_has(STR("-_.:T "), rest->ptr[at]))) {
 		if (is_digit(rest->ptr[at])) {
 			text_add_byte(&digits, rest->ptr[at]);
 			end = at + 1;
@@ -225,7 +225,7 @@ bool suggest_name(const struct migration_set *set, struct arena *arena,
 	struct str_list types = shape_types(arena, regex_pattern(set->spec->name));
 	struct str snake = snake_case(arena, parts.rest);
 	/* As written, if it is written like a name; CamelCase is spelled out. */
-	bool is_camel = has_upper(parts.rest) && !memchr(parts.rest.ptr, '_', parts.rest.len);
+	bool is_camel = has_upper(parts.rest) && !str_has(parts.rest, '_');
 	struct str descriptions[] = {
 		is_camel ? snake : parts.rest, snake, letters_only(arena, parts.rest)};
 	struct str type = type_meant(snake, &types);

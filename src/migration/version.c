@@ -74,7 +74,7 @@ static struct str without_dashes(struct arena *arena, struct str version)
 {
 	struct text digits = {.arena = arena};
 
-	if (!version.len || !memchr(version.ptr, '-', version.len))
+	if (!str_has(version, '-'))
 		return version;
 	for (size_t i = 0; i < version.len; i++)
 		if (version.ptr[i] != '-')

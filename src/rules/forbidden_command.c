@@ -12,7 +12,8 @@ static bool is_word(char byte)
 static size_t skip_gap(struct str text, size_t at)
 {
 	while (at < text.len &&
-		(strchr(" \t\"',", text.ptr[at]) || (text.ptr[at] == '\n' && text.ptr[at - 1] == '\\') ||
+		(str_has(STR(" \t\"',"), text.ptr[at]) ||
+			(text.ptr[at] == '\n' && text.ptr[at - 1] == '\\') ||
 			(text.ptr[at] == '\\' && at + 1 < text.len && text.ptr[at + 1] == '\n')))
 		at++;
 	return at;

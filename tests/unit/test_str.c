@@ -93,6 +93,18 @@ static void test_trim__drops_blanks_tabs_and_line_ends(void **state)
 	assert_int_equal(str_trim(none).len, 0);
 }
 
+static void test_has__counts_a_nul_byte_only_among_the_bytes(void **state)
+{
+	(void)state;
+	assert_true(str_has(STR(" -_"), '_'));
+	assert_false(str_has(STR(" -_"), 'a'));
+	assert_false(str_has(STR(" -_"), '\0'));
+	assert_true(str_has(STR("a\0b"), '\0'));
+	assert_true(str_has(STR("\xff"), '\xff'));
+	assert_false(str_has(STR(""), '\0'));
+	assert_false(str_has(none, 'a'));
+}
+
 static void test_find__gives_the_length_if_there_is_none(void **state)
 {
 	struct str text = STR("abcabc");
@@ -261,6 +273,7 @@ int main(void)
 		cmocka_unit_test(test_starts_and_ends__know_empty_and_longer_parts),
 		cmocka_unit_test(test_slice__cuts_both_ends_to_the_length),
 		cmocka_unit_test(test_trim__drops_blanks_tabs_and_line_ends),
+		cmocka_unit_test(test_has__counts_a_nul_byte_only_among_the_bytes),
 		cmocka_unit_test(test_find__gives_the_length_if_there_is_none),
 		cmocka_unit_test(test_next__cuts_parts_until_nothing_is_left),
 		cmocka_unit_test(test_basename_and_dirname__split_at_the_last_slash),
