@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdint.h>
 #include <unistd.h>
 
 #include "base/escape.h"
@@ -99,15 +98,17 @@ int file_write(struct str path, struct str bytes, mode_t mode, struct error *ret
 {
 	struct arena scratch = {0};
 	struct str name = str_copy(&scratch, path);
-	char *temporary = (char *)(uintptr_t)str_format(&scratch, "%s.XXXXXX", name.ptr).ptr;
-	int descriptor = mkstemp(temporary), result = 0;
+	struct text temporary = {.arena = &scratch};
+	int descriptor, result = 0;
 
+	text_addf(&temporary, "%s.XXXXXX", name.ptr);
+	descriptor = mkstemp(temporary.ptr);
 	if (descriptor < 0) {
 		result = file_failed("write", name, reterr);
 	} else if (write_all(descriptor, bytes) || fchmod(descriptor, mode) || fsync(descriptor) ||
-		rename(temporary, name.ptr)) {
+		rename(temporary.ptr, name.ptr)) {
 		result = file_failed("write", name, reterr);
-		unlink(temporary);
+		unlink(temporary.ptr);
 	}
 	if (descriptor >= 0)
 		close(descriptor);

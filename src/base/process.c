@@ -5,16 +5,18 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
-#include <stdint.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-extern char **environ;
 
 /* Starts the program with these descriptors; input -1 is /dev/null. */
 static int spawn(const char *const *arguments, int input, int output, enum process_errors errors,
 	pid_t *ret, struct error *reterr)
 {
+	/* posix_spawnp does not write to its arguments; its type only lacks the const. */
+	union {
+		const char *const *given;
+		char *const *taken;
+	} list = {.given = arguments};
 	posix_spawn_file_actions_t actions;
 	int reason;
 
@@ -26,9 +28,7 @@ static int spawn(const char *const *arguments, int input, int output, enum proce
 	posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
 	if (errors == PROCESS_HIDES_ERRORS)
 		posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-	/* posix_spawnp does not write to its arguments; the cast drops a const that its type lacks */
-	reason = posix_spawnp(
-		ret, arguments[0], &actions, NULL, (char *const *)(uintptr_t)arguments, environ);
+	reason = posix_spawnp(ret, arguments[0], &actions, NULL, list.taken, environ);
 	posix_spawn_file_actions_destroy(&actions);
 	if (reason)
 		return error_set(reterr, "cannot run %s: %s", arguments[0], strerror(reason));

@@ -5,8 +5,6 @@
 #include "base/vec.h"
 #include "git/change.h"
 
-extern char **environ;
-
 static int add_parent(struct change_set *set, const struct object_id *commit, struct error *reterr)
 {
 	struct tree *tree;
