@@ -119,7 +119,7 @@ static int64_t unit_seconds(char unit)
 	case 'm':
 		return 60;
 	case 'h':
-		return 60 * 60;
+		return SECONDS_PER_HOUR;
 	case 'd':
 		return SECONDS_PER_DAY;
 	default:

@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "base/str.h"
 
-enum { SECONDS_PER_DAY = 24 * 60 * 60 };
+enum { SECONDS_PER_HOUR = 60 * 60, SECONDS_PER_DAY = 24 * SECONDS_PER_HOUR };
 
 /* A point in time, or a day (time of day 0:00:00), of the Gregorian calendar. */
 struct datetime {

@@ -92,7 +92,6 @@ static int unknown_command(struct arena *arena, struct str name, struct error *r
 static int run(const struct command *command, struct arena *arena, const struct arguments *before,
 	int argc, char **argv, struct error *reterr)
 {
-	_cleanup_(repository_close) struct repository *repository = NULL;
 	struct context context = {.arena = arena};
 	struct arguments arguments;
 	int next, code;
@@ -116,8 +115,8 @@ static int run(const struct command *command, struct arena *arena, const struct 
 	context.arguments = &arguments;
 	if (change_directory(&arguments, arena, reterr) || open_repository(command, &context, reterr))
 		return EXIT_CANNOT_CHECK;
-	repository = context.repository;
 	code = (int)command->run(&context, reterr);
+	repository_close(&context.repository);
 	return code;
 }
 

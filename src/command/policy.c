@@ -82,6 +82,18 @@ static void add_set(struct shown *shown, const struct policy *policy, const stru
 	}
 }
 
+/* The sets, which only a repository has. */
+static int add_sets(
+	struct shown *shown, const struct check *check, const struct tree *head, struct error *reterr)
+{
+	for (size_t i = 0; i < check->specs.count; i++) {
+		add_set(shown, &check->policy, &check->specs.items[i]);
+		if (add_found_snapshot(shown, &check->specs.items[i], head, reterr))
+			return -1;
+	}
+	return 0;
+}
+
 static struct setting fallback_setting(
 	struct arena *arena, const struct rule *rule, const struct option_key *option)
 {
@@ -182,11 +194,8 @@ static int show(struct context *context, bool json, struct error *reterr)
 		return -1;
 	command_print_notes(context, &check);
 	add_top(&shown, &check.policy);
-	for (size_t i = 0; i < check.specs.count; i++) {
-		add_set(&shown, &check.policy, &check.specs.items[i]);
-		if (add_found_snapshot(&shown, &check.specs.items[i], changes.head, reterr))
-			return -1;
-	}
+	if (context->repository && add_sets(&shown, &check, changes.head, reterr))
+		return -1;
 	for (size_t i = 0; i < rule_count; i++)
 		add_rule(&shown, &check.policy, rules[i]);
 	add_grandfathers(&shown, &check.policy);

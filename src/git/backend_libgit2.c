@@ -339,7 +339,7 @@ static bool is_owner_refusal(int code)
 static int open_places(struct libgit2 *libgit2, struct places *ret, struct arena *arena,
 	bool owner_refused, struct error *reterr)
 {
-	ret->digits = 2 * GIT_OID_RAWSZ;
+	ret->digits = GIT_OID_HEXSZ;
 	ret->directory = folder(arena, git_repository_path(libgit2->handle));
 	ret->common = folder(arena, git_repository_commondir(libgit2->handle));
 	if (find_worktree(libgit2->handle, arena, &ret->worktree, reterr) ||

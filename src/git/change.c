@@ -37,18 +37,18 @@ int change_set_list(const struct change_set *set, const struct scope *scope,
 	size_t i = 0, j = 0;
 
 	while (i < parent->count || j < head->count) {
-		const struct entry *before = i < parent->count ? &parent->items[i] : NULL;
-		const struct entry *after = j < head->count ? &head->items[j] : NULL;
-		int order = !before ? 1 : !after ? -1 : str_compare(before->path, after->path);
+		int order = i == parent->count ? 1
+			: j == head->count         ? -1
+									   : str_compare(parent->items[i].path, head->items[j].path);
+		const struct entry *before = order <= 0 ? &parent->items[i++] : NULL;
+		const struct entry *after = order >= 0 ? &head->items[j++] : NULL;
 
-		i += order <= 0;
-		j += order >= 0;
 		if (!order && entry_equal(before, after))
 			continue;
 		*vec_push(set->arena, &changes) = (struct change){
 			.path = order <= 0 ? before->path : after->path,
-			.before = order <= 0 ? before : NULL,
-			.after = order >= 0 ? after : NULL,
+			.before = before,
+			.after = after,
 			.by_author = true,
 		};
 	}

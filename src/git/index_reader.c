@@ -249,7 +249,7 @@ int index_open(struct index **ret, struct arena *arena, struct str path, const c
 	*ret_beyond = NULL;
 	if (map_file(index, arena, path, reterr))
 		return -1;
-	if (index->size < HEADER_SIZE + ID_SIZE || memcmp(index->bytes, "DIRC", 4))
+	if (index->size < HEADER_SIZE + ID_SIZE || memcmp(index->bytes, "DIRC", 4) != 0)
 		return corrupt(reterr, "it does not start like an index");
 	index->size -= ID_SIZE;
 	index->version = read_u32(index->bytes + 4);

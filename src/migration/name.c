@@ -21,6 +21,19 @@ static bool is_documentation(struct str name)
 		str_starts(name, STR("LICENSE")) || str_ends(name, STR(".md"));
 }
 
+/* Files that belong beside the migrations. */
+static bool is_side_file(const struct set_spec *spec, struct str name)
+{
+	return is_documentation(name) || (spec->side_files && regex_find(spec->side_files, name, NULL));
+}
+
+/* Migrations written in Go. */
+static bool is_code(const struct set_spec *spec, struct str name)
+{
+	return str_ends(name, STR(".go")) && !str_ends(name, STR("_test.go")) &&
+		!is_documentation(name) && regex_find(spec->name, name, NULL);
+}
+
 static struct str without(struct str name, struct str ending)
 {
 	return str_slice(name, 0, name.len - ending.len);
@@ -75,12 +88,9 @@ static void read_file(const struct set_spec *spec, struct str inside, struct nam
 			name->role = ROLE_MISPLACED;
 		else
 			read_file_role(spec, name);
-	} else if (is_documentation(name->file) || is_below) {
-		name->role = ROLE_SIDE;
-	} else if (str_ends(name->file, STR(".go")) && !str_ends(name->file, STR("_test.go")) &&
-		regex_find(spec->name, name->file, NULL)) {
+	} else if (!is_below && is_code(spec, name->file)) {
 		name->role = ROLE_CODE;
-	} else if (spec->side_files && regex_find(spec->side_files, name->file, NULL)) {
+	} else if (is_below || is_side_file(spec, name->file)) {
 		name->role = ROLE_SIDE;
 	} else {
 		name->role = ROLE_MISPLACED;
@@ -99,8 +109,7 @@ static void read_folder(const struct set_spec *spec, struct str inside, struct n
 		name->role = ROLE_UP;
 	else if (str_equal(rest, str_from(spec->runner->down_file)))
 		name->role = ROLE_DOWN;
-	else if (is_documentation(file) ||
-		(spec->side_files && regex_find(spec->side_files, file, NULL)))
+	else if (is_side_file(spec, file))
 		name->role = ROLE_SIDE;
 	else
 		name->role = ROLE_MISPLACED;

@@ -90,17 +90,17 @@ static void skip_block_comment(struct scanner *scanner)
 	add_comment(scanner, start, start + 2, depth ? scanner->at : scanner->at - 2);
 }
 
-/* '...' and "..."; where it has escapes a backslash takes the next byte's meaning away. */
+/* '...' and "..."; a doubled quote does not end it. Where it has escapes a backslash takes the next
+ * byte's meaning away. */
 static void skip_quoted(struct scanner *scanner, bool escapes)
 {
 	char quote = scanner->text.ptr[scanner->at];
 
 	for (scanner->at++; scanner->at < scanner->text.len; scanner->at++) {
 		char byte = scanner->text.ptr[scanner->at];
+		bool is_doubled = byte == quote && byte_at(scanner, scanner->at + 1) == quote;
 
-		if (escapes && byte == '\\')
-			scanner->at++;
-		else if (byte == quote && byte_at(scanner, scanner->at + 1) == quote)
+		if (is_doubled || (escapes && byte == '\\'))
 			scanner->at++;
 		else if (byte == quote)
 			break;

@@ -95,18 +95,17 @@ static int add_shipped(
 static void take_grandfathers(struct policy *policy, struct settings *layer)
 {
 	struct settings taken = settings_take(policy->arena, layer, STR("grandfather["));
+	struct grandfather *entry = NULL;
 	struct str last = {NULL, 0};
 
 	for (size_t i = 0; i < taken.count; i++) {
 		struct str key = taken.items[i].key, value = taken.items[i].value;
 		size_t end = str_find(key, STR("]"), 0);
 		struct str item = str_slice(key, 0, end), word = str_slice(key, end + 2, key.len);
-		struct grandfather *entry;
 
-		if (!str_equal(item, last))
-			(void)vec_push(policy->arena, &policy->grandfathers);
+		if (!entry || !str_equal(item, last))
+			entry = vec_push(policy->arena, &policy->grandfathers);
 		last = item;
-		entry = &policy->grandfathers.items[policy->grandfathers.count - 1];
 		if (str_equal(word, STR("rule")))
 			entry->rule = value;
 		else if (str_equal(word, STR("path")))
