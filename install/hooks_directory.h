@@ -7,10 +7,18 @@
 #include "base/error.h"
 #include "base/str.h"
 
+/* core.hooksPath, as it holds here. */
+struct hooks_setting {
+	struct str value; /* ptr NULL: not set */
+	struct str scope; /* "local", "worktree", "global", "system", "command" (git-config(1)) */
+	struct str origin; /* the file that sets it; ptr NULL: no file does */
+};
+
 struct hooks_directory {
 	struct str path; /* absolute */
 	struct str worktree; /* top; ptr NULL: a bare repository */
 	struct str husky; /* the .husky folder; ptr NULL unless hooks are husky's */
+	struct hooks_setting setting;
 	bool is_shared; /* core.hooksPath of the user or the system: every repository's hooks */
 };
 
@@ -20,7 +28,14 @@ struct hooks_directory {
 _must_check_ int hooks_reason_for_nothing(
 	struct str *ret, struct arena *arena, bool serves, struct error *reterr);
 
-/* Asks git. An empty core.hooksPath, which git takes for the current folder, is an error. */
+/* Asks git for the setting alone. */
+_must_check_ int hooks_setting_find(
+	struct hooks_setting *ret, struct arena *arena, struct error *reterr);
+
+/* The command that unsets it; ptr NULL where no file sets it. */
+struct str hooks_setting_unset(const struct hooks_setting *setting, struct arena *arena);
+
+/* Asks git. An empty core.hooksPath, with which git finds no hooks, is an error. */
 _must_check_ int hooks_directory_find(
 	struct hooks_directory *ret, struct arena *arena, struct error *reterr);
 

@@ -7,6 +7,7 @@
 
 #include "base/escape.h"
 #include "base/file.h"
+#include "base/process.h"
 #include "base/template.h"
 
 #define PROGRAM STR("mighook")
@@ -93,13 +94,12 @@ static int check_replaceable(struct arena *arena, struct str path, struct error 
 static int put_program(struct arena *arena, struct str directory, bool link, struct error *reterr)
 {
 	struct str path = str_join_path(arena, directory, PROGRAM), program;
-	char *own = realpath("/proc/self/exe", NULL), *there = realpath(path.ptr, NULL);
-	bool is_there = own && there && !strcmp(own, there);
-	struct str source = own ? str_copy(arena, str_from(own)) : STR("");
+	struct str source = process_own_file(arena);
+	char *there = realpath(path.ptr, NULL);
+	bool is_there = there && source.ptr && !strcmp(source.ptr, there);
 
-	free(own);
 	free(there);
-	if (!source.len)
+	if (!source.ptr)
 		return error_set(reterr, "cannot find the program itself: is /proc mounted?");
 	/* Started from the hooks directory: the copy there is the program. */
 	if (is_there && str_equal(str_dirname(source), directory))

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -74,6 +75,30 @@ int process_run(const char *const *arguments, enum process_errors errors, struct
 		return -1;
 	*ret_output = text_str(&output);
 	return 0;
+}
+
+struct str process_find(struct arena *arena, struct str name)
+{
+	struct str rest = str_from(getenv("PATH")), folder;
+
+	while (rest.ptr && str_next(&rest, ':', &folder)) {
+		/* An empty entry is the current folder (execvp(3)). */
+		struct str path = str_join_path(arena, folder.len ? folder : STR("."), name);
+		struct stat status;
+
+		if (!access(path.ptr, X_OK) && !stat(path.ptr, &status) && S_ISREG(status.st_mode))
+			return path;
+	}
+	return (struct str){NULL, 0};
+}
+
+struct str process_own_file(struct arena *arena)
+{
+	char *resolved = realpath("/proc/self/exe", NULL);
+	struct str path = resolved ? str_copy(arena, str_from(resolved)) : (struct str){NULL, 0};
+
+	free(resolved);
+	return path;
 }
 
 static void close_pair(const int *ends)

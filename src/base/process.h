@@ -18,6 +18,12 @@ enum process_errors { PROCESS_SHOWS_ERRORS, PROCESS_HIDES_ERRORS };
 _must_check_ int process_run(const char *const *arguments, enum process_errors errors,
 	struct arena *arena, struct str *ret_output, int *ret_status, struct error *reterr);
 
+/* Where a program of PATH is; ptr NULL if no folder of it has one. */
+struct str process_find(struct arena *arena, struct str name);
+
+/* The file of the running program, resolved; ptr NULL if the system does not tell. */
+struct str process_own_file(struct arena *arena);
+
 /* A program that answers line by line. Writing to one that has ended fails, without a signal. */
 struct process {
 	pid_t child; /* 0: not running */

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "base/vec.h"
 #include "command/command.h"
+#include "migration/snapshot.h"
 #include "report/formats.h"
 #include "rules/rules.h"
 
@@ -39,23 +40,19 @@ static void add_top(struct shown *shown, const struct policy *policy)
 			add(shown, policy->settings.items[i]);
 }
 
-/* A snapshot that nobody configured: the first place that has one. */
+/* A snapshot that nobody configured. */
 static int add_found_snapshot(
 	struct shown *shown, const struct set_spec *spec, const struct tree *head, struct error *reterr)
 {
-	struct entry entry = {.mode = 0};
+	struct str path;
 
-	for (size_t i = 0; !spec->snapshot_is_configured && i < spec->snapshots.count; i++) {
-		if (tree_entry(head, spec->snapshots.items[i], &entry, reterr))
-			return -1;
-		if (!entry.mode)
-			continue;
+	if (snapshot_in_tree(spec, head, &path, reterr))
+		return -1;
+	if (path.ptr && !spec->snapshot_is_configured)
 		add(shown,
 			(struct setting){.key = str_format(shown->arena, "sets[%zu].snapshot", spec->number),
-				.value = spec->snapshots.items[i],
+				.value = path,
 				.from = STR("detected")});
-		break;
-	}
 	return 0;
 }
 
@@ -180,7 +177,7 @@ static int show(struct context *context, bool json, struct error *reterr)
 {
 	struct check_options options = {.policy_path = arguments_value(context->arguments, "policy")};
 	struct shown shown = {.arena = context->arena};
-	struct change_set changes;
+	struct change_set changes = {.head = NULL};
 	struct check check;
 
 	if (context->repository) {

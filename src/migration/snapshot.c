@@ -30,6 +30,22 @@ static int has_new_text(
 	return 0;
 }
 
+int snapshot_in_tree(
+	const struct set_spec *spec, const struct tree *tree, struct str *ret, struct error *reterr)
+{
+	*ret = (struct str){NULL, 0};
+	for (size_t i = 0; i < spec->snapshots.count && !ret->ptr; i++) {
+		struct entry entry = {.mode = 0};
+
+		if (!spec->snapshot_is_configured &&
+			tree_entry(tree, spec->snapshots.items[i], &entry, reterr))
+			return -1;
+		if (spec->snapshot_is_configured || entry.mode)
+			*ret = spec->snapshots.items[i];
+	}
+	return 0;
+}
+
 int snapshot_find(struct migration_set *set, const struct change_set *source,
 	const struct changes *changes, const struct entries *head, const struct entries *parent,
 	struct error *reterr)

@@ -5,6 +5,11 @@
 
 #include "migration/set.h"
 
+/* The path of the snapshot of a set in one tree: the configured one, or the first place that has
+ * one; ptr NULL if there is none. */
+_must_check_ int snapshot_in_tree(
+	const struct set_spec *spec, const struct tree *tree, struct str *ret, struct error *reterr);
+
 /* Finds the set's snapshot (the configured one, or the first place that has one before or after
  * the change) and what the change does to it. `head` and `parent` list the two trees. */
 _must_check_ int snapshot_find(struct migration_set *set, const struct change_set *source,
