@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+#include "install/doctor.h"
+
+#include <unistd.h>
+
+#include "base/process.h"
+#include "base/vec.h"
+#include "git/git_cli.h"
+
+/* `git rev-parse --path-format`; hooks in the configuration. */
+static const struct git_version {
+	unsigned long major, minor;
+} needed = {2, 31}, with_config_hooks = {2, 54};
+
+struct advice advice_command(struct arena *arena, const char *format, ...)
+{
+	struct advice advice = {.is_command = true};
+	va_list values;
+
+	va_start(values, format);
+	advice.text = str_vformat(arena, format, values);
+	va_end(values);
+	return advice;
+}
+
+struct advice advice_words(struct arena *arena, const char *format, ...)
+{
+	struct advice advice = {.is_command = false};
+	va_list values;
+
+	va_start(values, format);
+	advice.text = str_vformat(arena, format, values);
+	va_end(values);
+	return advice;
+}
+
+void doctor_pass(struct doctor *doctor, struct str name, const char *format, ...)
+{
+	struct doctor_check check = {.name = name, .ok = true};
+	va_list values;
+
+	va_start(values, format);
+	check.detail = str_vformat(doctor->arena, format, values);
+	va_end(values);
+	*vec_push(doctor->arena, &doctor->checks) = check;
+}
+
+void doctor_fail(struct doctor *doctor, struct str name, struct advice fix, const char *format, ...)
+{
+	struct doctor_check check = {.name = name, .fix = fix};
+	va_list values;
+
+	va_start(values, format);
+	check.detail = str_vformat(doctor->arena, format, values);
+	va_end(values);
+	*vec_push(doctor->arena, &doctor->checks) = check;
+}
+
+void doctor_fail_with(struct doctor *doctor, struct str name, const struct error *error)
+{
+	struct advice fix = {.text = {NULL, 0}};
+
+	/* Hints are commands, but for a few that start with other words. */
+	if (error->hint[0]) {
+		fix = advice_words(doctor->arena, "%s", error->hint);
+		fix.is_command = str_starts(fix.text, STR("git ")) || str_starts(fix.text, STR("apt ")) ||
+			str_starts(fix.text, STR("mighook "));
+	}
+	doctor_fail(doctor, name, fix, "%s", error->message);
+}
+
+/* "git version 2.39.5 (some vendor)". */
+static struct git_version parse_version(struct str text)
+{
+	struct git_version version = {0, 0};
+	char *end;
+
+	while (text.len && !is_digit(text.ptr[0]))
+		text = str_slice(text, 1, text.len);
+	if (text.len) {
+		version.major = strtoul(text.ptr, &end, 10);
+		if (*end == '.')
+			version.minor = strtoul(end + 1, NULL, 10);
+	}
+	return version;
+}
+
+static bool is_at_least(struct git_version version, struct git_version other)
+{
+	return version.major != other.major ? version.major > other.major
+										: version.minor >= other.minor;
+}
+
+/* Without git nobody can say which hooks it runs: what remains is said, and exit 2. */
+static void examine_git(struct doctor *doctor)
+{
+	static const char *const command[] = {"version", NULL};
+	struct str name = STR("git"), path = process_find(doctor->arena, name), output;
+	struct git_version version;
+	struct error error;
+	int status;
+
+	if (git_cli_run(doctor->arena, command, &output, &status, &error)) {
+		doctor->is_incomplete = true;
+		error_describe(
+			&doctor->reason, "only git knows which hooks it runs here: %s", error.message);
+		error_advise(&doctor->reason, "%s", error.hint);
+		doctor_fail_with(doctor, name, &error);
+		return;
+	}
+	version = parse_version(output);
+	doctor->has_config_hooks = is_at_least(version, with_config_hooks);
+	if (!is_at_least(version, needed))
+		doctor_fail(doctor, name, advice_words(doctor->arena, "install git 2.31 or newer"),
+			"%.*s (%.*s) is too old to be asked where its hooks are", STR_ARG(str_trim(output)),
+			STR_ARG(path));
+	else
+		doctor_pass(doctor, name, "%.*s (%.*s)", STR_ARG(str_trim(output)), STR_ARG(path));
+}
+
+/* The part that asks databases is a program of its own: beside this one, in libexec, or in PATH. */
+static void examine_database_program(struct doctor *doctor)
+{
+	static const char *const places[] = {"mighook-db", "../libexec/mighook/mighook-db"};
+	struct str name = STR("mighook-db"), own = process_own_file(doctor->arena), path = {NULL, 0};
+
+	for (size_t i = 0; own.ptr && !path.ptr && i < ARRAY_LENGTH(places); i++) {
+		path = str_join_path(doctor->arena, str_dirname(own), str_from(places[i]));
+		if (access(path.ptr, X_OK))
+			path.ptr = NULL;
+	}
+	if (!path.ptr)
+		path = process_find(doctor->arena, name);
+	if (path.ptr)
+		doctor_pass(doctor, name, "%.*s", STR_ARG(path));
+	else
+		doctor_pass(doctor, name, "not installed: commands that ask a database are not available");
+}
+
+int doctor_examine(struct doctor *doctor, struct error *reterr)
+{
+	struct judged *judged = arena_new(doctor->arena, struct judged);
+
+	if (doctor_judge(doctor, judged, reterr))
+		return -1;
+	examine_git(doctor);
+	doctor_examine_repository(doctor, judged);
+	if (!doctor->is_incomplete && doctor_examine_hooks(doctor, reterr))
+		return -1;
+	doctor_examine_judged(doctor, judged);
+	examine_database_program(doctor);
+	return 0;
+}
