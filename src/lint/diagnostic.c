@@ -28,13 +28,21 @@ static struct str line_at(struct str text, size_t offset)
 	return str_slice(text, from, to);
 }
 
-static void set_place(struct diagnostic *diagnostic, struct str content, struct span span)
+static void set_place(
+	struct diagnostics *out, struct diagnostic *diagnostic, struct str content, struct span span)
 {
+	bool is_behind = out->last.text == content.ptr && out->last.offset <= span.from;
+
 	diagnostic->span = span;
 	if (!span.from && !span.to)
 		return;
-	diagnostic->start = position_at(content, span.from);
-	diagnostic->end = position_at(content, span.to);
+	diagnostic->start = is_behind
+		? position_after(content, out->last.offset, out->last.position, span.from)
+		: position_at(content, span.from);
+	diagnostic->end = position_after(content, span.from, diagnostic->start, span.to);
+	out->last.text = content.ptr;
+	out->last.offset = span.from;
+	out->last.position = diagnostic->start;
 	diagnostic->source_line = line_at(content, span.from);
 }
 
@@ -50,7 +58,7 @@ struct diagnostic *diagnose(struct diagnostics *out, const struct migration_file
 	diagnostic->path = file->path;
 	diagnostic->file = file;
 	if (file->script)
-		set_place(diagnostic, file->script->content, span);
+		set_place(out, diagnostic, file->script->content, span);
 	return diagnostic;
 }
 
@@ -64,7 +72,7 @@ struct diagnostic *diagnose_text(struct diagnostics *out, struct str path, struc
 	diagnostic = add(out, format, values);
 	va_end(values);
 	diagnostic->path = path;
-	set_place(diagnostic, content, span);
+	set_place(out, diagnostic, content, span);
 	return diagnostic;
 }
 

@@ -31,6 +31,12 @@ struct diagnostics {
 	enum severity severity; /* of that rule */
 	struct diagnostic *items;
 	size_t count, capacity;
+	/* The place looked up last: the next one in a file is most often behind it. */
+	struct {
+		const char *text;
+		size_t offset;
+		struct position position;
+	} last;
 };
 
 /* Adds a finding about a file. Valid until the next one is added. */

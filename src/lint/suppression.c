@@ -32,24 +32,37 @@ static struct str take_until(struct str *reason)
 	return str_slice(word, STR("until=").len, word.len);
 }
 
+/* How many statements end at or before `offset`. */
+static size_t count_ends(const struct script *script, size_t offset)
+{
+	size_t from = 0, to = script->scan.statement_ends.count;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (script->scan.statement_ends.items[middle] <= offset)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
 /* The first statement end behind `offset`; the end of the file if there is none. */
 static size_t next_end(const struct script *script, size_t offset)
 {
-	for (size_t i = 0; i < script->scan.statement_ends.count; i++)
-		if (script->scan.statement_ends.items[i] > offset)
-			return script->scan.statement_ends.items[i];
-	return script->content.len;
+	size_t count = count_ends(script, offset);
+
+	return count < script->scan.statement_ends.count ? script->scan.statement_ends.items[count]
+													 : script->content.len;
 }
 
 /* The last statement end at or before `offset`; 0 if there is none. */
 static size_t last_end(const struct script *script, size_t offset)
 {
-	size_t last = 0;
+	size_t count = count_ends(script, offset);
 
-	for (size_t i = 0; i < script->scan.statement_ends.count; i++)
-		if (script->scan.statement_ends.items[i] <= offset)
-			last = script->scan.statement_ends.items[i];
-	return last;
+	return count ? script->scan.statement_ends.items[count - 1] : 0;
 }
 
 /* The statements that the comment is about, each with all of its lines: those it shares a line
@@ -128,7 +141,7 @@ bool suppression_is_expired(const struct suppression *suppression, int64_t now)
 /* Marks the rule's name in the comment as used; false if it is not there or allows nothing. */
 static bool use(const struct suppression *suppression, const struct rule *rule, int64_t now)
 {
-	if (!suppression->is_understood || !suppression->reason.len || rule->key.grandfather_only ||
+	if (!suppression->is_understood || !suppression->reason.len ||
 		suppression_is_expired(suppression, now))
 		return false;
 	for (size_t i = 0; i < suppression->rules.count; i++) {
@@ -145,6 +158,8 @@ bool suppressions_allow(
 {
 	bool allowed = false;
 
+	if (diagnostic->rule->key.grandfather_only)
+		return false;
 	for (size_t i = 0; i < suppressions->count; i++) {
 		const struct suppression *suppression = &suppressions->items[i];
 		/* The span {0, 0} is the file's, not the first statement's. */
@@ -162,6 +177,8 @@ bool suppressions_allow_file(const struct suppressions *suppressions,
 {
 	bool allowed = false;
 
+	if (rule->key.grandfather_only)
+		return false;
 	for (size_t i = 0; i < suppressions->count; i++)
 		if (suppressions->items[i].file == file && suppressions->items[i].covers_file)
 			allowed |= use(&suppressions->items[i], rule, now);

@@ -229,11 +229,15 @@ struct str scan_significant(struct arena *arena, struct str text)
 
 struct position position_at(struct str text, size_t offset)
 {
-	struct position position = {1, 1};
+	return position_after(text, 0, (struct position){1, 1}, offset);
+}
 
+struct position position_after(
+	struct str text, size_t earlier, struct position position, size_t offset)
+{
 	if (offset > text.len)
 		offset = text.len;
-	for (size_t i = 0; i < offset; i++) {
+	for (size_t i = earlier; i < offset; i++) {
 		if (text.ptr[i] == '\n') {
 			position.line++;
 			position.column = 0;

@@ -45,4 +45,8 @@ struct position {
 
 struct position position_at(struct str text, size_t offset);
 
+/* The same, from the position of an earlier offset on. */
+struct position position_after(
+	struct str text, size_t earlier, struct position position, size_t offset);
+
 #endif
