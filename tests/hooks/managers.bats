@@ -23,7 +23,8 @@ refused_here() {
 	contains "$output" '[name-malformed]'
 	equal "$(git rev-parse HEAD)" "$before"
 	git rm -q --cached supabase/migrations/Bad.sql; rm supabase/migrations/Bad.sql
-	stage "supabase/migrations/2025020${RANDOM:0:1}000000_good.sql"
+	good=$((${good-20250200} + 1))
+	stage "supabase/migrations/${good}000000_good.sql"
 	git commit -q -m good
 	[ "$(git rev-parse HEAD)" != "$before" ]
 }
