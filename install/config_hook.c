@@ -4,25 +4,25 @@
  * git runs besides those of the hooks directory, from 2.54 on; an older git ignores them silently.
  */
 #include "base/escape.h"
+#include "base/release.h"
 #include "git/git_cli.h"
 #include "install/installer.h"
 #include "install/target.h"
 
-enum { FIRST_MAJOR = 2, FIRST_MINOR = 54 };
+static const struct release first_release = {2, 54};
 
 static int require_git(struct arena *arena, struct error *reterr)
 {
 	static const char *const command[] = {"version", NULL};
-	int status, major = 0, minor = 0;
+	int status;
 	struct str output;
 
 	if (git_cli_run(arena, command, &output, &status, reterr))
 		return -1;
-	if (sscanf(output.ptr, "git version %d.%d", &major, &minor) == 2 &&
-		(major > FIRST_MAJOR || (major == FIRST_MAJOR && minor >= FIRST_MINOR)))
+	if (release_is_at_least(release_parse(output), first_release))
 		return 0;
-	error_set(reterr, "hooks in the configuration need git %d.%d; this is %.*s, which ignores them",
-		FIRST_MAJOR, FIRST_MINOR, STR_ARG(str_trim(output)));
+	error_set(reterr, "hooks in the configuration need git %u.%u; this is %.*s, which ignores them",
+		first_release.major, first_release.minor, STR_ARG(str_trim(output)));
 	return error_hint(reterr, "mighook install");
 }
 

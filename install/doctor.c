@@ -4,13 +4,12 @@
 #include <unistd.h>
 
 #include "base/process.h"
+#include "base/release.h"
 #include "base/vec.h"
 #include "git/git_cli.h"
 
 /* `git rev-parse --path-format`; hooks in the configuration. */
-static const struct git_version {
-	unsigned long major, minor;
-} needed = {2, 31}, with_config_hooks = {2, 54};
+static const struct release needed = {2, 31}, with_config_hooks = {2, 54};
 
 struct advice advice_command(struct arena *arena, const char *format, ...)
 {
@@ -69,34 +68,12 @@ void doctor_fail_with(struct doctor *doctor, struct str name, const struct error
 	doctor_fail(doctor, name, fix, "%s", error->message);
 }
 
-/* "git version 2.39.5 (some vendor)". */
-static struct git_version parse_version(struct str text)
-{
-	struct git_version version = {0, 0};
-	char *end;
-
-	while (text.len && !is_digit(text.ptr[0]))
-		text = str_slice(text, 1, text.len);
-	if (text.len) {
-		version.major = strtoul(text.ptr, &end, 10);
-		if (*end == '.')
-			version.minor = strtoul(end + 1, NULL, 10);
-	}
-	return version;
-}
-
-static bool is_at_least(struct git_version version, struct git_version other)
-{
-	return version.major != other.major ? version.major > other.major
-										: version.minor >= other.minor;
-}
-
 /* Without git nobody can say which hooks it runs: what remains is said, and exit 2. */
 static void examine_git(struct doctor *doctor)
 {
 	static const char *const command[] = {"version", NULL};
 	struct str name = STR("git"), path = process_find(doctor->arena, name), output;
-	struct git_version version;
+	struct release version;
 	struct error error;
 	int status;
 
@@ -108,9 +85,9 @@ static void examine_git(struct doctor *doctor)
 		doctor_fail_with(doctor, name, &error);
 		return;
 	}
-	version = parse_version(output);
-	doctor->has_config_hooks = is_at_least(version, with_config_hooks);
-	if (!is_at_least(version, needed))
+	version = release_parse(output);
+	doctor->has_config_hooks = release_is_at_least(version, with_config_hooks);
+	if (!release_is_at_least(version, needed))
 		doctor_fail(doctor, name, advice_words(doctor->arena, "install git 2.31 or newer"),
 			"%.*s (%.*s) is too old to be asked where its hooks are", STR_ARG(str_trim(output)),
 			STR_ARG(path));

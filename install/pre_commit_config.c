@@ -5,6 +5,7 @@
  */
 #include "base/escape.h"
 #include "base/process.h"
+#include "base/release.h"
 #include "install/marked_file.h"
 #include "install/target.h"
 
@@ -12,7 +13,7 @@
 #define FILE_NAME STR(".pre-commit-config.yaml")
 
 /* Before 3.2 the stages had names of their own; from 3.2 on those of git's hooks. */
-enum { FIRST_MAJOR = 3, FIRST_MINOR = 2 };
+static const struct release with_new_stages = {3, 2};
 
 static bool is_before_commit(const struct hook *hook)
 {
@@ -22,15 +23,12 @@ static bool is_before_commit(const struct hook *hook)
 static bool has_old_stages(struct arena *arena)
 {
 	static const char *const command[] = {"pre-commit", "--version", NULL};
-	struct str output, word;
 	struct error ignored;
-	int status, major = 0, minor = 0;
+	struct str output;
+	int status;
 
-	if (process_run(command, PROCESS_HIDES_ERRORS, arena, &output, &status, &ignored) || status ||
-		!str_next(&output, ' ', &word) || !output.ptr)
-		return false;
-	return sscanf(output.ptr, "%d.%d", &major, &minor) == 2 &&
-		(major < FIRST_MAJOR || (major == FIRST_MAJOR && minor < FIRST_MINOR));
+	return !process_run(command, PROCESS_HIDES_ERRORS, arena, &output, &status, &ignored) &&
+		!status && !release_is_at_least(release_parse(output), with_new_stages);
 }
 
 static struct str stages_of(struct arena *arena, const struct chosen_hooks *chosen)
