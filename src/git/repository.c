@@ -285,7 +285,12 @@ static int hint_fetch(struct repository *repository, struct str revision, struct
 {
 	struct arena *arena = repository->arena;
 	struct str branch = revision, remote, refspec;
+	struct object_id id;
 
+	/* A commit that no branch has any more is fetched by its id. */
+	if (object_id_parse(revision, &id) && revision.len == repository->places.digits)
+		return error_hint(reterr, "git fetch%s origin '+refs/heads/*:refs/remotes/origin/*' %.*s",
+			repository_is_shallow(repository) ? " --unshallow" : "", STR_ARG(revision));
 	if (!str_next(&branch, '/', &remote) || !branch.ptr ||
 		(!str_equal(remote, STR("origin")) && !is_remote(repository, remote)))
 		return repository_hint_history(repository, reterr);

@@ -142,3 +142,59 @@ judged_after_hint() {
 	run mighook check; equal "$status" 1; contains "$output" '[version-duplicate]'
 	contains "$output" '20250301000000_mine.sql, which is merged'; contains "$output" 'git mv supabase/migrations/20250301000000_other.sql'
 }
+
+@test "a clone without the default branch: never its last commit alone" {
+	# depth 2 and more of a branch: its earlier commits would go unjudged
+	for depth in 2 3; do
+		rm -rf clone; git init -q clone; cd clone; git remote add origin "$ORIGIN"
+		git fetch -q --depth $depth origin +refs/heads/work:refs/remotes/origin/work; git checkout -q -B work origin/work
+		judged_after_hint 'nothing tells what this CI run is about'; cd ..
+	done
+	rm -rf clone; git clone -q --single-branch -b work "$ORIGIN" clone; cd clone; git remote set-head origin -d
+	judged_after_hint 'nothing tells'
+	# the environment names the branch that is missing
+	for name in GITHUB_BASE_REF CI_DEFAULT_BRANCH CI_MERGE_REQUEST_TARGET_BRANCH_NAME; do
+		git update-ref -d refs/remotes/origin/main; export $name=main
+		judged_after_hint "'origin/main' names no commit"; unset $name
+	done
+	git update-ref -d refs/remotes/origin/main
+	event "{\"ref\": \"refs/heads/work\", \"before\": \"$before\", \"repository\": {\"default_branch\": \"main\"}}"
+	judged_after_hint "'origin/main' names no commit"
+}
+
+@test "a pull request whose event names an older base than its merge has" {
+	cd origin; git checkout -q main; merged supabase/migrations/20250301000000_main.sql
+	git checkout -q -b same work~2; git rm -q --ignore-unmatch supabase/migrations/Bad.sql
+	git checkout -q -B same "$base"; merged supabase/migrations/20250301000000_mine.sql; same=$(git rev-parse same)
+	git checkout -q --detach main; git merge -q --no-ff --no-verify -m 'merge ref' same; git update-ref refs/pull/6/merge HEAD
+	git checkout -q main; cd ..
+	for depth in 0 2; do
+		rm -rf clone; checkout $depth refs/pull/6/merge
+		event "{\"pull_request\": {\"base\": {\"sha\": \"$base\"}, \"head\": {\"sha\": \"$same\"}}}"
+		run mighook check; equal "$status" 1
+		contains "$output" '20250301000000_main.sql, which is merged'; contains "$output" 'git mv supabase/migrations/20250301000000_mine.sql'
+		cd ..
+	done
+}
+
+@test "a forced push to the default branch: the command fetches what it replaced" {
+	cd origin; git config uploadpack.allowAnySHA1InWant true; old=$(git rev-parse main)
+	git reset -q --hard main~1; merged supabase/migrations/Bad.sql; cd ..
+	git clone -q "$ORIGIN" clone; cd clone
+	event "{\"ref\": \"refs/heads/main\", \"before\": \"$old\", \"repository\": {\"default_branch\": \"main\"}}"
+	judged_after_hint 'names no commit'
+}
+
+@test "GitLab: a pipeline of a branch" {
+	cd origin; git merge -q --no-verify work -m merged; git commit -q --allow-empty -m more; cd ..
+	checkout 0 refs/heads/main
+	export CI_DEFAULT_BRANCH=main CI_COMMIT_BRANCH=main CI_COMMIT_BEFORE_SHA=$base
+	judged; contains "$output" CI_COMMIT_BEFORE_SHA
+	git checkout -q --detach "$work"; git update-ref refs/remotes/origin/main "$base"
+	export CI_COMMIT_BRANCH=work CI_COMMIT_BEFORE_SHA=$work
+	judged; contains "$output" 'origin/main'
+}
+
+@test "a repository without a remote" {
+	cd origin; git checkout -q work; judged; contains "$output" 'main...HEAD'
+}
