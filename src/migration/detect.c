@@ -18,7 +18,8 @@ enum look {
 
 struct candidate {
 	struct str path;
-	enum look look;
+	size_t files[LOOK_NONE]; /* how many look so */
+	enum look look; /* the most of them; if as many, the surest sign */
 	const struct tree *tree; /* where `first` and `last` are */
 	struct entry first, last; /* LOOK_VERSIONED: files to look into */
 };
@@ -166,7 +167,8 @@ static enum look look_at(const struct folder *folder, struct str path, struct st
 			*ret_set = top;
 		return LOOK_FLYWAY;
 	}
-	if (!leading_digits(name) || !str_ends(name, STR(".sql")))
+	/* A rollback lies beside either kind of up file. */
+	if (!leading_digits(name) || !str_ends(name, STR(".sql")) || str_ends(name, STR(".down.sql")))
 		return LOOK_NONE;
 	return str_ends(name, STR(".up.sql")) ? LOOK_UP_AND_DOWN : LOOK_VERSIONED;
 }
@@ -218,8 +220,7 @@ static void collect(
 		if (look == LOOK_NONE)
 			continue;
 		candidate = candidate_of(detection, set);
-		if (look < candidate->look)
-			candidate->look = look;
+		candidate->files[look]++;
 		if (look == LOOK_VERSIONED && (entry->mode & MODE_TYPE) == (MODE_FILE & MODE_TYPE)) {
 			if (!candidate->tree)
 				candidate->first = *entry;
@@ -227,6 +228,15 @@ static void collect(
 			candidate->last = *entry;
 		}
 	}
+}
+
+/* One stray file does not make a folder another runner's. */
+static void settle(struct candidate *candidate)
+{
+	for (enum look look = LOOK_SUPABASE; look < LOOK_NONE; look++)
+		if (candidate->files[look] >
+			(candidate->look == LOOK_NONE ? 0 : candidate->files[candidate->look]))
+			candidate->look = look;
 }
 
 static int collect_from(struct detection *detection, const struct tree *head,
@@ -241,6 +251,8 @@ static int collect_from(struct detection *detection, const struct tree *head,
 	if (tree_entries_unlike(parent, head, scope, &entries, reterr))
 		return -1;
 	collect(detection, parent, &entries);
+	for (size_t i = 0; i < detection->candidates.count; i++)
+		settle(&detection->candidates.items[i]);
 	return 0;
 }
 
@@ -316,14 +328,16 @@ static int decide(const struct detection *detection, const struct candidate *can
 	return 0;
 }
 
-/* Folders below a set whose runner owns all that is below it are part of it. */
+/* Folders below a set whose runner owns all that is below it are part of it; below Flyway's those
+ * that look like its own. */
 static bool is_inside_another(const struct detection *detection, const struct candidate *candidate)
 {
 	for (size_t i = 0; i < detection->candidates.count; i++) {
 		const struct candidate *other = &detection->candidates.items[i];
 
 		if (other->look <= LOOK_FLYWAY && str_within(candidate->path, other->path) &&
-			!str_equal(candidate->path, other->path))
+			!str_equal(candidate->path, other->path) &&
+			(other->look < LOOK_FLYWAY || candidate->look == LOOK_FLYWAY))
 			return true;
 	}
 	return false;

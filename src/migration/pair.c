@@ -22,14 +22,19 @@ static int compare_stems(const void *a, const void *b)
 static struct migration *partner_by_version(
 	struct migration_set *set, const struct migration_file *down)
 {
+	struct migration *partner = NULL;
+
 	for (size_t i = 0; down->name.version.ptr && i < set->migrations.count; i++) {
 		struct migration *migration = &set->migrations.items[i];
 
-		if (migration->up && !migration->up->name.is_baseline && migration->version.ptr &&
-			!version_compare(set->spec->runner->order, migration->version, down->name.version))
-			return migration;
+		if (!migration->up || migration->up->name.is_baseline || !migration->version.ptr ||
+			version_compare(set->spec->runner->order, migration->version, down->name.version))
+			continue;
+		/* Of two that share the version, the one of the same name. */
+		if (!partner || str_equal(migration->up->name.description, down->name.description))
+			partner = migration;
 	}
-	return NULL;
+	return partner;
 }
 
 /* The migration a file may belong to; NULL if it is the first of its own. */
@@ -64,7 +69,9 @@ static void add_file(struct migration_set *set, struct arena *arena, struct migr
 	if (!migration->version.ptr || is_up)
 		migration->version = file->name.version;
 	migration->in_head |= file->head != NULL;
-	migration->is_merged |= file->in_base || file->in_tip;
+	/* It is merged when its up file is: a rollback alone changes no database. */
+	if (is_up || !migration->up)
+		migration->is_merged = file->in_base || file->in_tip;
 	migration->is_added |= is_up && file->head && !file->parent;
 }
 

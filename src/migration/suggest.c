@@ -37,6 +37,19 @@ struct str suggest_version(const struct migration_set *set, struct arena *arena,
 	return next.ptr ? next : version;
 }
 
+struct str suggest_version_after(
+	const struct migration_set *set, struct arena *arena, struct str version, size_t count)
+{
+	while (count--) {
+		struct str next = later_version(set, arena, version);
+
+		if (!next.ptr)
+			break;
+		version = suggest_version(set, arena, next);
+	}
+	return version;
+}
+
 /* The path of a migration's file, or of its folder, with another version in the name. */
 static void renamed(const struct migration_set *set, struct arena *arena,
 	const struct migration *migration, const struct migration_file *file, struct str version,

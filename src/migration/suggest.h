@@ -20,6 +20,10 @@ bool suggest_name(const struct migration_set *set, struct arena *arena,
 struct str suggest_version(
 	const struct migration_set *set, struct arena *arena, struct str version);
 
+/* The version that is free after `count` more that are. */
+struct str suggest_version_after(
+	const struct migration_set *set, struct arena *arena, struct str version, size_t count);
+
 /* The command that gives a migration another version: all its files, or its folder. */
 struct str suggest_renaming(const struct migration_set *set, struct arena *arena,
 	const struct migration *migration, struct str version);

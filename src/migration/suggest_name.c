@@ -151,12 +151,25 @@ static struct str type_meant(struct str description, const struct str_list *type
 	return types->count ? types->items[0] : (struct str){NULL, 0};
 }
 
-/* Versions to try: the digits there are, then those digits made a date, then now, then a counter.
- */
+/* True if most versions of the set count up and are no dates. */
+static bool counts_up(const struct migration_set *set)
+{
+	size_t dates = 0;
+	struct datetime when;
+
+	for (size_t i = 0; i < set->by_version.count; i++)
+		dates += version_date(set->spec->version_kind, set->by_version.items[i]->version, &when);
+	return 2 * dates < set->by_version.count;
+}
+
+/* Versions to try: the digits there are, then those digits made a date, then now and a counter, the
+ * one first that the set's versions are. */
 static struct str_list versions_to_try(
 	const struct migration_set *set, struct arena *arena, struct str digits, int64_t now)
 {
 	struct datetime today = datetime_from_seconds(now), when;
+	struct str counter = version_next(
+		arena, VERSION_SEQUENCE, set->highest_number.ptr ? set->highest_number : STR("0"));
 	struct str_list versions = {0};
 
 	if (digits.len)
@@ -168,11 +181,12 @@ static struct str_list versions_to_try(
 		str_list_add(arena, &versions, str_slice(padded, 0, 14));
 		str_list_add(arena, &versions, str_slice(digits, 0, 8));
 	}
+	if (counts_up(set))
+		str_list_add(arena, &versions, counter);
 	str_list_add(arena, &versions, datetime_digits(arena, &today, /* with_time= */ true));
 	str_list_add(arena, &versions, datetime_digits(arena, &today, /* with_time= */ false));
-	str_list_add(arena, &versions,
-		version_next(
-			arena, VERSION_SEQUENCE, set->highest_number.ptr ? set->highest_number : STR("0")));
+	if (!counts_up(set))
+		str_list_add(arena, &versions, counter);
 	return versions;
 }
 
@@ -217,10 +231,35 @@ static bool is_plausible(const struct migration_set *set, struct str version, st
 	return set->spec->version_kind != VERSION_DATE || version_date(VERSION_DATE, version, &when);
 }
 
+/* How many other new names without digits of their own come before this one: each gets a version of
+ * its own, and the up and down file of one name the same. */
+static size_t names_before(const struct migration_set *set, struct arena *arena,
+	const struct migration_file *file, const struct parts *parts)
+{
+	struct str last = {NULL, 0};
+	size_t count = 0;
+
+	for (size_t i = 0; i < set->files.count && set->files.items[i] != file; i++) {
+		const struct migration_file *other = set->files.items[i];
+		struct parts theirs;
+
+		if (!other->is_judged || other->name.is_well_formed || other->name.role == ROLE_SIDE)
+			continue;
+		theirs = take_apart(set->spec, arena, other->name.file);
+		if (theirs.digits.len || str_equal(theirs.rest, parts->rest) ||
+			str_equal(theirs.rest, last))
+			continue;
+		last = theirs.rest;
+		count++;
+	}
+	return count;
+}
+
 bool suggest_name(const struct migration_set *set, struct arena *arena,
 	const struct migration_file *file, int64_t now, struct name_suggestion *ret)
 {
 	struct parts parts = take_apart(set->spec, arena, file->name.file);
+	size_t before = parts.digits.len ? 0 : names_before(set, arena, file, &parts);
 	struct str_list versions = versions_to_try(set, arena, parts.digits, now);
 	struct str_list types = shape_types(arena, regex_pattern(set->spec->name));
 	struct str snake = snake_case(arena, parts.rest);
@@ -245,7 +284,8 @@ bool suggest_name(const struct migration_set *set, struct arena *arena,
 			!is_plausible(set, version, parts.digits))
 			continue;
 		if (version.ptr != parts.digits.ptr)
-			version = suggest_version(set, arena, version);
+			version = suggest_version_after(
+				set, arena, suggest_version(set, arena, version), before);
 		candidate = str_format(arena, "%.*s%.*s%.*s%.*s%s%.*s%.*s", STR_ARG(parts.prefix),
 			STR_ARG(version), STR_ARG(separator), STR_ARG(with_type ? type : STR("")),
 			with_type ? "_" : "", STR_ARG(description), STR_ARG(ending));

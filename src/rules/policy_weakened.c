@@ -44,12 +44,14 @@ static void check_change(const struct subject *subject, struct diagnostics *out)
 
 	for (size_t i = 0; i < subject->watched->count; i++) {
 		const struct watched_file *file = &subject->watched->items[i];
-		struct policy before, after = policy_default(subject->arena, vocabulary);
+		struct policy before = policy_default(subject->arena, vocabulary), after = before;
 		struct error error;
 
-		/* What was no valid policy demanded nothing, and neither did one that is new. */
-		if (!file->before.ptr ||
-			policy_load(&before, subject->arena, vocabulary, file->before, POLICY_FILE, &error))
+		/* Without a file the defaults hold; what was no valid policy demanded nothing. */
+		if (subject->changes->whole ||
+			(file->before.ptr &&
+				policy_load(
+					&before, subject->arena, vocabulary, file->before, POLICY_FILE, &error)))
 			continue;
 		if (file->after.ptr &&
 			policy_load(&after, subject->arena, vocabulary, file->after, POLICY_FILE, &error))

@@ -35,7 +35,7 @@ static bool is_asked(
 {
 	bool is_named = migration_lead(a)->is_judged || migration_lead(b)->is_judged;
 
-	return changes->whole || a->is_added || b->is_added || (changes->only_named && is_named);
+	return changes->only_named ? is_named : changes->whole || a->is_added || b->is_added;
 }
 
 static void check_set(const struct subject *subject, struct diagnostics *out)

@@ -1,0 +1,4 @@
+-- merged: a.txt
+x
+-- staged: .mighook.yaml
+rules: {rollback-missing: error}
