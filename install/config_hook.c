@@ -4,12 +4,10 @@
  * git runs besides those of the hooks directory, from 2.54 on; an older git ignores them silently.
  */
 #include "base/escape.h"
-#include "base/release.h"
 #include "git/git_cli.h"
+#include "install/configured_hooks.h"
 #include "install/installer.h"
 #include "install/target.h"
-
-static const struct release first_release = {2, 54};
 
 static int require_git(struct arena *arena, struct error *reterr)
 {
@@ -19,10 +17,10 @@ static int require_git(struct arena *arena, struct error *reterr)
 
 	if (git_cli_run(arena, command, &output, &status, reterr))
 		return -1;
-	if (release_is_at_least(release_parse(output), first_release))
+	if (release_is_at_least(release_parse(output), configured_hooks_release))
 		return 0;
 	error_set(reterr, "hooks in the configuration need git %u.%u; this is %.*s, which ignores them",
-		first_release.major, first_release.minor, STR_ARG(str_trim(output)));
+		configured_hooks_release.major, configured_hooks_release.minor, STR_ARG(str_trim(output)));
 	return error_hint(reterr, "mighook install");
 }
 

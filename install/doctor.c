@@ -4,12 +4,11 @@
 #include <unistd.h>
 
 #include "base/process.h"
-#include "base/release.h"
 #include "base/vec.h"
 #include "git/git_cli.h"
 
-/* `git rev-parse --path-format`; hooks in the configuration. */
-static const struct release needed = {2, 31}, with_config_hooks = {2, 54};
+/* The first git that knows `git rev-parse --path-format`. */
+static const struct release needed = {2, 31};
 
 struct advice advice_command(struct arena *arena, const char *format, ...)
 {
@@ -86,9 +85,10 @@ static void examine_git(struct doctor *doctor)
 		return;
 	}
 	version = release_parse(output);
-	doctor->has_config_hooks = release_is_at_least(version, with_config_hooks);
+	doctor->runs_configured_hooks = release_is_at_least(version, configured_hooks_release);
 	if (!release_is_at_least(version, needed))
-		doctor_fail(doctor, name, advice_words(doctor->arena, "install git 2.31 or newer"),
+		doctor_fail(doctor, name,
+			advice_words(doctor->arena, "Install git %u.%u or newer", needed.major, needed.minor),
 			"%.*s (%.*s) is too old to be asked where its hooks are", STR_ARG(str_trim(output)),
 			STR_ARG(path));
 	else

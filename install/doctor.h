@@ -7,7 +7,7 @@
 #define MIGHOOK_INSTALL_DOCTOR_H
 
 #include "hooks/hook.h"
-#include "install/config_hooks.h"
+#include "install/configured_hooks.h"
 #include "install/hooks_directory.h"
 #include "install/managers.h"
 
@@ -37,8 +37,8 @@ struct doctor {
 	struct error reason;
 
 	/* Filled on the way. */
-	bool has_config_hooks; /* this git runs hooks of its configuration */
-	struct config_hooks config_hooks;
+	bool runs_configured_hooks; /* this git runs hooks of its configuration */
+	struct configured_hooks configured_hooks;
 	struct hooks_directory directory; /* path: ptr NULL where git finds no hooks at all */
 	struct advice directory_fix; /* ptr NULL: it is as it should be */
 	struct found_managers managers;

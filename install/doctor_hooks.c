@@ -41,7 +41,8 @@ static void examine_absent(struct doctor *doctor, struct str described)
 	const struct hooks_directory *directory = &doctor->directory;
 	bool linked = !str_equal(
 		repository_directory(doctor->repository), repository_common_directory(doctor->repository));
-	struct advice fix = advice_command(doctor->arena, "mighook install");
+	bool bare = repository_is_bare(doctor->repository);
+	struct advice fix = advice_command(doctor->arena, "mighook install%s", bare ? " --server" : "");
 	const char *state = "is not there";
 
 	if (!access(directory->path.ptr, F_OK)) {
@@ -50,9 +51,7 @@ static void examine_absent(struct doctor *doctor, struct str described)
 	} else if (directory->husky.ptr) {
 		doctor->directory_fix = fix = advice_command(doctor->arena, "npx husky");
 		state = "is not there: husky has not been run in this worktree";
-	} else if (repository_is_bare(doctor->repository)) {
-		fix = (struct advice){.text = {NULL, 0}}; /* that of the hook makes the folder too */
-	} else if (is_relative(&directory->setting) && linked) {
+	} else if (is_relative(&directory->setting) && linked && !bare) {
 		state = "is not there: a relative path is taken from each worktree, and this linked one "
 				"lacks it";
 	}
@@ -154,9 +153,9 @@ static bool names_program(const struct doctor *doctor, struct str command)
 		(behind && manager_mention(behind, NULL));
 }
 
-static void examine_config_hooks(struct doctor *doctor)
+static void examine_configured_hooks(struct doctor *doctor)
 {
-	const struct config_hooks *configured = &doctor->config_hooks;
+	const struct configured_hooks *configured = &doctor->configured_hooks;
 	struct str name = STR("manager git-config"), ours = {NULL, 0};
 	bool any = false;
 
@@ -171,11 +170,10 @@ static void examine_config_hooks(struct doctor *doctor)
 		return;
 	if (!ours.ptr)
 		doctor_fail(doctor, name,
-			advice_command(doctor->arena,
-				"git config hook.mighook.command 'mighook hook pre-commit' && "
-				"git config hook.mighook.event pre-commit"),
+			advice_command(doctor->arena, "mighook install%s",
+				doctor->runs_configured_hooks ? " --config-hook" : ""),
 			"no hook.*.command names mighook");
-	else if (!doctor->has_config_hooks)
+	else if (!doctor->runs_configured_hooks)
 		doctor_fail(doctor, name, advice_command(doctor->arena, "mighook install"),
 			"hook.%.*s.command runs mighook, but only git 2.54 or newer reads it", STR_ARG(ours));
 	else
@@ -184,7 +182,7 @@ static void examine_config_hooks(struct doctor *doctor)
 
 int doctor_examine_hooks(struct doctor *doctor, struct error *reterr)
 {
-	if (config_hooks_find(&doctor->config_hooks, doctor->arena, reterr) ||
+	if (configured_hooks_find(&doctor->configured_hooks, doctor->arena, reterr) ||
 		examine_directory(doctor, reterr))
 		return -1;
 	doctor->managers = managers_find(doctor->arena, repository_worktree(doctor->repository));
@@ -193,6 +191,6 @@ int doctor_examine_hooks(struct doctor *doctor, struct error *reterr)
 	examine_environment(doctor);
 	for (size_t i = 0; i < doctor->managers.count; i++)
 		examine_manager(doctor, &doctor->managers.items[i]);
-	examine_config_hooks(doctor);
+	examine_configured_hooks(doctor);
 	return 0;
 }

@@ -28,19 +28,6 @@ static struct hook_look fails(bool is_ours, struct str detail, struct advice fix
 	return (struct hook_look){.is_ours = is_ours, .detail = detail, .fix = fix};
 }
 
-/* A server has no worktree that `install` could ask for: the program itself becomes the hook. */
-static struct advice advise_server(const struct view *view)
-{
-	struct arena *arena = view->arena;
-	struct str own = process_own_file(arena), folder = view->doctor->directory.path;
-	struct str make = STR("");
-
-	if (access(folder.ptr, F_OK))
-		make = str_format(arena, "mkdir -p %s && ", escape_shell(arena, folder).ptr);
-	return advice_command(arena, "%sln -sf %s %s", make.ptr,
-		escape_shell(arena, own.ptr ? own : PROGRAM).ptr, escape_shell(arena, view->path).ptr);
-}
-
 /* What puts our hook where there is none. */
 static struct advice advise_install(const struct view *view)
 {
@@ -50,7 +37,7 @@ static struct advice advise_install(const struct view *view)
 	if (doctor->directory_fix.text.ptr)
 		return doctor->directory_fix;
 	if (repository_is_bare(doctor->repository))
-		return advise_server(view);
+		return advice_command(view->arena, "mighook install --server");
 	if (doctor->directory.husky.ptr && !strcmp(name, "pre-commit"))
 		return advice_command(view->arena, "mighook install --husky");
 	if (doctor->directory.husky.ptr)
@@ -58,15 +45,6 @@ static struct advice advise_install(const struct view *view)
 	if (!view->hook->by_default || doctor->managers.count)
 		return advice_command(view->arena, "mighook install --hook %s", name);
 	return advice_command(view->arena, "mighook install");
-}
-
-/* The same beside somebody else's hook. */
-static struct advice advise_beside(const struct view *view)
-{
-	if (repository_is_bare(view->doctor->repository))
-		return advice_words(view->arena, "Let it hand what it reads to: %s hook %s",
-			escape_shell(view->arena, process_own_file(view->arena)).ptr, view->hook->name);
-	return advise_install(view);
 }
 
 /* True if a line that wants it from PATH finds it. Husky adds the packages' programs to PATH. */
@@ -81,10 +59,17 @@ static bool is_reachable(const struct view *view, enum mention mention)
 }
 
 static struct hook_look look_at_mention(
-	const struct view *view, enum mention mention, struct str where)
+	const struct view *view, enum mention mention, struct str text, struct str where)
 {
 	struct str own = process_own_file(view->arena);
+	struct str folder = view->doctor->directory.path;
+	struct str program = str_join_path(view->arena, folder, PROGRAM);
 
+	if (folder.ptr && str_find(text, program, 0) < text.len && access(program.ptr, X_OK))
+		return fails(true,
+			str_format(
+				view->arena, "%.*s runs %.*s, which is gone", STR_ARG(where), STR_ARG(program)),
+			advise_install(view));
 	if (is_reachable(view, mention))
 		return runs(str_format(view->arena, "%.*s runs mighook", STR_ARG(where)));
 	return fails(true,
@@ -101,15 +86,15 @@ static struct hook_look look_at_text(const struct view *view, struct str text, s
 	struct advice fix;
 
 	if (mention)
-		return look_at_mention(view, mention, where);
+		return look_at_mention(view, mention, text, where);
 	found = managers_behind(&view->doctor->managers, text);
 	if (!found)
 		return fails(false, str_format(view->arena, "%.*s never runs mighook", STR_ARG(where)),
-			advise_beside(view));
+			advise_install(view));
 	mention = manager_mention(found, view->hook);
 	where = str_format(view->arena, "%s, by %.*s,", found->manager->name, STR_ARG(found->file));
 	if (mention)
-		return look_at_mention(view, mention, where);
+		return look_at_mention(view, mention, text, where);
 	fix.text = manager_line(view->arena, found, view->hook, &fix.is_command);
 	return fails(false, str_format(view->arena, "%.*s never runs mighook", STR_ARG(where)), fix);
 }
@@ -157,7 +142,7 @@ static struct hook_look look_at_idle(
 	return fails(false,
 		str_format(arena, "%.*s is somebody else's, and not executable: git ignores it",
 			STR_ARG(view->path)),
-		advise_beside(view));
+		advise_install(view));
 }
 
 static struct hook_look look_at_chain(const struct view *view)
@@ -239,33 +224,39 @@ static struct hook_look look_at_file(const struct view *view)
 }
 
 /* The hooks of the configuration, which run besides the one in the folder. */
-static bool runs_by_config(const struct view *view, struct hook_look *ret)
+static struct hook_look look_at_configured(const struct view *view)
 {
-	const struct config_hooks *configured = &view->doctor->config_hooks;
+	const struct configured_hooks *configured = &view->doctor->configured_hooks;
+	struct hook_look look = {.runs = false}, next;
 
-	for (size_t i = 0; view->doctor->has_config_hooks && i < configured->count; i++) {
-		const struct config_hook *hook = &configured->items[i];
+	for (size_t i = 0; view->doctor->runs_configured_hooks && i < configured->count; i++) {
+		const struct configured_hook *hook = &configured->items[i];
 
-		if (!config_hook_runs_at(configured, hook, str_from(view->hook->name)))
+		if (look.runs || !configured_hook_runs_at(configured, hook, str_from(view->hook->name)))
 			continue;
-		*ret = look_at_text(
+		next = look_at_text(
 			view, hook->command, str_format(view->arena, "hook.%.*s.command", STR_ARG(hook->name)));
-		if (ret->runs)
-			return true;
+		if (next.is_ours && next.fix.is_command)
+			next.fix = advice_command(view->arena, "mighook install --config-hook");
+		if (next.runs || !look.is_ours)
+			look = next;
 	}
-	return false;
+	return look;
 }
 
 struct hook_look hook_look_at(const struct doctor *doctor, const struct hook *hook)
 {
 	struct view view = {.doctor = doctor, .arena = doctor->arena, .hook = hook};
-	struct hook_look look;
+	struct hook_look configured = look_at_configured(&view), look;
 
-	if (runs_by_config(&view, &look))
-		return look;
-	if (!doctor->directory.path.ptr)
-		return fails(false, str_format(doctor->arena, "git finds no %s hook", hook->name),
+	if (configured.runs)
+		return configured;
+	if (doctor->directory.path.ptr) {
+		view.path = str_join_path(doctor->arena, doctor->directory.path, str_from(hook->name));
+		look = look_at_file(&view);
+	} else {
+		look = fails(false, str_format(doctor->arena, "git finds no %s hook", hook->name),
 			doctor->directory_fix);
-	view.path = str_join_path(doctor->arena, doctor->directory.path, str_from(hook->name));
-	return look_at_file(&view);
+	}
+	return !look.runs && configured.is_ours ? configured : look;
 }

@@ -13,14 +13,18 @@ static const struct manager known_managers[] = {
 		.is_folder = true,
 		.files = WORDS(".husky"),
 		.keeps_stdin = true,
-		.line = "mighook install --husky",
+		.option = "husky",
+		.option_files = 1,
 	},
 	{
 		.name = "lefthook",
 		.install = "lefthook install",
-		.files = WORDS("lefthook.yml", ".lefthook.yml", ".config/lefthook.yml", "lefthook.yaml",
-			".lefthook.yaml", ".config/lefthook.yaml", "lefthook.toml", ".lefthook.toml",
+		.files = WORDS("lefthook.yml", "lefthook.yaml", ".lefthook.yml", ".lefthook.yaml",
+			".config/lefthook.yml", ".config/lefthook.yaml", "lefthook.toml", ".lefthook.toml",
 			"lefthook.json", ".lefthook.json", "lefthook-local.yml"),
+		.extension = ".lefthook/mighook.yml",
+		.option = "lefthook",
+		.option_files = 6,
 		.markers = WORDS("lefthook"),
 		.has_sections = true,
 		.keeps_stdin = true,
@@ -31,6 +35,8 @@ static const struct manager known_managers[] = {
 		.name = "pre-commit",
 		.install = "pre-commit install --hook-type @",
 		.files = WORDS(".pre-commit-config.yaml", ".pre-commit-config.yml"),
+		.option = "pre-commit",
+		.option_files = 1,
 		.markers = WORDS("pre-commit.com", "hook-impl", "prek"),
 		.line = "- {repo: local, hooks: [{id: mighook, name: mighook, language: system, "
 				"entry: mighook hook @, pass_filenames: false, always_run: true, stages: [@]}]}",
@@ -102,28 +108,39 @@ static bool add_text(struct text *text, struct str path)
 	return true;
 }
 
+/* True if package.json says nothing of the manager. */
+static bool is_unrelated(const struct manager *manager, const char *file, struct str content)
+{
+	return manager->key && !strcmp(file, "package.json") &&
+		str_find(content, str_from(manager->key), 0) == content.len;
+}
+
 static bool find_manager(
 	struct found_manager *ret, struct arena *arena, const struct manager *manager, struct str top)
 {
+	struct found_manager found = {.manager = manager};
 	struct text text = {.arena = arena};
-	struct str first = {NULL, 0};
 
-	for (const char *const *file = manager->files; *file; file++) {
+	for (size_t i = 0; manager->files[i]; i++) {
+		struct str file = str_from(manager->files[i]);
 		size_t before = text.len;
 
-		if (!add_text(&text, str_join_path(arena, top, str_from(*file))))
+		if (!add_text(&text, str_join_path(arena, top, file)))
 			continue;
-		if (!strcmp(*file, "package.json") && manager->key &&
-			str_find(str_slice(text_str(&text), before, text.len), str_from(manager->key), 0) ==
-				text.len - before) {
+		if (is_unrelated(manager, file.ptr, str_slice(text_str(&text), before, text.len))) {
 			text.len = before;
 			continue;
 		}
-		if (!first.ptr)
-			first = str_from(*file);
+		if (!found.file.ptr) {
+			found.file = file;
+			found.is_written = manager->option && i < manager->option_files;
+		}
 	}
-	*ret = (struct found_manager){manager, first, text_str(&text)};
-	return first.ptr != NULL;
+	if (manager->extension && str_find(text_str(&text), str_from(manager->extension), 0) < text.len)
+		(void)add_text(&text, str_join_path(arena, top, str_from(manager->extension)));
+	found.text = text_str(&text);
+	*ret = found;
+	return found.file.ptr != NULL;
 }
 
 struct found_managers managers_find(struct arena *arena, struct str worktree)
@@ -195,17 +212,16 @@ struct str manager_line(struct arena *arena, const struct found_manager *found,
 	const struct hook *hook, bool *ret_is_command)
 {
 	const struct manager *manager = found->manager;
-	struct str line = fill(arena, manager->line, hook->name);
 
 	*ret_is_command = true;
-	if (!manager->where)
-		return line;
 	/* Judged beside the manager, whose hook stays and runs first. */
 	if (hook->reads_stdin && !manager->keeps_stdin)
 		return str_format(arena, "mighook install --hook %s", hook->name);
+	if (found->is_written && hook->by_default)
+		return str_format(arena, "mighook install --%s", manager->option);
 	*ret_is_command = false;
-	return str_format(arena, "Add to %.*s, in %s: %.*s", STR_ARG(found->file),
-		fill(arena, manager->where, hook->name).ptr, STR_ARG(line));
+	return str_format(arena, "Add to %.*s, in %s: %s", STR_ARG(found->file),
+		fill(arena, manager->where, hook->name).ptr, fill(arena, manager->line, hook->name).ptr);
 }
 
 struct str manager_install(

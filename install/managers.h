@@ -18,13 +18,17 @@ struct manager {
 	bool is_folder; /* with a file for each hook; else one for all */
 	bool has_sections; /* a YAML file has a key for each hook */
 	bool keeps_stdin; /* a hook gets the lines that git hands over */
+	const char *option; /* of `install`, which writes the line; NULL: none does */
+	size_t option_files; /* so many of the first files it can write to */
 	const char *line; /* what the configuration needs, '@' for the hook's name */
-	const char *where; /* to put it; NULL: `line` is a command to run */
+	const char *where; /* to put it */
+	const char *extension; /* a file that counts where the others name it; NULL: none */
 };
 
 struct found_manager {
 	const struct manager *manager;
 	struct str file; /* the first it has, from the worktree's top */
+	bool is_written; /* by `mighook install --OPTION` */
 	struct str text; /* of all it has */
 };
 

@@ -57,7 +57,9 @@ in_worktree() {
 @test "lefthook 2" {
 	from_npm
 	printf 'pre-commit:\n  jobs:\n    - run: exit 0\n' >lefthook.yml; cp lefthook.yml ../before
-	mighook install -q --lefthook; git add .; git commit -q --no-verify -m lefthook; lefthook install >/dev/null
+	mighook install -q --lefthook; git add .; git commit -q --no-verify -m lefthook
+	run mighook doctor; equal "$status" 1; contains "$output" 'Run: lefthook install'; lefthook install >/dev/null
+	run mighook doctor; equal "$status" 0; contains "$output" 'lefthook, by lefthook.yml, runs mighook'
 	refused_here
 	git init -q --bare ../hub.git; git remote add origin ../hub.git; git push -q --no-verify origin main; git fetch -q
 	git branch good; git checkout -q -b zbad; stage supabase/migrations/Bad.sql; git commit -q --no-verify -m bad
@@ -86,7 +88,9 @@ in_worktree() {
 @test "pre-commit" {
 	command -v pre-commit >/dev/null || skip 'no pre-commit here'
 	mighook install -q --pre-commit; git add .; git commit -q --no-verify -m pre-commit
+	run mighook doctor; equal "$status" 1; contains "$output" 'Run: pre-commit install --hook-type pre-commit'
 	pre-commit install -t pre-commit -t pre-merge-commit >/dev/null
+	run mighook doctor; equal "$status" 0; contains "$output" 'pre-commit, by .pre-commit-config.yaml, runs mighook'
 	refused_here
 	git checkout -q -b side HEAD~1; stage supabase/migrations/Bad.sql; git commit -q --no-verify -m bad
 	git checkout -q main
@@ -139,9 +143,10 @@ in_worktree() {
 }
 
 @test "--config-hook with a git that has them" {
-	[ -x "${MIGHOOK_NEWER_GIT-}/bin/git" ] || skip 'no newer git could be had (MIGHOOK_NEWER_GIT)'
+	[ -n "${MIGHOOK_NEWER_GIT-}" ] && [ -x "$MIGHOOK_NEWER_GIT/bin/git" ] || skip 'no newer git could be had (MIGHOOK_NEWER_GIT)'
 	PATH=$MIGHOOK_NEWER_GIT/bin:$PATH
 	mighook install -q --config-hook; [ ! -e .git/hooks/pre-commit ]
+	run mighook doctor; equal "$status" 0; contains "$output" 'hook.mighook-pre-commit.command runs mighook'
 	refused_here
 	git worktree add -q ../linked HEAD~1; cd ../linked; refused_here; cd ../r
 	mighook install -q --config-hook; equal "$(git config --get-regexp '^hook\.' | wc -l)" 6

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-#include "install/config_hooks.h"
+#include "install/configured_hooks.h"
 
 #include "base/vec.h"
 #include "git/git_cli.h"
 
-static const struct config_hook *find(const struct config_hooks *hooks, struct str name)
+const struct release configured_hooks_release = {2, 54};
+
+static const struct configured_hook *find(const struct configured_hooks *hooks, struct str name)
 {
 	for (size_t i = 0; i < hooks->count; i++)
 		if (str_equal(hooks->items[i].name, name))
@@ -12,11 +14,11 @@ static const struct config_hook *find(const struct config_hooks *hooks, struct s
 	return NULL;
 }
 
-static struct config_hook *find_or_add(
-	struct config_hooks *hooks, struct arena *arena, struct str name)
+static struct configured_hook *find_or_add(
+	struct configured_hooks *hooks, struct arena *arena, struct str name)
 {
-	const struct config_hook *known = find(hooks, name);
-	struct config_hook *hook;
+	const struct configured_hook *known = find(hooks, name);
+	struct configured_hook *hook;
 
 	if (known)
 		return &hooks->items[known - hooks->items];
@@ -38,11 +40,11 @@ static bool is_false(struct str value)
 
 /* "hook.NAME.KEY"; the name may hold dots itself. */
 static void add_setting(
-	struct config_hooks *hooks, struct arena *arena, struct str key, struct str value)
+	struct configured_hooks *hooks, struct arena *arena, struct str key, struct str value)
 {
 	struct str name = str_slice(key, STR("hook.").len, key.len);
 	size_t dot = name.len;
-	struct config_hook *hook;
+	struct configured_hook *hook;
 
 	while (dot && name.ptr[dot - 1] != '.')
 		dot--;
@@ -60,10 +62,10 @@ static void add_setting(
 		str_list_add(arena, &hook->events, value);
 }
 
-int config_hooks_find(struct config_hooks *ret, struct arena *arena, struct error *reterr)
+int configured_hooks_find(struct configured_hooks *ret, struct arena *arena, struct error *reterr)
 {
 	static const char *const command[] = {"config", "-z", "--get-regexp", "^hook\\.", NULL};
-	struct config_hooks hooks = {0};
+	struct configured_hooks hooks = {0};
 	struct str output, record, key;
 	int status;
 
@@ -76,10 +78,10 @@ int config_hooks_find(struct config_hooks *ret, struct arena *arena, struct erro
 	return 0;
 }
 
-bool config_hook_runs_at(
-	const struct config_hooks *hooks, const struct config_hook *hook, struct str event)
+bool configured_hook_runs_at(
+	const struct configured_hooks *hooks, const struct configured_hook *hook, struct str event)
 {
-	const struct config_hook *whole = find(hooks, event);
+	const struct configured_hook *whole = find(hooks, event);
 
 	return hook->command.ptr && !hook->is_disabled && str_list_contains(&hook->events, event) &&
 		!(whole && whole->is_disabled);
