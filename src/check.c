@@ -7,6 +7,8 @@
 #include "git/ci.h"
 #include "rules/rules.h"
 
+enum { HISTORY_SAMPLES = 32 };
+
 void check_note(struct check *check, const char *format, ...)
 {
 	va_list values;
@@ -325,7 +327,27 @@ int check_paths(struct check *check, const struct str_list *paths, struct check_
 	return 0;
 }
 
-int check_start_audit(struct check *check, struct str revision, struct error *reterr)
+/* Folders move: what a set was called before is found where the history is looked at. */
+static int add_earlier_sets(
+	struct check *check, const struct commits *commits, struct error *reterr)
+{
+	for (size_t i = 0; i < check->specs.count; i++)
+		if (check->specs.items[i].is_configured)
+			return 0;
+	for (size_t i = 0; i < HISTORY_SAMPLES && i < commits->count; i++) {
+		size_t at = commits->count <= HISTORY_SAMPLES ? i : i * commits->count / HISTORY_SAMPLES;
+		struct tree *tree;
+
+		if (tree_of_commit(
+				&tree, check->repository, check->arena, &commits->items[at].id, reterr) ||
+			set_specs_add_found(&check->specs, check->arena, &check->policy, tree, tree, reterr))
+			return -1;
+	}
+	return 0;
+}
+
+int check_start_audit(
+	struct check *check, struct str revision, const struct commits *commits, struct error *reterr)
 {
 	struct change_set changes = {.repository = check->repository, .arena = check->arena};
 
@@ -334,7 +356,8 @@ int check_start_audit(struct check *check, struct str revision, struct error *re
 		return -1;
 	changes.parent = changes.policy = changes.head;
 	changes.whole = true;
-	return check_prepare(check, &changes, reterr);
+	return check_prepare(check, &changes, reterr) || add_earlier_sets(check, commits, reterr) ? -1
+																							  : 0;
 }
 
 int check_commit(struct check *check, struct arena *arena, const struct object_id *commit,

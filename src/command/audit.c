@@ -143,7 +143,7 @@ static enum exit_code run(struct context *context, struct error *reterr)
 		history_of(context->repository, revision, all ? HISTORY_ALL_COMMITS : HISTORY_FIRST_PARENT,
 			&commits, reterr) ||
 		read_since(context, check.now, &since, reterr) ||
-		check_start_audit(&check, revision, reterr) ||
+		check_start_audit(&check, revision, &commits, reterr) ||
 		audit(&check, &commits, since, all ? MERGE_PARENTS_RESPECTED : MERGE_PARENTS_IGNORED,
 			&report, context, fail_on, reterr))
 		return EXIT_CANNOT_CHECK;
@@ -152,8 +152,8 @@ static enum exit_code run(struct context *context, struct error *reterr)
 		report.summary = check.specs.count
 			? str_format(context->arena, "mighook: %zu of %zu commits violate the policy",
 				  report.violating, report.commit_count)
-			: STR("mighook: there is no migration folder in that revision\n"
-				  "  hint: name them, also at older paths, in a policy: --policy FILE");
+			: STR("mighook: there is no migration folder in that history\n"
+				  "  hint: name them in a policy: --policy FILE");
 	if (command_write_report(context, &report, reterr))
 		return EXIT_CANNOT_CHECK;
 	return report.violating ? EXIT_FINDINGS : EXIT_CLEAN;

@@ -230,11 +230,44 @@ static int add_configured(struct set_specs *specs, struct arena *arena, const st
 	return 0;
 }
 
+static bool overlaps(const struct set_specs *specs, struct str path)
+{
+	for (size_t i = 0; i < specs->count; i++) {
+		struct str other = specs->items[i].path;
+
+		if (str_equal(path, other) || str_within(path, other) || str_within(other, path))
+			return true;
+	}
+	return false;
+}
+
+int set_specs_add_found(struct set_specs *specs, struct arena *arena, const struct policy *policy,
+	const struct tree *head, const struct tree *parent, struct error *reterr)
+{
+	size_t known = specs->count;
+	struct detected_sets detected;
+
+	if (detect_sets(&detected, arena, head, parent, reterr))
+		return -1;
+	for (size_t i = 0; i < detected.count; i++) {
+		struct set_specs before = {specs->items, known, known};
+		struct set_spec spec = {.number = specs->count,
+			.path = detected.items[i].path,
+			.runner = detected.items[i].runner};
+
+		if (overlaps(&before, spec.path))
+			continue;
+		if (fill(&spec, arena, policy, reterr))
+			return -1;
+		*vec_push(arena, specs) = spec;
+	}
+	return 0;
+}
+
 int set_specs_of(struct set_specs *ret, struct arena *arena, const struct policy *policy,
 	const struct tree *head, const struct tree *parent, struct error *reterr)
 {
 	struct set_specs specs = {0};
-	struct detected_sets detected = {0};
 	bool all_shipped = true;
 
 	for (size_t i = 0; i < policy_set_count(policy); i++) {
@@ -242,16 +275,9 @@ int set_specs_of(struct set_specs *ret, struct arena *arena, const struct policy
 		if (add_configured(&specs, arena, policy, i, head, parent, reterr))
 			return -1;
 	}
-	if (!specs.count && all_shipped && detect_sets(&detected, arena, head, parent, reterr))
+	if (!specs.count && all_shipped &&
+		set_specs_add_found(&specs, arena, policy, head, parent, reterr))
 		return -1;
-	for (size_t i = 0; i < detected.count; i++) {
-		struct set_spec spec = {
-			.number = i, .path = detected.items[i].path, .runner = detected.items[i].runner};
-
-		if (fill(&spec, arena, policy, reterr))
-			return -1;
-		*vec_push(arena, &specs) = spec;
-	}
 	*ret = specs;
 	return 0;
 }

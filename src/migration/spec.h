@@ -56,6 +56,11 @@ struct set_specs {
 	size_t count, capacity;
 };
 
+/* Adds the sets that are found in a tree, unless one that is there holds or lies in the folder. */
+_must_check_ int set_specs_add_found(struct set_specs *specs, struct arena *arena,
+	const struct policy *policy, const struct tree *head, const struct tree *parent,
+	struct error *reterr);
+
 /* The sets of the policy, or where it lists none those found in either tree. The set of a shipped
  * policy counts only if one of the trees has its folder. `arena` holds the result. */
 _must_check_ int set_specs_of(struct set_specs *ret, struct arena *arena,

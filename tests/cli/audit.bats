@@ -45,11 +45,15 @@ setup() {
 	contains "$output" '"subject": "evil merge"'; contains "$output" merged-migration-modified
 }
 
-@test "the policy and the sets are those of REV; older folders need a policy that names them" {
+@test "the policy is REV's, and its sets; without any, also folders that were there before are judged" {
+	put supabase/migrations/20250101000000_users.sql changed; git commit -q -a -m 'edit before the move'
 	git mv supabase db; git commit -q -m move
-	run mighook audit --json; lacks "$output" merged-migration-deleted
+	run mighook audit --json; equal "$status" 1; contains "$output" '"violating": 2'
+	equal "$(rules_of <<<"$output" | tr '\n' ' ')" 'merged-migration-deleted merged-migration-modified '
 	put ../policy.yaml 'sets: [{path: supabase/migrations, runner: supabase}, {path: db/migrations, runner: supabase}]'
-	run mighook audit --json --policy ../policy.yaml; equal "$status" 1; contains "$output" merged-migration-deleted
+	run mighook audit --json --policy ../policy.yaml; contains "$output" '"violating": 2'
+	put ../policy.yaml 'sets: [{path: db/migrations, runner: supabase}]'
+	run mighook audit --json --policy ../policy.yaml; equal "$status" 0
 }
 
 @test "a bare repository" {
