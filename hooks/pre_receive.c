@@ -3,7 +3,7 @@
  * githooks(5), pre-receive: runs on the server once for all references of a push; a line for each
  * on standard input: old id, new id, name. The new objects lie in quarantine
  * (GIT_OBJECT_DIRECTORY). What counts as merged is the main branch before the push; the policy is
- * that branch's too: a push cannot bring its own.
+ * that branch's too: where it has one, a push cannot bring its own.
  */
 #include "hooks/push.h"
 

@@ -93,6 +93,26 @@ static int note_absent_sets(
 	return 0;
 }
 
+/* What the policy asks for and nothing can come of is said: it must not pass for judged. */
+static void note_idle_rules(struct check *check)
+{
+	const struct setting *rollback = policy_setting(
+		&check->policy, "rules.rollback-missing.severity");
+
+	for (size_t i = 0; i < rule_count; i++)
+		if (policy_rule_is_idle(&check->policy, &rules[i]->key))
+			check_note(check,
+				"%s is on, and finds nothing before its options are set: mighook explain %s",
+				rules[i]->key.id, rules[i]->key.id);
+	for (size_t i = 0;
+		 rollback && !str_equal(rollback->value, STR("off")) && i < check->specs.count; i++)
+		if (check->specs.items[i].down == DOWN_NONE)
+			check_note(check,
+				"rollback-missing is on, and %s has no rollbacks (down: none); set `down` of the "
+				"set",
+				escape_text(check->arena, check->specs.items[i].path, false).ptr);
+}
+
 int check_prepare(struct check *check, const struct change_set *changes, struct error *reterr)
 {
 	if (check_choose_policy(check, changes, reterr))
@@ -102,7 +122,10 @@ int check_prepare(struct check *check, const struct change_set *changes, struct 
 	if (set_specs_of(
 			&check->specs, check->arena, &check->policy, changes->head, changes->parent, reterr))
 		return -1;
-	return check->options.is_hook ? 0 : note_absent_sets(check, changes, reterr);
+	if (check->options.is_hook)
+		return 0;
+	note_idle_rules(check);
+	return note_absent_sets(check, changes, reterr);
 }
 
 static struct lint lint_of(const struct check *check, const struct change_set *changes)

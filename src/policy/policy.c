@@ -193,6 +193,19 @@ enum severity policy_severity(const struct policy *policy, const struct rule_key
 	return severity;
 }
 
+bool policy_rule_is_idle(const struct policy *policy, const struct rule_key *rule)
+{
+	struct str rest = str_from(rule->needs), option;
+
+	if (!rule->needs || !policy_setting(policy, "rules.%s.severity", rule->id) ||
+		policy_severity(policy, rule) == SEVERITY_OFF)
+		return false;
+	while (str_next(&rest, '|', &option))
+		if (policy_setting(policy, "rules.%s.%.*s", rule->id, STR_ARG(option)))
+			return false;
+	return true;
+}
+
 static const struct option_key *option_of(const struct rule_key *rule, const char *name)
 {
 	const struct option_key *option = rule->options;

@@ -47,6 +47,9 @@ bool policy_set_is_shipped(const struct policy *policy, size_t set);
 /* The severity of a rule. */
 enum severity policy_severity(const struct policy *policy, const struct rule_key *rule);
 
+/* True if the policy turns the rule on and sets none of the options it needs to find anything. */
+bool policy_rule_is_idle(const struct policy *policy, const struct rule_key *rule);
+
 /* The value of a rule's option, or its fallback; ptr NULL if it has neither. */
 struct str policy_option(
 	const struct policy *policy, const struct rule_key *rule, const char *option);

@@ -52,6 +52,7 @@ struct rule_key {
 	enum severity severity; /* of the catalogue */
 	const struct option_key *options; /* NULL: none */
 	bool grandfather_only; /* no comment in the judged file can allow it */
+	const char *needs; /* NULL, or options of which one must be set, separated by '|' */
 };
 
 struct vocabulary {

@@ -26,6 +26,7 @@ const struct rule rule_branch_name = {
 		{
 			.id = "branch-name",
 			.severity = SEVERITY_OFF,
+			.needs = "pattern",
 			.options =
 				(const struct option_key[]){
 					{"pattern", VALUE_REGEX, NULL, NULL,

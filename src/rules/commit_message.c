@@ -68,6 +68,7 @@ const struct rule rule_commit_message = {
 		{
 			.id = "commit-message",
 			.severity = SEVERITY_OFF,
+			.needs = "pattern|ticket|trailers",
 			.options =
 				(const struct option_key[]){
 					{"pattern", VALUE_REGEX, NULL, NULL, "what the title must match"},

@@ -90,6 +90,7 @@ const struct rule rule_header_missing = {
 		{
 			.id = "header-missing",
 			.severity = SEVERITY_ERROR,
+			.needs = "fields",
 			.options =
 				(const struct option_key[]){
 					{"fields", VALUE_LIST, NULL, NULL, "fields every migration must have"},

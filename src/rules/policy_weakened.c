@@ -67,8 +67,8 @@ const struct rule rule_policy_weakened = {
 	.flags = RULE_ABOUT_GIT,
 	.summary = "the change edits the policy so that a rule loses severity",
 	.why = "A commit that turns the rule off that it would break passes that rule. Whoever reviews "
-		   "it should see both; in a range, at a push and on the server the base's policy judges "
-		   "in any case.",
+		   "it should see both; in a range, at a push and on the server the base's policy judges, "
+		   "if it has one.",
 	.flagged = "-- merged: .mighook.yaml\n"
 			   "rules: {version-out-of-order: error}\n"
 			   "-- staged: .mighook.yaml\n"

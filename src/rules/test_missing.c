@@ -35,6 +35,7 @@ const struct rule rule_test_missing = {
 		{
 			.id = "test-missing",
 			.severity = SEVERITY_OFF,
+			.needs = "files",
 			.options =
 				(const struct option_key[]){
 					{"files", VALUE_LIST, NULL, NULL,

@@ -168,3 +168,16 @@ wrong() {
 	put supabase/migrations/Old.sql '-- other'
 	run mighook check supabase/migrations/Old.sql; contains "$output" file-empty; lacks "$output" name-malformed
 }
+
+@test "a rule that is on and can find nothing is told" {
+	stage supabase/migrations/20250201000000_a.sql
+	for rule in branch-name commit-message test-missing header-missing; do
+		put .mighook.yaml "rules: {$rule: error}"; git add .mighook.yaml
+		run mighook check; equal "$status" 0; contains "$output" "$rule is on, and finds nothing before its options are set"
+	done
+	put .mighook.yaml 'rules: {rollback-missing: error}'; git add .mighook.yaml
+	run mighook check; equal "$status" 0; contains "$output" 'supabase/migrations has no rollbacks (down: none)'
+	put .mighook.yaml "rules: {branch-name: {pattern: x}, header-missing: off}"; git add .mighook.yaml
+	run mighook check; lacks "$output" 'is on, and'
+	git rm -q --cached .mighook.yaml; rm .mighook.yaml; run mighook check; lacks "$output" 'is on, and'
+}
