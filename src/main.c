@@ -16,7 +16,7 @@
  * - report/     text, json, github
  * - check.[ch]  the pipeline: change set -> policy -> sets -> rules -> findings
  * - ../hooks/   one file for each git hook: read what git hands over, call the pipeline
- * - ../install/ putting hooks into repositories and taking them out
+ * - ../install/ putting hooks into repositories and taking them out; telling whether they run
  * - command/    one file for each command of the CLI
  *
  * This file decides who we are: started under the name of a hook, that hook; else the CLI.
