@@ -38,6 +38,46 @@ static void report(const struct subject *subject, const struct watched_file *fil
 	}
 }
 
+static struct str set_path(const struct policy *policy, size_t set)
+{
+	return policy_setting(policy, "sets[%zu].path", set)->value;
+}
+
+/* The set of that folder; their number if the policy lists none. */
+static size_t find_set(const struct policy *policy, struct str path)
+{
+	size_t set = 0, count = policy_set_count(policy);
+
+	while (set < count && !str_equal(set_path(policy, set), path))
+		set++;
+	return set;
+}
+
+static bool is_mutable(const struct policy *policy, size_t set)
+{
+	const struct setting *setting = policy_setting(policy, "sets[%zu].immutable", set);
+
+	return setting && str_equal(setting->value, STR("off"));
+}
+
+/* A set that goes, or whose merged migrations may change, has lost rules as well. */
+static void report_sets(const struct subject *subject, const struct watched_file *file,
+	const struct policy *before, const struct policy *after, struct diagnostics *out)
+{
+	size_t count = policy_set_count(after);
+
+	for (size_t i = 0; count && i < policy_set_count(before); i++)
+		if (find_set(after, set_path(before, i)) == count)
+			diagnose_path(out, file->path, "%s is no longer judged",
+				escape_text(subject->arena, set_path(before, i), false).ptr);
+	for (size_t i = 0; i < count; i++)
+		if (is_mutable(after, i) && !is_mutable(before, find_set(before, set_path(after, i))))
+			diagnose_text(out, file->path, file->after,
+				line_of(file->after, policy_setting(after, "sets[%zu].immutable", i)),
+				"merged migrations of %s may change now",
+				escape_text(subject->arena, set_path(after, i), false).ptr);
+}
+
 static void check_change(const struct subject *subject, struct diagnostics *out)
 {
 	const struct vocabulary *vocabulary = subject->policy->vocabulary;
@@ -54,10 +94,12 @@ static void check_change(const struct subject *subject, struct diagnostics *out)
 					&before, subject->arena, vocabulary, file->before, POLICY_FILE, &error)))
 			continue;
 		if (file->after.ptr &&
-			policy_load(&after, subject->arena, vocabulary, file->after, POLICY_FILE, &error))
+			policy_load(&after, subject->arena, vocabulary, file->after, POLICY_FILE, &error)) {
 			diagnose_path(out, file->path, "this is no valid policy any more: %s", error.message);
-		else
+		} else {
 			report(subject, file, &before, &after, out);
+			report_sets(subject, file, &before, &after, out);
+		}
 	}
 }
 
@@ -65,7 +107,7 @@ const struct rule rule_policy_weakened = {
 	.key = {.id = "policy-weakened", .severity = SEVERITY_WARNING, .grandfather_only = true},
 	.scope = 'G',
 	.flags = RULE_ABOUT_GIT,
-	.summary = "the change edits the policy so that a rule loses severity",
+	.summary = "the change edits the policy so that a rule or a set is judged less",
 	.why = "A commit that turns the rule off that it would break passes that rule. Whoever reviews "
 		   "it should see both; in a range, at a push and on the server the base's policy judges, "
 		   "if it has one.",
