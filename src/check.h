@@ -69,8 +69,8 @@ _must_check_ int check_push(struct check *check, struct push *push,
 
 /* Prepares check_commit: the policy and the sets of a revision; where the policy lists none, also
  * the sets that its history, looked at in places, had in other folders. */
-_must_check_ int check_start_audit(struct check *check, struct str revision,
-	const struct commits *commits, struct error *reterr);
+_must_check_ int check_start_audit(
+	struct check *check, struct str revision, const struct commits *commits, struct error *reterr);
 
 /* One commit against its first parent. The result lives in `arena`. */
 _must_check_ int check_commit(struct check *check, struct arena *arena,

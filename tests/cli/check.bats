@@ -229,3 +229,29 @@ setup() {
 	equal "$(mighook policy show | sed -n 's/^sets.*runner: \([a-z-]*\) .*/\1/p' | tr '\n' ' ')" \
 		'prisma flyway diesel dbmate goose sqlx supabase golang-migrate '
 }
+
+@test "one stray file does not make a folder another runner's" {
+	for i in 1 2 3; do put "db/migrations/0000${i}_x.sql" $'-- +goose Up\nSELECT 1;\n-- +goose Down\nSELECT 2;'; done
+	put db/migrations/00004_x.up.sql $'-- +goose Up\nSELECT 1;'; git add .; git commit -q -m goose
+	run mighook policy show; contains "$output" 'sets[0].runner: goose'
+	put db/V9__x.sql; git add .
+	run mighook policy show; contains "$output" 'path: db/migrations'
+	stage db/migrations/00005_x.sql $'-- +goose Up\nSELECT 1;\n-- +goose Down\nSELECT 2;'
+	run mighook check; equal "$status" 0
+}
+
+@test "two names without digits get two versions, of the kind the set has" {
+	put migrations/000001_a.up.sql; put migrations/000001_a.down.sql; git add .; git commit -q -m a
+	stage migrations/foo.up.sql; stage migrations/foo.down.sql; stage migrations/bar.sql
+	run mighook check; equal "$status" 1
+	contains "$output" 'git mv migrations/bar.sql migrations/000002_bar.up.sql'
+	contains "$output" 'git mv migrations/foo.up.sql migrations/000003_foo.up.sql'
+	contains "$output" 'git mv migrations/foo.down.sql migrations/000003_foo.down.sql'
+}
+
+@test "PATH: of what the change has besides nothing is said" {
+	put a/migrations/0001_a.sql; git add .; git commit -q -m a
+	stage b/migrations/0001_x.sql; stage b/migrations/0001_y.sql; stage a/migrations/0002_b.sql
+	run mighook check a/migrations/0002_b.sql; equal "$status" 0
+	run mighook check b/migrations/0001_x.sql; equal "$status" 1; contains "$output" '[version-duplicate]'
+}

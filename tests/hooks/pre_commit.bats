@@ -262,3 +262,24 @@ passes() {
 	run env -i GIT_DIR=/repository/.git GIT_WORK_TREE=/repository "$unshare" -r "$chroot" . /pre-commit
 	equal "$status" 0; equal "$output" ''
 }
+
+@test "a merge that brings a forbidden command from the other side blames nobody" {
+	merged .mighook.yaml 'rules: {forbidden-command: error}'
+	git checkout -q -b other; put scripts/a.sh 'supabase db push'; git add .; git commit -q --no-verify -m other
+	git checkout -q main; git commit -q --allow-empty -m main
+	git merge -q --no-ff other -m merge
+	stage scripts/a.sh 'supabase db push --linked'; refused forbidden-command '`supabase db push` is forbidden here'
+}
+
+@test "commit-msg asks of the message alone, and the others never of it" {
+	merged .mighook.yaml "rules: {commit-message: {severity: error, ticket: 'DB-\\d+'}}"
+	mighook install -q --hook commit-msg
+	stage supabase/migrations/Bad.sql; echo 'no ticket' >../message
+	run mighook hook commit-msg ../message; equal "$status" 1
+	contains "$output" '[commit-message]'; lacks "$output" '[name-malformed]'
+	run mighook hook pre-commit; equal "$status" 1
+	contains "$output" '[name-malformed]'; lacks "$output" '[commit-message]'
+	git mv supabase/migrations/Bad.sql supabase/migrations/20250201000000_good.sql
+	refused commit-message 'names no ticket'
+	git commit -q -m 'DB-17: x'
+}

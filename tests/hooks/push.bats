@@ -338,3 +338,23 @@ passes() {
 	chmod +x ../sha.git/hooks/pre-receive
 	run git push -q origin work; equal "$status" 1; contains "$output" '[name-malformed]'
 }
+
+@test "a merge of another branch that was pushed before blames nobody for it" {
+	git checkout -q -b theirs main; unseen supabase/migrations/Theirs.sql; git push -q --no-verify origin theirs; git fetch -q
+	for side in client server; do
+		git checkout -q -b "mine-$side" main; unseen supabase/migrations/Ours.sql; git push -q --no-verify origin "mine-$side"
+		judge_at $side
+		git fetch -q; git merge -q --no-verify -m merge theirs; passes origin "mine-$side"
+		unseen supabase/migrations/Mine.sql; refused name-malformed origin "mine-$side"
+		lacks "$output" Theirs.sql; lacks "$output" Ours.sql
+		rm -f ../hub.git/hooks/pre-receive
+	done
+}
+
+@test "what was pushed to a path is known by the values git names" {
+	git remote remove origin; git update-ref -d refs/remotes/origin/main
+	unseen supabase/migrations/Old.sql; git push -q --no-verify ../hub.git work
+	unseen supabase/migrations/20250201000000_new.sql; passes ../hub.git work
+	unseen supabase/migrations/Bad.sql; refused name-malformed ../hub.git work
+	lacks "$output" Old.sql
+}
