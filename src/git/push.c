@@ -158,12 +158,12 @@ int push_bases(
 	struct push *push, const struct object_id *commit, struct object_ids *ret, struct error *reterr)
 {
 	struct arena *arena = repository_arena(push->repository);
-	struct object_ids todo = {0}, bases = {0};
+	struct object_ids pending = {0}, bases = {0};
 	size_t visit = ++push->visits;
 
-	*vec_push(arena, &todo) = *commit;
-	while (todo.count) {
-		struct object_id id = todo.items[--todo.count];
+	*vec_push(arena, &pending) = *commit;
+	while (pending.count) {
+		struct object_id id = pending.items[--pending.count];
 		struct pushed_commit *pushed = find_commit(push, &id);
 
 		if (!pushed && add_newest(push, &bases, &id, reterr))
@@ -172,7 +172,7 @@ int push_bases(
 			continue;
 		pushed->visit = visit;
 		for (size_t i = 0; i < pushed->parents.count; i++)
-			*vec_push(arena, &todo) = pushed->parents.items[i];
+			*vec_push(arena, &pending) = pushed->parents.items[i];
 	}
 	*ret = bases;
 	return 0;
