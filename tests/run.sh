@@ -57,22 +57,37 @@ variant() {
 	}
 }
 
+# test_variant NAME CTEST-ARGUMENTS...: runs its tests; what came of it goes into the closing table.
 test_variant() {
 	name=$1
 	shift
-	ctest --test-dir "$build/$name" -j "$jobs" --output-on-failure --no-tests=error "$@"
+	{
+		ctest --test-dir "$build/$name" -j "$jobs" --output-on-failure --no-tests=error "$@"
+		echo $? >"$HOME/status"
+	} | tee "$HOME/ctest.log"
+	row "$name" "$(sed -n 's/^\([0-9]*% tests passed.*\)/\1/p' "$HOME/ctest.log")"
+	[ "$(cat "$HOME/status")" = 0 ]
 }
+
+# row NAME RESULT
+row() { printf '| %s | %s |\n' "$1" "$2" >>"$HOME/table"; }
 
 variant gcc
 variant asan -DMIGHOOK_SANITIZE=address,undefined -DCMAKE_BUILD_TYPE=Debug
 if [ -n "$all" ]; then
 	variant clang -DCMAKE_C_COMPILER=clang
 	variant tidy -DCMAKE_C_COMPILER=clang -DMIGHOOK_STATIC=OFF -DMIGHOOK_ANALYZE=ON
+	row tidy 'no finding of clang-tidy'
 	variant clang-asan -DCMAKE_C_COMPILER=clang -DMIGHOOK_SANITIZE=address,undefined \
 		-DCMAKE_BUILD_TYPE=Debug
 	git -C "$source" ls-files -z '*.c' '*.h' | (cd "$source" && xargs -0 clang-format --dry-run -Werror)
+	row format 'no finding of clang-format'
 	test_variant clang "$@"
 	test_variant clang-asan "$@"
 fi
 test_variant asan "$@"
 test_variant gcc "$@"
+[ -z "$all" ] || {
+	printf '\n| build | result |\n| --- | --- |\n'
+	cat "$HOME/table"
+}
