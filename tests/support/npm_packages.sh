@@ -13,7 +13,7 @@ mkdir -p "$folder"
 cd "$folder"
 echo '{"private": true}' >package.json
 # shellcheck disable=SC2086 # a list of words
-if npm install --no-package-lock --no-audit --no-fund --loglevel=error $packages >npm.log 2>&1; then
+if npm install --fetch-timeout=20000 --fetch-retries=1 --no-package-lock --no-audit --no-fund --loglevel=error $packages >npm.log 2>&1; then
 	: >complete
 else
 	echo 'npm cannot install husky and lefthook: they are not tested'
