@@ -82,6 +82,7 @@ setup() {
 }
 
 @test "a long history: a progress line on a terminal, and only there" {
+	needs_terminal
 	awk 'BEGIN { for (i = 1; i <= 20000; i++) printf "commit refs/heads/long\ncommitter A <a@b> %d +0000\ndata 1\nx\nM 100644 inline supabase/migrations/Bad%d.sql\ndata 9\nSELECT 1;\n\n", i, i % 100 }' |
 		git fast-import --quiet
 	script -qec "'$MIGHOOK_BIN' audit --rev long --rule name-malformed --json >out.json" /dev/null >terminal || [ $? = 1 ]

@@ -84,6 +84,7 @@ setup() {
 }
 
 @test "colour only on a terminal, and as --color and NO_COLOR say" {
+	needs_terminal
 	lacks "$(mighook check)" $'\e'
 	contains "$(mighook check --color always)" $'\e[31merror'
 	terminal() { TERM=xterm script -qec "$1" /dev/null; }

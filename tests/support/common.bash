@@ -77,3 +77,8 @@ contains() {
 lacks() {
 	[[ $1 != *"$2"* ]] || fail "expected to lack: $2"$'\n'"but it is: $1"
 }
+
+# needs_terminal: the test is skipped where no terminal can be made for a program.
+needs_terminal() {
+	script -qec true /dev/null >/dev/null 2>&1 </dev/null || skip 'no pseudo-terminal can be made here (/dev/pts)'
+}
