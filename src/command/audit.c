@@ -165,8 +165,8 @@ const struct command command_audit = {
 	.summary = "replay a history, commit by commit, through the same rules",
 	.description =
 		"Judges each commit that leads to REV by its difference to its first parent, which\n"
-		"counts as merged, with the policy and the sets of REV. Merges are judged as a whole; "
-		"with\n"
+		"counts as merged, with the policy and the sets of REV; without a policy, also folders\n"
+		"that held the migrations earlier are judged. Merges are judged as a whole; with\n"
 		"--all-commits every commit is judged, and a merge only for what differs from all parents.",
 	.options =
 		(const struct option_row[]){

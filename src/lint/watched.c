@@ -49,16 +49,15 @@ void watched_scope(
 }
 
 static bool is_read(
-	const struct policy *policy, const struct rule *rule, struct arena *arena, struct str path)
+	const struct rule *rule, const struct str_list *patterns, struct arena *arena, struct str path)
 {
-	struct str_list patterns = patterns_of(policy, rule);
 	const char *whole = str_copy(arena, path).ptr;
 	const char *name = whole + (path.len - str_basename(path).len);
 	bool found = rule->reads_path && str_equal(path, str_from(rule->reads_path));
 
-	for (size_t i = 0; i < patterns.count && !found; i++)
+	for (size_t i = 0; i < patterns->count && !found; i++)
 		found = !fnmatch(
-			patterns.items[i].ptr, has_folder(patterns.items[i]) ? whole : name, /* flags= */ 0);
+			patterns->items[i].ptr, has_folder(patterns->items[i]) ? whole : name, /* flags= */ 0);
 	return found;
 }
 
@@ -72,7 +71,7 @@ static int read_content(
 }
 
 static int load_all(struct watched_files *files, const struct change_set *changes,
-	const struct policy *policy, const struct rule *rule, const struct scope *scope,
+	const struct rule *rule, const struct str_list *patterns, const struct scope *scope,
 	struct error *reterr)
 {
 	struct entries entries;
@@ -82,7 +81,7 @@ static int load_all(struct watched_files *files, const struct change_set *change
 	for (size_t i = 0; i < entries.count; i++) {
 		struct watched_file file = {.path = entries.items[i].path};
 
-		if (!is_read(policy, rule, changes->arena, file.path))
+		if (!is_read(rule, patterns, changes->arena, file.path))
 			continue;
 		if (read_content(changes->head, &entries.items[i], &file.after, reterr))
 			return -1;
@@ -92,7 +91,7 @@ static int load_all(struct watched_files *files, const struct change_set *change
 }
 
 static int load_changed(struct watched_files *files, const struct change_set *changes,
-	const struct policy *policy, const struct rule *rule, const struct scope *scope,
+	const struct rule *rule, const struct str_list *patterns, const struct scope *scope,
 	struct error *reterr)
 {
 	struct entries head, parent;
@@ -105,7 +104,7 @@ static int load_changed(struct watched_files *files, const struct change_set *ch
 	for (size_t i = 0; i < list.count; i++) {
 		struct watched_file file = {.path = list.items[i].path};
 
-		if (!list.items[i].by_author || !is_read(policy, rule, changes->arena, file.path))
+		if (!list.items[i].by_author || !is_read(rule, patterns, changes->arena, file.path))
 			continue;
 		if (read_content(changes->parent, list.items[i].before, &file.before, reterr) ||
 			read_content(changes->head, list.items[i].after, &file.after, reterr))
@@ -118,14 +117,15 @@ static int load_changed(struct watched_files *files, const struct change_set *ch
 int watched_load(struct watched_files *ret, const struct change_set *changes,
 	const struct policy *policy, const struct rule *rule, struct error *reterr)
 {
+	struct str_list patterns = patterns_of(policy, rule);
 	struct watched_files files = {0};
 	struct scope scope = {0};
 	bool all = changes->whole || rule->flags & RULE_READS_UNCHANGED;
 
 	add_places(policy, rule, changes->arena, &scope);
 	if (scope.count && !changes->only_named &&
-		(all ? load_all(&files, changes, policy, rule, &scope, reterr)
-			 : load_changed(&files, changes, policy, rule, &scope, reterr)))
+		(all ? load_all(&files, changes, rule, &patterns, &scope, reterr)
+			 : load_changed(&files, changes, rule, &patterns, &scope, reterr)))
 		return -1;
 	*ret = files;
 	return 0;
