@@ -28,7 +28,7 @@ endfunction()
 
 # A static binary needs every archive: without one of them it is linked dynamically, and that is said.
 if(MIGHOOK_STATIC)
-	foreach(library git2 pcre2-8 yaml jansson mbedcrypto utf8proc http_parser z)
+	foreach(library git2 pcre2-8 yaml jansson mbedcrypto utf8proc pg_query http_parser z)
 		find_library(MIGHOOK_archive_${library} NAMES lib${library}.a)
 		mark_as_advanced(MIGHOOK_archive_${library})
 		if(NOT MIGHOOK_archive_${library})
@@ -44,6 +44,31 @@ mighook_find(yaml libyaml-dev yaml.h yaml)
 mighook_find(jansson libjansson-dev jansson.h jansson)
 mighook_find(mbedcrypto libmbedtls-dev mbedtls/sha256.h mbedcrypto)
 mighook_find(utf8proc libutf8proc-dev utf8proc.h utf8proc)
+mighook_find(pg_query libpg-query-dev pg_query.h pg_query)
+
+# The parse nodes: headers of the server whose grammar libpg_query holds. Another major version has
+# other nodes: what is read through them would be something else.
+file(STRINGS ${MIGHOOK_pg_query_INCLUDE}/pg_query.h MIGHOOK_PG_MAJOR REGEX "^#define PG_MAJORVERSION")
+string(REGEX REPLACE ".*\"([0-9]+)\".*" "\\1" MIGHOOK_PG_MAJOR "${MIGHOOK_PG_MAJOR}")
+find_path(MIGHOOK_postgres_INCLUDE postgres.h
+	PATHS /usr/include/postgresql/${MIGHOOK_PG_MAJOR}/server
+		${PROJECT_SOURCE_DIR}/build-headers/usr/include/postgresql/${MIGHOOK_PG_MAJOR}/server
+	NO_DEFAULT_PATH)
+mark_as_advanced(MIGHOOK_postgres_INCLUDE)
+if(NOT MIGHOOK_postgres_INCLUDE)
+	message(FATAL_ERROR "no headers of PostgreSQL ${MIGHOOK_PG_MAJOR}'s parse nodes: "
+		"sh install/deps.sh (or apt install postgresql-server-dev-${MIGHOOK_PG_MAJOR})")
+endif()
+file(STRINGS ${MIGHOOK_postgres_INCLUDE}/pg_config.h MIGHOOK_postgres_MAJOR
+	REGEX "^#define PG_MAJORVERSION \"${MIGHOOK_PG_MAJOR}\"")
+if(NOT MIGHOOK_postgres_MAJOR)
+	message(FATAL_ERROR "${MIGHOOK_postgres_INCLUDE} is of another PostgreSQL than libpg_query's, "
+		"${MIGHOOK_PG_MAJOR}")
+endif()
+target_include_directories(mighook_pg_query SYSTEM INTERFACE ${MIGHOOK_postgres_INCLUDE}
+	${MIGHOOK_pg_query_INCLUDE}/pg_query)
+find_package(Threads REQUIRED)
+target_link_libraries(mighook_pg_query INTERFACE Threads::Threads)
 if(MIGHOOK_STATIC)
 	mighook_find(http_parser libhttp-parser-dev http_parser.h http_parser)
 	mighook_find(zlib zlib1g-dev zlib.h z)
