@@ -157,3 +157,31 @@ struct str json_text_at(const struct json *root, const char *path)
 	return json_is_string(value) ? (struct str){json_string_value(value), json_string_length(value)}
 								 : (struct str){NULL, 0};
 }
+
+void json_each(const struct json *parent,
+	void (*visit)(const char *key, const struct json *value, void *context), void *context)
+{
+	json_t *root = (json_t *)(uintptr_t)parent, *value;
+	const char *key;
+	size_t i;
+
+	json_object_foreach(root, key, value) visit(key, (const struct json *)value, context);
+	json_array_foreach(root, i, value) visit(NULL, (const struct json *)value, context);
+}
+
+const struct json *json_member(const struct json *object, const char *key)
+{
+	return (const struct json *)json_object_get((const json_t *)object, key);
+}
+
+struct str json_text(const struct json *value)
+{
+	const json_t *string = (const json_t *)value;
+
+	return (struct str){json_string_value(string), json_string_length(string)};
+}
+
+int64_t json_number(const struct json *value)
+{
+	return json_integer_value((const json_t *)value);
+}

@@ -37,6 +37,20 @@ struct json *json_parse(struct str text);
  * freed. */
 struct str json_text_at(const struct json *root, const char *path);
 
+/* Calls `visit` for each member of an object or element of an array, in order; `key` is NULL in an
+ * array. */
+void json_each(const struct json *parent,
+	void (*visit)(const char *key, const struct json *value, void *context), void *context);
+
+/* A member; NULL if there is none. */
+const struct json *json_member(const struct json *object, const char *key);
+
+/* The text of a string; ptr NULL if it is none. Valid until the root is freed. */
+struct str json_text(const struct json *value);
+
+/* The value of a whole number; 0 if it is none. */
+int64_t json_number(const struct json *value);
+
 /* Writes the value and a line feed. */
 void json_write(FILE *out, const struct json *root);
 
