@@ -15,6 +15,7 @@ const struct runner runners[] = {
 		.expected_name = "YYYYMMDDHHMMSS_description.sql",
 		.down = "none",
 		.transaction = "each",
+		.wrapping = WRAPPED_BATCH, /* pkg/migration/file.go: ExecBatch, with the history row */
 	},
 	{
 		.name = "prisma", /* any folder (migrations_directory.rs), in the order of their names */
@@ -26,6 +27,8 @@ const struct runner runners[] = {
 		.down_file = "down.sql",
 		.down = "none",
 		.transaction = "none",
+		.wrapping = WRAPPED_QUERY, /* raw_cmd: the simple query protocol */
+		.opt_out = "alone in its migration",
 		.lock_file = "migration_lock.toml",
 		.side_file_pattern = "^migration_lock\\.toml$",
 	},
@@ -43,6 +46,10 @@ const struct runner runners[] = {
 		.baseline_prefix = "B",
 		.down = "sibling",
 		.transaction = "each",
+		.wrapping = WRAPPED_UNLESS_REFUSED, /* ParserSQLScript; mixed=false */
+		.opt_out_file = ".conf",
+		.opt_out_line = "executeInTransaction=false",
+		.opt_out = "with only such statements in the file",
 		.side_file_pattern = "^(?:before|after|create)[A-Z]\\w*(?:__.*)?\\.sql$|\\.sql\\.conf$",
 	},
 	{
@@ -54,6 +61,8 @@ const struct runner runners[] = {
 		.highest_version = UINT64_HIGHEST,
 		.down = "sibling",
 		.transaction = "none",
+		.wrapping = WRAPPED_QUERY,
+		.opt_out = "alone in its migration",
 		.side_file_pattern = "\\.go$",
 	},
 	{
@@ -67,6 +76,9 @@ const struct runner runners[] = {
 		.down_marker = "migrate:down",
 		.down = "section",
 		.transaction = "each",
+		.wrapping = WRAPPED_TRANSACTION,
+		.opt_out_option = "transaction:false",
+		.opt_out = "behind `-- migrate:up transaction:false`",
 		.side_file_pattern = "\\.go$",
 	},
 	{
@@ -83,6 +95,9 @@ const struct runner runners[] = {
 		.markers_ignore_case = true, /* internal/sqlparser/parser.go: strings.EqualFold */
 		.down = "section",
 		.transaction = "each",
+		.wrapping = WRAPPED_TRANSACTION,
+		.opt_out_comment = "+goose NO TRANSACTION",
+		.opt_out = "below `-- +goose NO TRANSACTION`",
 		.side_file_pattern = "\\.go$",
 	},
 	{
@@ -94,6 +109,9 @@ const struct runner runners[] = {
 		.highest_version = INT64_HIGHEST,
 		.down = "sibling",
 		.transaction = "each",
+		.wrapping = WRAPPED_TRANSACTION,
+		.opt_out_comment = "no-transaction",
+		.opt_out = "below `-- no-transaction` in the first line",
 		.side_file_pattern = "\\.rs$",
 	},
 	{
@@ -106,6 +124,10 @@ const struct runner runners[] = {
 		.down_file = "down.sql",
 		.down = "sibling",
 		.transaction = "each",
+		.wrapping = WRAPPED_TRANSACTION,
+		.opt_out_file = "metadata.toml",
+		.opt_out_line = "run_in_transaction=false",
+		.opt_out = "with `run_in_transaction = false` in metadata.toml beside it",
 		.side_file_pattern = "\\.(?:toml|rs)$",
 	},
 	{
@@ -117,6 +139,8 @@ const struct runner runners[] = {
 		.expected_name = "NNNN_description.sql",
 		.down = "none",
 		.transaction = "none",
+		.wrapping = WRAPPED_NOT,
+		.opt_out = "outside BEGIN ... COMMIT",
 		.side_file_pattern = "\\.(?:go|rs|py|rb|ts|js|json|toml|ya?ml)$",
 	},
 };

@@ -10,6 +10,15 @@ enum layout {
 	LAYOUT_FOLDERS, /* a migration is a folder with an up file, perhaps a down file */
 };
 
+/* How the statements of a file reach the server. */
+enum wrapping {
+	WRAPPED_NOT, /* one by one */
+	WRAPPED_TRANSACTION, /* between a BEGIN and a COMMIT of the runner */
+	WRAPPED_UNLESS_REFUSED, /* the same, unless all of them refuse to run in a transaction */
+	WRAPPED_BATCH, /* as one batch, which is one transaction until a COMMIT in it */
+	WRAPPED_QUERY, /* as one query: a transaction if it has more than one statement */
+};
+
 struct runner {
 	const char *name;
 	enum layout layout;
@@ -28,6 +37,13 @@ struct runner {
 	bool markers_ignore_case;
 	const char *down; /* where rollbacks are: the fallback of the set key `down` */
 	const char *transaction; /* fallback of the set key `transaction` */
+	enum wrapping wrapping; /* what that means: how a file is executed */
+	/* How a file says that it is to run without a transaction; NULL: not in this way. */
+	const char *opt_out_comment; /* a comment, in any case of letters */
+	const char *opt_out_option; /* a word behind the section's marker */
+	const char *opt_out_file; /* another file: of this name in its folder, or ".x" behind its own */
+	const char *opt_out_line; /* and the line there, without blanks */
+	const char *opt_out; /* the same for a reader; NULL: the tool knows no such thing */
 	const char *lock_file; /* NULL, or a file the tool insists on beside the migrations */
 	const char *side_file_pattern; /* NULL, or names of files that belong there but do not run */
 };

@@ -156,8 +156,16 @@ static void distribute(struct loader *loader)
 	}
 }
 
-/* Content that some rule wants: of judged SQL, of the rollback of a judged migration, and of the
- * runner's lock file. */
+static bool is_read_by_runner(const struct runner *runner, struct str path)
+{
+	struct str name = str_basename(path);
+
+	return (runner->lock_file && str_equal(name, str_from(runner->lock_file))) ||
+		(runner->opt_out_file && str_ends(name, str_from(runner->opt_out_file)));
+}
+
+/* Content that some rule wants: of judged SQL, of the rollback of a judged migration, of what is
+ * not merged yet, and of the runner's own files. */
 static bool is_wanted(const struct change_set *changes, const struct migration_set *set,
 	const struct migration_file *file)
 {
@@ -166,11 +174,13 @@ static bool is_wanted(const struct change_set *changes, const struct migration_s
 	if (!is_regular(file->head))
 		return false;
 	if (file->name.role == ROLE_SIDE)
-		return set->spec->runner->lock_file && (set->is_touched || changes->whole) &&
-			str_equal(str_basename(file->path), str_from(set->spec->runner->lock_file));
+		return (set->is_touched || changes->whole) &&
+			is_read_by_runner(set->spec->runner, file->path);
 	if (file->name.role == ROLE_MISPLACED)
 		return file->is_judged && str_ends(file->path, STR(".sql"));
-	return role_is_sql(file->name.role) && (file->is_judged || (up && up->is_judged));
+	return role_is_sql(file->name.role) &&
+		(file->is_judged || (up && up->is_judged) ||
+			(!changes->only_named && set->is_touched && !file->in_base));
 }
 
 /* Looks for the file that `See:` names: beside this one, below the top, among the rollbacks. */

@@ -177,6 +177,11 @@ static int fill(
 	spec->dialect = value_is(spec, policy, "dialect", STR("postgresql")) ? DIALECT_POSTGRESQL
 		: value_is(spec, policy, "dialect", STR("other"))                ? DIALECT_OTHER
 																		 : DIALECT_UNKNOWN;
+	spec->wrapping = !spec->is_configured ||
+			!policy_setting(policy, "sets[%zu].transaction", spec->number)
+		? spec->runner->wrapping
+		: value_is(spec, policy, "transaction", STR("each")) ? WRAPPED_TRANSACTION
+															 : WRAPPED_NOT;
 	spec->manifest = set_spec_setting(spec, policy, "manifest").value;
 	spec->archive = set_spec_setting(spec, policy, "archive").value;
 	return 0;

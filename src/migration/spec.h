@@ -43,6 +43,7 @@ struct set_spec {
 	struct str down_folder, down_prefix, down_suffix; /* DOWN_PATTERN: path = prefix name suffix */
 	enum immutable immutable;
 	enum dialect dialect;
+	enum wrapping wrapping;
 	struct str_list snapshots; /* the configured one, or the places to look, in order */
 	bool snapshot_is_configured;
 	struct str snapshot_command; /* ptr NULL: not known */

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+#include "migration/wrapping.h"
+
+/* sqlx looks at the first line alone; for goose it may stand anywhere. */
+static bool says_so_in_comment(const struct runner *runner, const struct script *script)
+{
+	for (size_t i = 0; i < script->scan.comments.count; i++) {
+		const struct comment *comment = &script->scan.comments.items[i];
+
+		if (str_equal_ignoring_case(comment->text, str_from(runner->opt_out_comment)) &&
+			(runner->up_marker || !comment->offset))
+			return true;
+	}
+	return false;
+}
+
+/* The section starts with its marker's line. */
+static bool says_so_in_marker(
+	const struct runner *runner, const struct script *script, struct section section)
+{
+	struct str line = str_slice(
+		script->content, section.from, str_find(script->content, STR("\n"), section.from));
+	struct str word;
+
+	while (str_next(&line, ' ', &word))
+		if (str_equal(str_trim(word), str_from(runner->opt_out_option)))
+			return true;
+	return false;
+}
+
+static bool has_line(struct str content, struct str wanted)
+{
+	struct str line;
+
+	while (str_next(&content, '\n', &line)) {
+		size_t same = 0;
+		bool differs = false;
+
+		for (size_t i = 0; i < line.len && !differs; i++) {
+			if (is_blank(line.ptr[i]))
+				continue;
+			differs = same == wanted.len ? line.ptr[i] != '#' : line.ptr[i] != wanted.ptr[same];
+			if (same == wanted.len)
+				break;
+			same++;
+		}
+		if (!differs && same == wanted.len)
+			return true;
+	}
+	return false;
+}
+
+static bool says_so_in_file(const struct migration_set *set, const struct migration_file *file)
+{
+	const struct runner *runner = set->spec->runner;
+	struct str name = str_from(runner->opt_out_file);
+	bool is_suffix = name.ptr[0] == '.';
+
+	for (size_t i = 0; i < set->files.count; i++) {
+		const struct migration_file *other = set->files.items[i];
+		bool is_it = is_suffix ? other->path.len == file->path.len + name.len &&
+				str_starts(other->path, file->path) && str_ends(other->path, name)
+							   : str_equal(str_basename(other->path), name) &&
+				str_equal(str_dirname(other->path), str_dirname(file->path));
+
+		if (is_it && other->script)
+			return has_line(other->script->content, str_from(runner->opt_out_line));
+	}
+	return false;
+}
+
+enum wrapping wrapping_of(
+	const struct migration_set *set, const struct migration_file *file, struct section section)
+{
+	const struct runner *runner = set->spec->runner;
+
+	if ((runner->opt_out_comment && says_so_in_comment(runner, file->script)) ||
+		(runner->opt_out_option && says_so_in_marker(runner, file->script, section)) ||
+		(runner->opt_out_file && says_so_in_file(set, file)))
+		return WRAPPED_NOT;
+	return set->spec->wrapping;
+}
