@@ -183,6 +183,17 @@ bool policy_set_is_shipped(const struct policy *policy, size_t set)
 	return policy_setting(policy, "sets[%zu].path", set)->is_shipped;
 }
 
+unsigned policy_postgres(const struct policy *policy)
+{
+	const struct setting *setting = policy_setting(policy, "postgres");
+	struct str digits = setting ? setting->value : STR("15");
+	unsigned version = 0;
+
+	for (size_t i = 0; i < digits.len && version < 1000; i++)
+		version = version * 10 + (unsigned)(digits.ptr[i] - '0');
+	return version;
+}
+
 enum severity policy_severity(const struct policy *policy, const struct rule_key *rule)
 {
 	const struct setting *setting = policy_setting(policy, "rules.%s.severity", rule->id);

@@ -44,6 +44,9 @@ size_t policy_set_count(const struct policy *policy);
 /* True if the set comes from a shipped policy: it applies only where its path exists. */
 bool policy_set_is_shipped(const struct policy *policy, size_t set);
 
+/* Major version of the servers: the key `postgres`. */
+unsigned policy_postgres(const struct policy *policy);
+
 /* The severity of a rule. */
 enum severity policy_severity(const struct policy *policy, const struct rule_key *rule);
 

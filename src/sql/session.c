@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT */
+/* Transactions, parameters, maintenance, and what concerns the whole server. */
+#include "sql/builder.h"
+
+static const struct object_name nothing = {{NULL, 0}, {NULL, 0}};
+
+static struct fact *add(struct builder *builder, const char *verb, enum act act,
+	enum object_kind kind, struct object_name name)
+{
+	builder_statement(builder)->verb = verb;
+	return builder_add(builder, act, kind, name);
+}
+
+static struct object_name plain(const struct builder *builder, const char *name)
+{
+	return (struct object_name){{NULL, 0}, builder_copy(builder, name)};
+}
+
+static void read_transaction(struct builder *builder, const TransactionStmt *transaction)
+{
+	static const struct {
+		enum transaction_act act;
+		const char *verb;
+	} acts[] = {
+		[TRANS_STMT_BEGIN] = {TRANSACTION_BEGIN, "BEGIN"},
+		[TRANS_STMT_START] = {TRANSACTION_BEGIN, "START TRANSACTION"},
+		[TRANS_STMT_COMMIT] = {TRANSACTION_COMMIT, "COMMIT"},
+		[TRANS_STMT_ROLLBACK] = {TRANSACTION_ROLLBACK, "ROLLBACK"},
+		[TRANS_STMT_SAVEPOINT] = {TRANSACTION_SAVEPOINT, "SAVEPOINT"},
+		[TRANS_STMT_RELEASE] = {TRANSACTION_SAVEPOINT, "RELEASE SAVEPOINT"},
+		[TRANS_STMT_ROLLBACK_TO] = {TRANSACTION_SAVEPOINT, "ROLLBACK TO SAVEPOINT"},
+		[TRANS_STMT_PREPARE] = {TRANSACTION_PREPARE, "PREPARE TRANSACTION"},
+		[TRANS_STMT_COMMIT_PREPARED] = {TRANSACTION_NONE, "COMMIT PREPARED"},
+		[TRANS_STMT_ROLLBACK_PREPARED] = {TRANSACTION_NONE, "ROLLBACK PREPARED"},
+	};
+	struct statement *statement = builder_statement(builder);
+
+	statement->transaction_act = acts[transaction->kind].act;
+	statement->verb = acts[transaction->kind].verb;
+	statement->chains = transaction->chain;
+	if (statement->transaction_act == TRANSACTION_NONE)
+		statement->outside = statement->verb;
+}
+
+static void read_set(struct builder *builder, const VariableSetStmt *set, enum object_kind kind)
+{
+	struct fact *fact = add(
+		builder, "SET", ACT_SET, kind, plain(builder, set->name ? set->name : "all"));
+	const A_Const *value = set->args ? linitial(set->args) : NULL;
+	struct object_name name = fact->object;
+
+	if (set->is_local)
+		fact->flags |= FACT_OTHER_WAY;
+	if (set->kind == VAR_RESET || set->kind == VAR_RESET_ALL || set->kind == VAR_SET_DEFAULT)
+		fact->value = STR("default");
+	else if (value && IsA(value, A_Const) && IsA(&value->val, String))
+		fact->value = builder_copy(builder, strVal(&value->val));
+	else if (value && IsA(value, A_Const) && IsA(&value->val, Integer))
+		fact->value = str_format(builder->arena, "%d", intVal(&value->val));
+	builder_walk_at(builder, (const Node *)set->args, LITERAL_SETTING, name.name);
+}
+
+static void read_vacuum(struct builder *builder, const VacuumStmt *vacuum)
+{
+	struct fact *fact = add(
+		builder, vacuum->is_vacuumcmd ? "VACUUM" : "ANALYZE", ACT_LOCK, KIND_OTHER, nothing);
+
+	(void)fact;
+	if (vacuum->is_vacuumcmd)
+		builder_statement(builder)->outside = "VACUUM";
+}
+
+static bool has_option(const List *options, const char *name)
+{
+	const ListCell *cell;
+
+	foreach(cell, options) {
+		const DefElem *option = lfirst(cell);
+
+		if (!strcmp(option->defname, name) &&
+			!(option->arg && IsA(option->arg, String) &&
+				(!strcmp(strVal(option->arg), "false") || !strcmp(strVal(option->arg), "off"))))
+			return true;
+	}
+	return false;
+}
+
+static void read_reindex(struct builder *builder, const ReindexStmt *reindex)
+{
+	bool is_concurrent = has_option(reindex->params, "concurrently");
+	bool is_many = reindex->kind == REINDEX_OBJECT_SCHEMA ||
+		reindex->kind == REINDEX_OBJECT_SYSTEM || reindex->kind == REINDEX_OBJECT_DATABASE;
+	struct fact *fact = add(builder, "REINDEX", ACT_REINDEX,
+		reindex->kind == REINDEX_OBJECT_INDEX       ? KIND_INDEX
+			: reindex->kind == REINDEX_OBJECT_TABLE ? KIND_TABLE
+													: KIND_SCHEMA,
+		reindex->relation ? builder_range(builder, reindex->relation)
+						  : plain(builder, reindex->name));
+
+	if (is_concurrent)
+		fact->flags |= FACT_CONCURRENTLY;
+	if (is_concurrent || is_many)
+		builder_statement(builder)->outside = is_concurrent ? "REINDEX CONCURRENTLY"
+															: "REINDEX of many tables";
+}
+
+static void read_subscription_use(struct builder *builder, const char *verb)
+{
+	builder_statement(builder)->outside = verb;
+	add(builder, verb, ACT_ALTER, KIND_SYSTEM, nothing);
+}
+
+bool read_session_statement(struct builder *builder, const Node *node)
+{
+	switch (nodeTag(node)) {
+	case T_TransactionStmt:
+		read_transaction(builder, (const TransactionStmt *)node);
+		return true;
+	case T_VariableSetStmt:
+		read_set(builder, (const VariableSetStmt *)node, KIND_OTHER);
+		return true;
+	case T_AlterRoleSetStmt:
+		read_set(builder, ((const AlterRoleSetStmt *)node)->setstmt, KIND_ROLE);
+		return true;
+	case T_AlterDatabaseSetStmt:
+		read_set(builder, ((const AlterDatabaseSetStmt *)node)->setstmt, KIND_DATABASE);
+		return true;
+	case T_AlterSystemStmt:
+		read_set(builder, ((const AlterSystemStmt *)node)->setstmt, KIND_SYSTEM);
+		builder_statement(builder)->verb = builder_statement(builder)->outside = "ALTER SYSTEM";
+		return true;
+	case T_VacuumStmt:
+		read_vacuum(builder, (const VacuumStmt *)node);
+		return true;
+	case T_ReindexStmt:
+		read_reindex(builder, (const ReindexStmt *)node);
+		return true;
+	case T_ClusterStmt:
+		if (!((const ClusterStmt *)node)->relation)
+			builder_statement(builder)->outside = "CLUSTER of all tables";
+		add(builder, "CLUSTER", ACT_LOCK, KIND_TABLE,
+			builder_range(builder, ((const ClusterStmt *)node)->relation));
+		return true;
+	case T_RefreshMatViewStmt:
+		add(builder, "REFRESH MATERIALIZED VIEW", ACT_REFRESH, KIND_MATERIALIZED_VIEW,
+			builder_range(builder, ((const RefreshMatViewStmt *)node)->relation))
+			->flags |= ((const RefreshMatViewStmt *)node)->concurrent ? FACT_CONCURRENTLY : 0;
+		return true;
+	case T_LockStmt:
+		add(builder, "LOCK TABLE", ACT_LOCK, KIND_TABLE,
+			builder_range(builder, linitial(((const LockStmt *)node)->relations)));
+		return true;
+	case T_CallStmt:
+		add(builder, "CALL", ACT_CALL, KIND_PROCEDURE,
+			builder_name(builder, ((const CallStmt *)node)->funccall->funcname));
+		builder_walk(builder, (const Node *)((const CallStmt *)node)->funccall);
+		return true;
+	case T_CreatedbStmt:
+		builder_statement(builder)->outside = "CREATE DATABASE";
+		add(builder, "CREATE DATABASE", ACT_CREATE, KIND_DATABASE,
+			plain(builder, ((const CreatedbStmt *)node)->dbname));
+		return true;
+	case T_CreateTableSpaceStmt:
+		builder_statement(builder)->outside = "CREATE TABLESPACE";
+		add(builder, "CREATE TABLESPACE", ACT_CREATE, KIND_TABLESPACE,
+			plain(builder, ((const CreateTableSpaceStmt *)node)->tablespacename));
+		return true;
+	case T_AlterDatabaseStmt:
+		add(builder, "ALTER DATABASE", ACT_ALTER, KIND_DATABASE,
+			plain(builder, ((const AlterDatabaseStmt *)node)->dbname));
+		if (has_option(((const AlterDatabaseStmt *)node)->options, "tablespace"))
+			builder_statement(builder)->outside = "ALTER DATABASE ... SET TABLESPACE";
+		return true;
+	case T_DiscardStmt:
+		if (((const DiscardStmt *)node)->target == DISCARD_ALL)
+			read_subscription_use(builder, "DISCARD ALL");
+		return true;
+	case T_CommentStmt: {
+		const CommentStmt *comment = (const CommentStmt *)node;
+
+		add(builder, "COMMENT", ACT_COMMENT, kind_of_object_type(comment->objtype), nothing);
+		if (comment->comment)
+			builder_add_option(builder, "comment", comment->comment,
+				(int)(builder->base == NOWHERE ? 0
+											   : builder_statement(builder)->from - builder->base),
+				LITERAL_COMMENT);
+		return true;
+	}
+	default:
+		return false;
+	}
+}

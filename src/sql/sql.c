@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT */
+#include "sql/builder.h"
+#include "sql/grammar.h"
+#include "sql/lexer.h"
+#include "sql/split.h"
+#include "sql/transaction.h"
+
+/* Longer pieces of the text are cut in messages. */
+enum { SHOWN = 40 };
+
+struct reader {
+	struct builder builder;
+	struct bodies bodies;
+	char *buffer; /* the judged part, NUL-terminated, changed where it is not for the server */
+	size_t len;
+	size_t from; /* of the buffer in the file */
+};
+
+unsigned sql_grammar_version(void)
+{
+	return PG_VERSION_NUM / 10000;
+}
+
+/* Parses the bytes [from, to) of the buffer; false, and the error, if they do not parse. */
+static bool parse(struct reader *reader, size_t from, size_t to, PgQueryError **reterror)
+{
+	char after = reader->buffer[to];
+	bool done;
+
+	reader->buffer[to] = '\0';
+	reader->builder.source = (struct str){reader->buffer + from, to - from};
+	reader->builder.base = reader->from + from;
+	done = builder_read_text(&reader->builder, NULL, reterror);
+	reader->buffer[to] = after;
+	return done;
+}
+
+/* The parser counts characters. */
+static size_t byte_of_character(struct str sql, int character)
+{
+	size_t at = 0;
+
+	for (int i = 1; i < character && at < sql.len; i++) {
+		at++;
+		while (at < sql.len && ((unsigned char)sql.ptr[at] & 0xc0) == 0x80)
+			at++;
+	}
+	return at;
+}
+
+/* One line, and not the whole rest of the file that an open quote takes in. */
+static struct str shown_message(const struct reader *reader, const char *message)
+{
+	struct str whole = str_from(message);
+	size_t near = str_find(whole, STR(" at or near \""), 0), end;
+
+	if (near == whole.len)
+		return builder_copy(&reader->builder, message);
+	near += STR(" at or near \"").len;
+	end = str_find(whole, STR("\n"), near);
+	if (end < whole.len || whole.len - near > SHOWN + 1) {
+		size_t to = end - near > SHOWN ? near + SHOWN : end;
+
+		return str_format(reader->builder.arena, "%.*s...\"", (int)to, message);
+	}
+	return builder_copy(&reader->builder, message);
+}
+
+static void add_error(struct reader *reader, size_t from, size_t to, size_t offset,
+	const char *message, bool misses_semicolon)
+{
+	struct syntax_error *error = vec_push(reader->builder.arena, &reader->builder.sql->errors);
+	struct str statement = {reader->buffer + from, to - from};
+
+	error->offset = reader->from + offset;
+	error->statement_from = reader->from + from;
+	error->to = reader->from + to;
+	error->message = shown_message(reader, message);
+	error->misses_semicolon = misses_semicolon;
+	error->later = grammar_find_later(statement, offset - from, &error->later_name);
+}
+
+static void add_client_text(struct reader *reader, size_t from, size_t to, bool is_variable)
+{
+	*vec_push(reader->builder.arena, &reader->builder.sql->client_texts) = (struct client_text){
+		reader->from + from, reader->from + to, is_variable};
+}
+
+/* What a client would replace, replaced: does it parse then? */
+static bool parse_replaced(struct reader *reader, size_t from, size_t to)
+{
+	struct arena *arena = reader->builder.arena;
+	struct str before = str_copy(arena, (struct str){reader->buffer + from, to - from});
+	PgQueryError *error = NULL;
+	struct offsets found = {0};
+
+	split_replace_variables(arena, reader->buffer, from, to, &found);
+	if (!found.count)
+		return false;
+	if (!parse(reader, from, to, &error)) {
+		pg_query_free_error(error);
+		memcpy(reader->buffer + from, before.ptr, to - from);
+		return false;
+	}
+	for (size_t i = 0; i < found.count; i++)
+		add_client_text(reader, found.items[i].from, found.items[i].to, /* is_variable= */ true);
+	return true;
+}
+
+static bool starts_line(const char *buffer, size_t at)
+{
+	while (at && (buffer[at - 1] == ' ' || buffer[at - 1] == '\t'))
+		at--;
+	return !at || buffer[at - 1] == '\n';
+}
+
+/* A ';' is missing where the parser stopped at the start of a line and what stands before it parses
+ * by itself. `from` moves on to the rest. */
+static bool parse_first_half(struct reader *reader, size_t *from, size_t offset)
+{
+	PgQueryError *error = NULL;
+
+	if (offset <= *from || !starts_line(reader->buffer, offset))
+		return false;
+	if (!parse(reader, *from, offset, &error)) {
+		pg_query_free_error(error);
+		return false;
+	}
+	*from = offset;
+	return true;
+}
+
+static void read_piece(struct reader *reader, size_t from, size_t to)
+{
+	bool is_second_half = false;
+
+	for (;;) {
+		PgQueryError *error = NULL;
+		size_t offset, start = from;
+
+		if (parse(reader, from, to, &error))
+			return;
+		if (is_second_half || parse_replaced(reader, from, to)) {
+			pg_query_free_error(error);
+			return;
+		}
+		offset = from +
+			byte_of_character((struct str){reader->buffer + from, to - from}, error->cursorpos);
+		if (parse_first_half(reader, &from, offset))
+			is_second_half = true;
+		add_error(reader, start, to, offset, error->message, is_second_half);
+		pg_query_free_error(error);
+		if (!is_second_half)
+			return;
+	}
+}
+
+/* Statement by statement: what does not parse hides no other. */
+static void read_pieces(struct reader *reader)
+{
+	struct pieces pieces = split_sql(reader->builder.arena, reader->buffer, reader->len);
+
+	for (size_t i = 0; i < pieces.count; i++) {
+		struct piece piece = pieces.items[i];
+
+		if (piece.is_command)
+			add_client_text(reader, piece.from, piece.to, /* is_variable= */ false);
+		else
+			read_piece(reader, piece.from, piece.to);
+	}
+}
+
+static void read_all(struct reader *reader)
+{
+	MemoryContext context = pg_query_enter_memory_context();
+	PgQueryError *error = NULL;
+
+	if (!parse(reader, 0, reader->len, &error)) {
+		pg_query_free_error(error);
+		read_pieces(reader);
+	}
+	pg_query_exit_memory_context(context);
+	read_bodies(&reader->builder);
+}
+
+static void start(struct reader *reader, struct arena *arena, struct sql *sql)
+{
+	struct str judged = str_slice(sql->text, sql->from, sql->to);
+
+	reader->from = sql->from;
+	reader->len = judged.len;
+	reader->buffer = arena_array(arena, char, judged.len + 1);
+	if (judged.len)
+		memcpy(reader->buffer, judged.ptr, judged.len);
+	/* a byte order mark is no SQL; file-encoding speaks of it */
+	if (str_starts(judged, STR("\xef\xbb\xbf")))
+		memcpy(reader->buffer, "   ", 3);
+	reader->builder = (struct builder){.arena = arena, .sql = sql, .bodies = &reader->bodies};
+}
+
+struct sql *sql_read(struct arena *arena, const struct migration_file *file, size_t from, size_t to,
+	bool is_down, enum wrapping wrapping)
+{
+	struct sql *sql = arena_new(arena, struct sql);
+	struct reader reader = {.len = 0};
+
+	sql->file = file;
+	sql->text = file->script->content;
+	sql->from = from;
+	sql->to = to;
+	sql->is_down = is_down;
+	sql->wrapping = wrapping;
+	start(&reader, arena, sql);
+	/* a file with NUL is no text at all: file-encoding says so */
+	if (memchr(reader.buffer, '\0', reader.len))
+		return sql;
+	read_all(&reader);
+	transactions_find(arena, sql);
+	return sql;
+}
