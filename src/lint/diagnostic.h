@@ -23,6 +23,7 @@ struct diagnostic {
 	struct str message;
 	struct str hint; /* ptr NULL: none */
 	struct str source_line; /* ptr NULL: a whole-file finding */
+	bool takes_no_approval; /* although the rule does: the policy asks for something else */
 };
 
 struct diagnostics {

@@ -4,6 +4,7 @@
 #define MIGHOOK_LINT_RULE_H
 
 #include "lint/diagnostic.h"
+#include "lint/set_sql.h"
 #include "lint/suppression.h"
 #include "policy/policy.h"
 
@@ -17,6 +18,7 @@ struct subject {
 	const struct change_set *changes;
 	const struct migration_sets *sets;
 	const struct migration_set *set;
+	const struct set_sql *set_sql; /* of that set */
 	const struct suppressions *suppressions; /* of all files */
 	const struct str_list *active; /* ids of the rules in force */
 	const struct watched_files *watched; /* what the rule reads outside the sets */
@@ -29,6 +31,9 @@ enum rule_flags {
 	RULE_AFTER_OTHERS = 4, /* needs to know which suppressions were used */
 	RULE_ABOUT_MESSAGE = 8, /* asked of a commit's message, and then alone */
 	RULE_READS_UNCHANGED = 16, /* of files outside the sets also those the change leaves alone */
+	RULE_READS_BODIES = 32, /* facts of function bodies too, which run when they are called */
+	RULE_TAKES_APPROVAL = 64, /* `-- approved-by: NAME` satisfies it, unless `approval: false` */
+	RULE_UP_ONLY = 128, /* facts of rollbacks are not asked */
 };
 
 /* A rule is pure: it reads what was loaded, and cannot fail. */
@@ -41,10 +46,15 @@ struct rule {
 	const char *flagged, *allowed; /* examples: `-- KIND: path` lines and the files below them */
 	const char *remedy; /* how it is allowed where it is meant */
 	const char *source; /* where it comes from: a document, a manual, a tracker */
+	const char *squawk; /* NULL, or the rules of squawk that ask the same, separated by '|' */
 	const char *reads_path; /* NULL, or the file outside the sets that it reads */
 	const char *reads_option; /* NULL, or the option that lists patterns of such files */
 	void (*check_file)(const struct subject *subject, const struct migration_file *file,
 		struct diagnostics *out); /* NULL, or called for each judged file of a set */
+	void (*check_sql)(const struct subject *subject, const struct sql *sql,
+		struct diagnostics *out); /* NULL, or called for the SQL of each, in each direction */
+	void (*check_fact)(const struct subject *subject, const struct sql *sql,
+		const struct fact *fact, struct diagnostics *out); /* NULL, or called for what it says */
 	void (*check_set)(const struct subject *subject,
 		struct diagnostics *out); /* NULL, or called once for each set with a change */
 	void (*check_change)(const struct subject *subject,

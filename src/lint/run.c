@@ -23,6 +23,24 @@ static bool is_asked(const struct rule *rule, const struct set_spec *spec)
 	return !spec->outside || !(rule->flags & (RULE_ABOUT_NAME | RULE_ABOUT_GIT));
 }
 
+/* The SQL of one file in one direction. */
+static void run_on_sql(
+	const struct subject *subject, const struct sql *sql, struct diagnostics *diagnostics)
+{
+	const struct rule *rule = subject->rule;
+
+	if (!sql->file->is_judged || (sql->is_down && (rule->flags & RULE_UP_ONLY)))
+		return;
+	if (rule->check_sql)
+		rule->check_sql(subject, sql, diagnostics);
+	for (size_t i = 0; rule->check_fact && i < sql->facts.count; i++) {
+		const struct fact *fact = &sql->facts.items[i];
+
+		if (fact_statement(sql, fact)->place != PLACE_BODY || (rule->flags & RULE_READS_BODIES))
+			rule->check_fact(subject, sql, fact, diagnostics);
+	}
+}
+
 static void run_rule(
 	const struct lint *lint, struct subject *subject, struct diagnostics *diagnostics)
 {
@@ -33,6 +51,7 @@ static void run_rule(
 		const struct migration_set *set = &lint->sets->items[i];
 
 		subject->set = set;
+		subject->set_sql = &lint->sql[i];
 		if (!is_asked(rule, set->spec))
 			continue;
 		if (rule->check_set)
@@ -40,8 +59,11 @@ static void run_rule(
 		for (size_t j = 0; rule->check_file && j < set->files.count; j++)
 			if (set->files.items[j]->is_judged)
 				rule->check_file(subject, set->files.items[j], diagnostics);
+		for (size_t j = 0; j < lint->sql[i].texts.count; j++)
+			run_on_sql(subject, lint->sql[i].texts.items[j], diagnostics);
 	}
 	subject->set = NULL;
+	subject->set_sql = NULL;
 	if (rule->check_change && !lint->changes->only_named)
 		rule->check_change(subject, diagnostics);
 }
@@ -53,6 +75,26 @@ void lint_scope(const struct lint *lint, struct arena *arena, struct scope *scop
 			watched_scope(lint->policy, lint->rules[i], arena, scope);
 }
 
+static bool reads_sql(const struct lint *lint)
+{
+	for (size_t i = 0; i < lint->rule_count; i++)
+		if ((lint->rules[i]->check_sql || lint->rules[i]->check_fact) &&
+			lint_severity(lint, lint->rules[i]) != SEVERITY_OFF)
+			return true;
+	return false;
+}
+
+static int read_sql(struct lint *lint, struct error *reterr)
+{
+	bool is_asked_for = reads_sql(lint);
+
+	lint->sql = arena_array(lint->arena, struct set_sql, lint->sets->count);
+	for (size_t i = 0; i < lint->sets->count && is_asked_for; i++)
+		if (set_sql_read(&lint->sql[i], lint->arena, lint->changes, &lint->sets->items[i], reterr))
+			return -1;
+	return 0;
+}
+
 int lint_read(struct lint *lint, struct error *reterr)
 {
 	lint->watched = arena_array(lint->arena, struct watched_files, lint->rule_count);
@@ -60,7 +102,7 @@ int lint_read(struct lint *lint, struct error *reterr)
 		if (lint_severity(lint, lint->rules[i]) != SEVERITY_OFF &&
 			watched_load(&lint->watched[i], lint->changes, lint->policy, lint->rules[i], reterr))
 			return -1;
-	return 0;
+	return read_sql(lint, reterr);
 }
 
 static struct suppressions read_suppressions(const struct lint *lint)
@@ -85,7 +127,7 @@ static void drop_allowed(const struct lint *lint, struct suppressions *suppressi
 
 	for (size_t i = from; i < diagnostics->count; i++) {
 		const struct diagnostic *diagnostic = &diagnostics->items[i];
-		bool allowed = suppressions_allow(suppressions, diagnostic, lint->now);
+		bool allowed = suppressions_allow(suppressions, lint->policy, diagnostic, lint->now);
 
 		if (!allowed && !grandfather_excuses(lint->policy, lint->trusted, diagnostic))
 			diagnostics->items[kept++] = *diagnostic;

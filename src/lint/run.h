@@ -13,6 +13,7 @@ struct lint {
 	const struct grandfathers *trusted; /* see grandfather.h */
 	const struct str_list *only, *skip; /* rule ids; only: empty means all */
 	struct watched_files *watched; /* one for each rule, filled by lint_read */
+	struct set_sql *sql; /* one for each set, filled by lint_read */
 	const struct change_set *changes;
 	const struct migration_sets *sets;
 	int64_t now;
@@ -24,10 +25,10 @@ enum severity lint_severity(const struct lint *lint, const struct rule *rule);
 /* Adds the parts of a tree outside the sets that the rules in force look at for changes. */
 void lint_scope(const struct lint *lint, struct arena *arena, struct scope *scope);
 
-/* Reads what the rules in force want of the files outside the sets. */
+/* Reads what the rules in force want: the SQL of the sets, the files outside them. */
 _must_check_ int lint_read(struct lint *lint, struct error *reterr);
 
-/* The findings. */
+/* The findings; no secret is in them. */
 struct diagnostics lint_run(const struct lint *lint);
 
 #endif

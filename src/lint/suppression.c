@@ -85,15 +85,11 @@ static struct span covered(
 	return (struct span){last_end(script, line_start), line_end};
 }
 
-static void read_comment(struct suppressions *suppressions, struct arena *arena,
-	const struct migration_file *file, const struct comment *comment)
+/* mighook: allow RULE[,RULE] REASON [until=YYYY-MM-DD] */
+static void read_allow(struct suppression *suppression, struct arena *arena, struct str rest)
 {
-	struct str rest = str_slice(comment->text, STR("mighook:").len, comment->text.len), names, name;
-	struct suppression *suppression = vec_push(arena, suppressions);
+	struct str names, name;
 
-	suppression->file = file;
-	suppression->comment = (struct span){
-		comment->text_offset, comment->text_offset + comment->text.len};
 	suppression->is_understood = str_equal(next_word(&rest), STR("allow"));
 	names = next_word(&rest);
 	/* "a, b": a list may have blanks behind its commas */
@@ -108,17 +104,71 @@ static void read_comment(struct suppressions *suppressions, struct arena *arena,
 	suppression->used = arena_array(arena, bool, suppression->rules.count);
 	suppression->reason = rest;
 	suppression->until = take_until(&suppression->reason);
-	suppression->covers_file = comment->offset < file->script->scan.first_sql;
+}
+
+/* squawk-ignore RULE, RULE -- why */
+static void read_squawk(struct suppression *suppression, struct arena *arena, struct str rest)
+{
+	struct str word, name;
+
+	while ((word = next_word(&rest)).len && !str_starts(word, STR("--")))
+		while (str_next(&word, ',', &name))
+			if (name.len)
+				str_list_add(arena, &suppression->rules, name);
+}
+
+static const struct {
+	struct str start;
+	enum suppression_kind kind;
+	bool covers_file;
+	bool needs_blank; /* squawk-ignored is another word */
+} starts[] = {
+	{{"mighook:", 8}, SUPPRESSION_ALLOW, false, false},
+	{{"approved-by:", 12}, SUPPRESSION_APPROVAL, false, false},
+	{{"squawk-ignore-file", 18}, SUPPRESSION_SQUAWK, true, true},
+	{{"squawk-ignore", 13}, SUPPRESSION_SQUAWK, false, true},
+};
+
+static void read_comment(struct suppressions *suppressions, struct arena *arena,
+	const struct migration_file *file, const struct comment *comment, size_t start)
+{
+	struct str rest = str_slice(comment->text, starts[start].start.len, comment->text.len);
+	struct suppression *suppression = vec_push(arena, suppressions);
+
+	suppression->kind = starts[start].kind;
+	suppression->file = file;
+	suppression->comment = (struct span){
+		comment->text_offset, comment->text_offset + comment->text.len};
+	if (suppression->kind == SUPPRESSION_ALLOW)
+		read_allow(suppression, arena, rest);
+	else if (suppression->kind == SUPPRESSION_SQUAWK)
+		read_squawk(suppression, arena, rest);
+	else
+		suppression->reason = str_trim(rest);
+	suppression->covers_file = starts[start].covers_file ||
+		(suppression->kind != SUPPRESSION_SQUAWK && comment->offset < file->script->scan.first_sql);
 	suppression->covers = suppression->covers_file ? (struct span){0, file->script->content.len}
 												   : covered(arena, file->script, comment);
+}
+
+static bool starts_with(struct str text, size_t start)
+{
+	struct str word = starts[start].start;
+
+	return str_equal_ignoring_case(str_slice(text, 0, word.len), word) &&
+		(!starts[start].needs_blank || text.len == word.len || is_blank(text.ptr[word.len]));
 }
 
 void suppressions_read(
 	struct suppressions *suppressions, struct arena *arena, const struct migration_file *file)
 {
-	for (size_t i = 0; i < file->script->scan.comments.count; i++)
-		if (str_starts(file->script->scan.comments.items[i].text, STR("mighook:")))
-			read_comment(suppressions, arena, file, &file->script->scan.comments.items[i]);
+	for (size_t i = 0; i < file->script->scan.comments.count; i++) {
+		const struct comment *comment = &file->script->scan.comments.items[i];
+
+		for (size_t start = 0; start < ARRAY_LENGTH(starts); start++)
+			if (starts_with(comment->text, start))
+				read_comment(suppressions, arena, file, comment, start);
+	}
 }
 
 bool suppression_is_expired(const struct suppression *suppression, int64_t now)
@@ -141,8 +191,8 @@ bool suppression_is_expired(const struct suppression *suppression, int64_t now)
 /* Marks the rule's name in the comment as used; false if it is not there or allows nothing. */
 static bool use(const struct suppression *suppression, const struct rule *rule, int64_t now)
 {
-	if (!suppression->is_understood || !suppression->reason.len ||
-		suppression_is_expired(suppression, now))
+	if (suppression->kind != SUPPRESSION_ALLOW || !suppression->is_understood ||
+		!suppression->reason.len || suppression_is_expired(suppression, now))
 		return false;
 	for (size_t i = 0; i < suppression->rules.count; i++) {
 		if (str_equal(suppression->rules.items[i], str_from(rule->key.id))) {
@@ -153,8 +203,41 @@ static bool use(const struct suppression *suppression, const struct rule *rule, 
 	return false;
 }
 
-bool suppressions_allow(
-	struct suppressions *suppressions, const struct diagnostic *diagnostic, int64_t now)
+/* An approval needs a name, and a rule that takes it. */
+static bool is_approved(const struct suppression *suppression, const struct policy *policy,
+	const struct diagnostic *diagnostic)
+{
+	return suppression->reason.len && (diagnostic->rule->flags & RULE_TAKES_APPROVAL) &&
+		!diagnostic->takes_no_approval &&
+		!str_equal(policy_option(policy, &diagnostic->rule->key, "approval"), STR("false"));
+}
+
+/* Does squawk have the rule, and is it meant? */
+static bool is_ignored(const struct suppression *suppression, const struct rule *rule)
+{
+	struct str rest = str_from(rule->squawk), id;
+
+	while (str_next(&rest, '|', &id))
+		if (!suppression->rules.count || str_list_contains(&suppression->rules, id))
+			return true;
+	return false;
+}
+
+static bool allows(const struct suppression *suppression, const struct policy *policy,
+	const struct diagnostic *diagnostic, int64_t now)
+{
+	switch (suppression->kind) {
+	case SUPPRESSION_APPROVAL:
+		return is_approved(suppression, policy, diagnostic);
+	case SUPPRESSION_SQUAWK:
+		return is_ignored(suppression, diagnostic->rule);
+	default:
+		return use(suppression, diagnostic->rule, now);
+	}
+}
+
+bool suppressions_allow(struct suppressions *suppressions, const struct policy *policy,
+	const struct diagnostic *diagnostic, int64_t now)
 {
 	bool allowed = false;
 
@@ -167,7 +250,7 @@ bool suppressions_allow(
 			diagnostic->span.from < suppression->covers.to;
 
 		if (suppression->file == diagnostic->file && (suppression->covers_file || in_span))
-			allowed |= use(suppression, diagnostic->rule, now);
+			allowed |= allows(suppression, policy, diagnostic, now);
 	}
 	return allowed;
 }

@@ -2,24 +2,29 @@
 /*
  * Comments that allow a finding where it is meant:
  *     -- mighook: allow RULE[,RULE] REASON [until=YYYY-MM-DD]
+ *     -- approved-by: NAME [TICKET]      for the rules that ask for approval
+ *     -- squawk-ignore [RULE[, RULE]]    for the rules that squawk has too; squawk-ignore-file
  * Before the first SQL of a file it covers the file, else the statement it precedes or shares a
- * line with.
+ * line with. squawk's covers a statement wherever it stands, as it does there.
  */
 #ifndef MIGHOOK_LINT_SUPPRESSION_H
 #define MIGHOOK_LINT_SUPPRESSION_H
 
 #include "lint/diagnostic.h"
 
+enum suppression_kind { SUPPRESSION_ALLOW, SUPPRESSION_APPROVAL, SUPPRESSION_SQUAWK };
+
 struct suppression {
+	enum suppression_kind kind;
 	const struct migration_file *file;
 	struct span comment; /* its text */
-	struct str_list rules;
-	struct str reason; /* may be empty */
+	struct str_list rules; /* SUPPRESSION_SQUAWK: squawk's ids; none means all */
+	struct str reason; /* may be empty; SUPPRESSION_APPROVAL: who and what ticket */
 	struct str until; /* ptr NULL: for ever */
 	struct span covers; /* {0, content.len}: the file */
 	bool covers_file;
 	bool is_understood; /* else it starts with "mighook:" and says something else */
-	bool *used; /* one for each of `rules` */
+	bool *used; /* one for each of `rules`; SUPPRESSION_ALLOW only */
 };
 
 struct suppressions {
@@ -32,8 +37,8 @@ void suppressions_read(
 	struct suppressions *suppressions, struct arena *arena, const struct migration_file *file);
 
 /* True if a comment allows the finding; marks that comment as used. Expired ones allow nothing. */
-bool suppressions_allow(
-	struct suppressions *suppressions, const struct diagnostic *diagnostic, int64_t now);
+bool suppressions_allow(struct suppressions *suppressions, const struct policy *policy,
+	const struct diagnostic *diagnostic, int64_t now);
 
 /* True if the file allows the rule as a whole; for findings that could stand in any of several
  * files. Marks the comment as used. */

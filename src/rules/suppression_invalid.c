@@ -39,8 +39,14 @@ static void check_file(
 	for (size_t i = 0; i < subject->suppressions->count; i++) {
 		const struct suppression *suppression = &subject->suppressions->items[i];
 
-		if (suppression->file != file)
+		if (suppression->file != file || suppression->kind == SUPPRESSION_SQUAWK)
 			continue;
+		if (suppression->kind == SUPPRESSION_APPROVAL) {
+			if (!suppression->reason.len)
+				report(suppression, out, "this approval names nobody, so nothing is approved",
+					"Write: -- approved-by: NAME [TICKET]");
+			continue;
+		}
 		if (!suppression->is_understood || !suppression->rules.count) {
 			report(suppression, out, "this comment is not understood",
 				"Write: -- mighook: allow RULE[,RULE] REASON [until=YYYY-MM-DD]");

@@ -8,7 +8,8 @@ static bool was_asked(
 {
 	const struct rule_key *rule = vocabulary_rule(subject->policy->vocabulary, id);
 
-	return rule && !rule->grandfather_only && suppression->is_understood &&
+	return rule && !rule->grandfather_only && suppression->kind == SUPPRESSION_ALLOW &&
+		suppression->is_understood &&
 		suppression->reason.len && !suppression_is_expired(suppression, subject->now) &&
 		str_list_contains(subject->active, id) && !subject->set->spec->outside;
 }

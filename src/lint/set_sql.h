@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The SQL of a set that is judged or new, and what it creates: rules ask whether an object was
+ * there before. "Created here" means in the same file, or in another one that is absent at the
+ * merge base; never merely somewhere in the history.
+ */
+#ifndef MIGHOOK_LINT_SET_SQL_H
+#define MIGHOOK_LINT_SET_SQL_H
+
+#include "lint/diagnostic.h"
+#include "sql/sql.h"
+
+/* An object that a new or judged file creates. */
+struct created {
+	enum object_kind kind;
+	struct object_name name, table; /* table: of what belongs to one */
+	const struct sql *sql;
+	size_t fact;
+};
+
+struct set_sql {
+	const struct migration_set *set;
+	struct {
+		struct sql **items; /* by path, up before down */
+		size_t count, capacity;
+	} texts;
+	struct {
+		struct created *items; /* by name */
+		size_t count, capacity;
+	} created;
+	const char
+		*other_dialect; /* NULL, or why it is not taken for PostgreSQL's: then `texts` is empty */
+};
+
+/* Reads the files of the set whose content was loaded. */
+_must_check_ int set_sql_read(struct set_sql *ret, struct arena *arena,
+	const struct change_set *changes, const struct migration_set *set, struct error *reterr);
+
+/* True if an object was created here before the fact. `table`: of a column and the like. */
+bool set_sql_creates(const struct set_sql *set_sql, const struct sql *sql, const struct fact *fact,
+	enum object_kind kind, struct object_name table, struct object_name name);
+
+/* True if the table that the fact is about (or the view, or what else has columns) is new: nobody
+ * can use it yet. */
+bool set_sql_is_new_table(const struct set_sql *set_sql, const struct sql *sql,
+	const struct fact *fact, struct object_name table);
+
+/* True if the text is of a file that the change brings: absent at the merge base. */
+bool sql_is_new(const struct sql *sql);
+
+/* The place of a statement, of which only the first line is shown. */
+struct span statement_span(const struct sql *sql, const struct statement *statement);
+
+#endif
