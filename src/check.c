@@ -142,8 +142,19 @@ static struct lint lint_of(const struct check *check, const struct change_set *c
 	};
 }
 
+/* Rules on SQL that are not asked are never silent about it, except in a hook: there it would be
+ * said at every commit. */
+static void note_other_dialects(struct check *check, const struct lint *lint)
+{
+	for (size_t i = 0; i < lint->sets->count && !check->options.is_hook; i++)
+		if (lint->sql[i].other_dialect)
+			check_note(check, "%s: not PostgreSQL's SQL (%s): rules on SQL are not asked",
+				escape_text(check->arena, lint->sets->items[i].spec->path, false).ptr,
+				lint->sql[i].other_dialect);
+}
+
 static int lint(struct check *check, const struct change_set *changes,
-	const struct migration_sets *sets, struct diagnostics *ret, struct error *reterr)
+	const struct migration_sets *sets, struct check_result *result, struct error *reterr)
 {
 	struct lint lint = lint_of(check, changes);
 	struct grandfathers trusted;
@@ -152,7 +163,9 @@ static int lint(struct check *check, const struct change_set *changes,
 	lint.trusted = &trusted;
 	if (check_trusted(check, changes, &trusted, reterr) || lint_read(&lint, reterr))
 		return -1;
-	*ret = lint_run(&lint);
+	note_other_dialects(check, &lint);
+	result->unread = lint_unread(&lint);
+	result->diagnostics = lint_run(&lint);
 	return 0;
 }
 
@@ -171,7 +184,7 @@ static int judge(struct check *check, struct change_set *changes, struct check_r
 
 	if (change_set_protect(changes, protected ? &protected->list : &none, reterr) ||
 		migration_sets_load(&sets, changes, &check->specs, reterr) ||
-		lint(check, changes, &sets, &result->diagnostics, reterr))
+		lint(check, changes, &sets, result, reterr))
 		return -1;
 	result->migrations = sets.migration_count;
 	result->changed = sets.changed_count;
@@ -340,7 +353,7 @@ int check_paths(struct check *check, const struct str_list *paths, struct check_
 		sets.items = all;
 		sets.count++;
 	}
-	if (lint(check, &changes, &sets, &result.diagnostics, reterr))
+	if (lint(check, &changes, &sets, &result, reterr))
 		return -1;
 	result.has_sets = true;
 	result.outside = files.outside.count;

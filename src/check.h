@@ -37,6 +37,7 @@ struct check_result {
 	size_t migrations, changed;
 	bool has_sets;
 	size_t outside; /* files judged that belong to no set */
+	size_t unread; /* parts of their SQL that could not be judged */
 };
 
 /* Something the user is to know. */

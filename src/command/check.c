@@ -108,6 +108,9 @@ static struct str summary(
 		text_addf(&line, ", %zu info%s", infos, plural(infos));
 	text_addf(&line, " in %zu migration%s (%zu changed file%s)", result->migrations,
 		plural(result->migrations), result->changed, plural(result->changed));
+	if (result->unread)
+		text_addf(&line, "; %zu part%s of their SQL could not be read", result->unread,
+			plural(result->unread));
 	if (result->outside)
 		text_addf(
 			&line, "; %zu outside every set: rules on names and on git not asked", result->outside);
@@ -144,6 +147,7 @@ static enum exit_code run(struct context *context, struct error *reterr)
 		.diagnostics = result.diagnostics,
 		.migrations = result.migrations,
 		.changed = result.changed,
+		.unread = result.unread,
 	};
 	if (!arguments_has(context->arguments, "quiet"))
 		report.summary = summary(context->arena, &result, &request);

@@ -9,7 +9,8 @@
 static void write_json(const struct rule *rule)
 {
 	_cleanup_(json_free) struct json *root = report_json_envelope("explain");
-	struct json *options;
+	struct str rest = str_from(rule->squawk), id;
+	struct json *options, *ids;
 
 	json_add_string(root, "id", str_from(rule->key.id));
 	json_add_string(root, "severity", str_from(severity_name(rule->key.severity)));
@@ -19,6 +20,9 @@ static void write_json(const struct rule *rule)
 	json_add_string(root, "allowed", str_from(rule->allowed));
 	json_add_string(root, "remedy", str_from(rule->remedy));
 	json_add_string(root, "source", str_from(rule->source));
+	ids = json_add_array(root, "squawk");
+	while (str_next(&rest, '|', &id))
+		json_append_string(ids, id);
 	options = json_add_array(root, "options");
 	for (const struct option_key *option = rule->key.options; option && option->name; option++) {
 		struct json *object = json_append_object(options);
@@ -59,6 +63,8 @@ static void write_example(const char *title, const char *text)
 
 static void write_text(const struct rule *rule)
 {
+	struct str rest = str_from(rule->squawk), id;
+
 	printf("%s (%s): %s\n\n", rule->key.id, severity_name(rule->key.severity), rule->summary);
 	write_wrapped(rule->why);
 	write_example("Refused:", rule->flagged);
@@ -73,6 +79,10 @@ static void write_text(const struct rule *rule)
 	write_wrapped(rule->remedy);
 	printf("Source: ");
 	write_wrapped(rule->source);
+	if (rest.len)
+		printf("squawk: ");
+	while (str_next(&rest, '|', &id))
+		printf("%.*s%s", STR_ARG(id), rest.len ? ", " : "\n");
 }
 
 static enum exit_code run(struct context *context, struct error *reterr)

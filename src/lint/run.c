@@ -105,6 +105,20 @@ int lint_read(struct lint *lint, struct error *reterr)
 	return read_sql(lint, reterr);
 }
 
+size_t lint_unread(const struct lint *lint)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < lint->sets->count; i++)
+		for (size_t j = 0; j < lint->sql[i].texts.count; j++) {
+			const struct sql *sql = lint->sql[i].texts.items[j];
+
+			if (sql->file->is_judged)
+				count += sql->opaques.count + sql->errors.count;
+		}
+	return count;
+}
+
 static struct suppressions read_suppressions(const struct lint *lint)
 {
 	struct suppressions suppressions = {0};

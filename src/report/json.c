@@ -53,6 +53,7 @@ static void add_check(struct json *root, const struct report *report)
 	json_add_number(summary, "infos", (int64_t)diagnostics_count(diagnostics, SEVERITY_INFO));
 	json_add_number(summary, "migrations", (int64_t)report->migrations);
 	json_add_number(summary, "changed", (int64_t)report->changed);
+	json_add_number(summary, "opaque", (int64_t)report->unread);
 	add_diagnostics(root, diagnostics, (struct str){NULL, 0});
 }
 

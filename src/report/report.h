@@ -18,7 +18,7 @@ struct report {
 	const char *command; /* "check", "audit" */
 	const char *source; /* check: "staged", "range", "all", "paths" */
 	struct diagnostics diagnostics; /* check */
-	size_t migrations, changed; /* check */
+	size_t migrations, changed, unread; /* check */
 	struct {
 		struct report_commit *items;
 		size_t count, capacity;

@@ -10,7 +10,8 @@ struct reading {
 	bool creates; /* CREATE ... FUNCTION or PROCEDURE: it may have a body without quotes */
 	bool starts_with_create, starts_with_copy;
 	bool after_from, takes_lines; /* COPY ... FROM STDIN */
-	size_t depth; /* of BEGIN and CASE in such a body */
+	size_t depth; /* of BEGIN and CASE in such a body, or of the parentheses of a rule's actions */
+	bool is_rule; /* CREATE RULE */
 };
 
 static void read_token(struct reading *reading, struct str sql, const struct token *token)
@@ -26,6 +27,12 @@ static void read_token(struct reading *reading, struct str sql, const struct tok
 			reading->depth++;
 		else if (reading->depth && token_is(sql, token, "end"))
 			reading->depth--;
+	}
+	if (reading->starts_with_create && reading->words < 5)
+		reading->is_rule |= token_is(sql, token, "rule");
+	if (reading->is_rule) {
+		reading->depth += token_is_byte(sql, token, '(');
+		reading->depth -= reading->depth && token_is_byte(sql, token, ')');
 	}
 	reading->takes_lines |= reading->starts_with_copy && reading->after_from &&
 		token_is(sql, token, "stdin");
@@ -59,6 +66,12 @@ static void add(struct arena *arena, struct pieces *pieces, size_t from, size_t 
 	*vec_push(arena, pieces) = (struct piece){from, to, is_command};
 }
 
+/* \g, \gexec, \gset, \gx, \crosstabview: like a ';'. */
+static bool sends_query(struct str command)
+{
+	return str_starts(command, STR("\\g")) || str_starts(command, STR("\\crosstabview"));
+}
+
 struct pieces split_sql(struct arena *arena, char *bytes, size_t len)
 {
 	struct str sql = {bytes, len};
@@ -71,7 +84,10 @@ struct pieces split_sql(struct arena *arena, char *bytes, size_t len)
 		at = token.to;
 		if (token.kind == TOKEN_BACKSLASH) {
 			add(arena, &pieces, token.from, token.to, /* is_command= */ true);
-			/* "\;" sends nothing yet; any other command ends what stands before it */
+			if (reading.words && sends_query(str_slice(sql, token.from, token.to))) {
+				add(arena, &pieces, start, token.from, /* is_command= */ false);
+				reading = (struct reading){0};
+			}
 			blank(bytes, token.from, token.to);
 			continue;
 		}
@@ -117,7 +133,8 @@ static size_t replace_colon(char *sql, size_t at, size_t to)
 		end++;
 	if (quote && (end >= to || sql[end++] != quote))
 		return at;
-	sql[at] = ' ';
+	/* "vlimit" is a name where ":limit" was, "limit" is a keyword */
+	sql[at] = quote ? ' ' : 'v';
 	return end;
 }
 

@@ -39,9 +39,14 @@ void builder_walk_at(
 static void read_constant(struct builder *builder, const A_Const *constant)
 {
 	struct literal *literal;
-	struct token token;
+	struct token token = {.kind = TOKEN_STRING};
 
 	if (constant->isnull || !IsA(&constant->val, String))
+		return;
+	/* the EPOCH of EXTRACT(EPOCH FROM x) is a word, no string */
+	if (builder->base != NOWHERE && constant->location >= 0 &&
+		(!lexer_next(builder->source, (size_t)constant->location, &token) ||
+			token.kind != TOKEN_STRING))
 		return;
 	literal = vec_push(builder->arena, &builder->sql->literals);
 	literal->value = builder_copy(builder, strVal(&constant->val));
@@ -49,9 +54,7 @@ static void read_constant(struct builder *builder, const A_Const *constant)
 	literal->owner = builder->owner;
 	literal->type = builder->type;
 	literal->statement = builder->statement;
-	if (builder->base != NOWHERE && constant->location >= 0 &&
-		lexer_next(builder->source, (size_t)constant->location, &token) &&
-		token.kind == TOKEN_STRING) {
+	if (builder->base != NOWHERE && constant->location >= 0) {
 		literal->from = builder->base + token.from;
 		literal->to = builder->base + token.to;
 	}

@@ -8,7 +8,7 @@ setup() {
 }
 
 @test "each commit against its first parent; the root brings nothing merged" {
-	put supabase/migrations/20250101000000_users.sql changed; git commit -q -a -m 'edit it'
+	put supabase/migrations/20250101000000_users.sql 'SELECT 2;'; git commit -q -a -m 'edit it'
 	edit=$(git rev-parse HEAD)
 	git rm -q supabase/migrations/20250101000000_users.sql; git commit -q -m gone
 	stage supabase/migrations/20250102000000_fine.sql; git commit -q -m fine
@@ -40,13 +40,13 @@ setup() {
 	contains "$output" '"commits": 4,'; lacks "$output" '"subject": "the merge"'; contains "$output" '"violating": 1'
 	git merge -q --no-commit work 2>/dev/null || true
 	git checkout -q -b evil HEAD~1; git merge -q --no-commit --no-ff work
-	put supabase/migrations/20250101000000_users.sql changed; git commit -q --no-verify -a -m 'evil merge'
+	put supabase/migrations/20250101000000_users.sql 'SELECT 2;'; git commit -q --no-verify -a -m 'evil merge'
 	run mighook audit --json --all-commits
 	contains "$output" '"subject": "evil merge"'; contains "$output" merged-migration-modified
 }
 
 @test "the policy is REV's, and its sets; without any, also folders that were there before are judged" {
-	put supabase/migrations/20250101000000_users.sql changed; git commit -q -a -m 'edit before the move'
+	put supabase/migrations/20250101000000_users.sql 'SELECT 2;'; git commit -q -a -m 'edit before the move'
 	git mv supabase db; git commit -q -m move
 	run mighook audit --json; equal "$status" 1; contains "$output" '"violating": 2'
 	equal "$(rules_of <<<"$output" | tr '\n' ' ')" 'merged-migration-deleted merged-migration-modified '
@@ -57,7 +57,7 @@ setup() {
 }
 
 @test "a bare repository" {
-	put supabase/migrations/20250101000000_users.sql changed; git commit -q -a -m edit
+	put supabase/migrations/20250101000000_users.sql 'SELECT 2;'; git commit -q -a -m edit
 	git clone -q --bare . ../bare.git
 	run mighook -C ../bare.git audit; equal "$status" 1; contains "$output" '[merged-migration-modified]'
 }

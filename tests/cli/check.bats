@@ -60,7 +60,7 @@ setup() {
 	run mighook check --base main; equal "$status" 0; contains "$output" '[version-out-of-order]'
 	run mighook check --base main --head work; contains "$output" '[version-out-of-order]'
 	run mighook check --range main...; contains "$output" '[version-out-of-order]'
-	put supabase/migrations/20250101000000_users.sql changed; git commit -q -a -m edit
+	put supabase/migrations/20250101000000_users.sql 'SELECT 2;'; git commit -q -a -m edit
 	run mighook check --range main...work; equal "$status" 1; contains "$output" '[merged-migration-modified]'
 	# a stale branch deletes nothing
 	run mighook check --range work...main; lacks "$output" 20250301000000_mine
@@ -71,7 +71,7 @@ setup() {
 	git checkout -q main; git merge -q --squash work; git commit -q --no-verify -m squashed
 	git checkout -q work
 	run mighook check --range main...work; equal "$status" 0
-	put supabase/migrations/20250301000000_mine.sql changed; git commit -q -a -m edit
+	put supabase/migrations/20250301000000_mine.sql 'SELECT 2;'; git commit -q -a -m edit
 	run mighook check --range main...work; equal "$status" 1; contains "$output" '[merged-migration-modified]'
 }
 
@@ -118,7 +118,7 @@ setup() {
 	put supabase/migrations/Bad.sql '-- empty'
 	run mighook check supabase/migrations/Bad.sql; equal "$status" 1
 	contains "$output" '[name-malformed]'; contains "$output" '[file-empty]'
-	put supabase/migrations/20250101000000_users.sql changed
+	put supabase/migrations/20250101000000_users.sql 'SELECT 2;'
 	run mighook check supabase; equal "$status" 1; contains "$output" '[merged-migration-modified]'
 	cd supabase; run mighook check migrations/Bad.sql; equal "$status" 1
 	contains "$output" 'supabase/migrations/Bad.sql:1:1: error'

@@ -23,7 +23,8 @@ setup() {
 		    "warnings": 0,
 		    "infos": 0,
 		    "migrations": 2,
-		    "changed": 1
+		    "changed": 1,
+		    "opaque": 0
 		  },
 		  "diagnostics": [
 		    {

@@ -26,8 +26,8 @@ setup() {
 	equal "$(cat ../trace ../trace2 | grep -cE 'socket|connect|sendto')" 0
 }
 
-@test "stripped, at most 4 MB" {
-	[ "$(stat -c %s "$MIGHOOK_BIN")" -le $((4 * 1024 * 1024)) ]
+@test "stripped, at most 6 MB" {
+	[ "$(stat -c %s "$MIGHOOK_BIN")" -le $((6 * 1024 * 1024)) ]
 }
 
 @test "it needs nothing but the kernel and the repository: an empty environment, a chroot" {

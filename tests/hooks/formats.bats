@@ -36,7 +36,7 @@ works() {
 	git reset -q -- supabase/migrations/Bad.sql; rm supabase/migrations/Bad.sql
 	put supabase/migrations/20250201000000_fine.sql; git add --sparse supabase 2>/dev/null || git add supabase
 	run mighook hook pre-commit; equal "$status" 0; equal "$output" ''
-	put supabase/migrations/20250101000000_users.sql changed; git add --sparse supabase 2>/dev/null || git add supabase
+	put supabase/migrations/20250101000000_users.sql 'SELECT 2;'; git add --sparse supabase 2>/dev/null || git add supabase
 	run mighook hook pre-commit; equal "$status" 1; contains "$output" '[merged-migration-modified]'
 	contains "$output" 'git restore --source='
 }

@@ -34,7 +34,7 @@ new_repository() {
 
 # put FILE [TEXT]: writes a file and the folders above it.
 put() {
-	mkdir -p "$(dirname "$1")" && printf '%s\n' "${2-CREATE TABLE t (id bigint);}" >"$1"
+	mkdir -p "$(dirname "$1")" && printf '%s\n' "${2-SELECT 1;}" >"$1"
 }
 
 # stage FILE [TEXT]: put and git add.

@@ -1,0 +1,2 @@
+DROP SEQUENCE numbers;
+CREATE SEQUENCE numbers;

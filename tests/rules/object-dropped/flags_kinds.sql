@@ -1,0 +1,12 @@
+DROP SCHEMA IF EXISTS audit;
+DROP DATABASE shop;
+DROP VIEW report;
+DROP MATERIALIZED VIEW totals;
+DROP FUNCTION total(int), price();
+DROP TYPE mood;
+DROP SEQUENCE numbers;
+DROP EXTENSION pg_trgm;
+DROP ROLE joe;
+DROP OWNED BY joe;
+DROP TRIGGER stamp ON users;
+ALTER TABLE users DROP CONSTRAINT users_pkey;

@@ -1,0 +1,5 @@
+SELECT 1;
+DROP TABL orders;
+SELECT 'a;b' FRM c;
+SELECT "é" FROM t WHEN 1;
+SELECT 2;

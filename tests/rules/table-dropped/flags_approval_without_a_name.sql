@@ -1,0 +1,2 @@
+-- approved-by:
+DROP TABLE orders;

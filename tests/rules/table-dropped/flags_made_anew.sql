@@ -1,0 +1,2 @@
+DROP TABLE IF EXISTS orders;
+CREATE TABLE IF NOT EXISTS orders (id bigint);
