@@ -2,10 +2,11 @@
 /* Function bodies and DO blocks: PL/pgSQL is parsed, and the SQL in it read where it stands. */
 #include "base/json.h"
 #include "sql/builder.h"
+#include "sql/fields.h"
 #include "sql/lexer.h"
 
-/* DO in EXECUTE in DO ...: nobody writes more. */
-enum { DEEPEST_BODY = 4 };
+/* DO in EXECUTE in DO ...: nobody writes more. Nor more fields of row variables in a body. */
+enum { DEEPEST_BODY = 4, MOST_FIELDS = 64 };
 
 /* What the members of a PL/pgSQL node are. */
 struct reading {
@@ -115,25 +116,49 @@ static void read_query(struct reading *reading, struct str query, const char *pr
 	pg_query_exit_memory_context(context);
 }
 
-/* An expression that is nothing but a string: EXECUTE runs it as SQL. */
+/* The text of a string constant in whatever form, alone in an expression; ptr NULL: it is more. */
+static struct str constant_of(const struct builder *builder, struct str query)
+{
+	struct str text = str_format(builder->arena, "SELECT %.*s", STR_ARG(query));
+	struct str constant = {NULL, 0};
+	MemoryContext context = pg_query_enter_memory_context();
+	PgQueryInternalParsetreeAndError result = pg_query_raw_parse(text.ptr);
+
+	free(result.stderr_buffer);
+	if (result.error) {
+		pg_query_free_error(result.error);
+	} else if (list_length(result.tree) == 1) {
+		const SelectStmt *select =
+			(const SelectStmt *)((const RawStmt *)linitial(result.tree))->stmt;
+		const ResTarget *target = list_length(select->targetList) == 1
+			? linitial(select->targetList)
+			: NULL;
+		const A_Const *value = target ? (const A_Const *)target->val : NULL;
+
+		if (value && IsA(value, A_Const) && !value->isnull && IsA(&value->val, String))
+			constant = builder_copy(builder, strVal(&value->val));
+	}
+	pg_query_exit_memory_context(context);
+	return constant;
+}
+
+/* EXECUTE of a constant: it is read like any SQL. */
 static bool read_constant(struct reading *reading, struct str query)
 {
-	struct builder *builder = reading->builder;
-	struct token token, more;
 	struct body inner = *reading->body;
 	struct reading nested = *reading;
-	size_t found;
+	struct token token;
+	size_t found = find_query(reading, query);
 
-	if (!lexer_next(query, 0, &token) || token.kind != TOKEN_STRING || !token.is_verbatim ||
-		token.is_open || lexer_next(query, token.to, &more))
+	inner.inside = constant_of(reading->builder, query);
+	if (!inner.inside.ptr)
 		return false;
-	found = find_query(reading, query);
-	inner.inside = token.inside;
-	inner.offset = found == NOWHERE ? NOWHERE : found + (size_t)(token.inside.ptr - query.ptr);
+	inner.offset = NOWHERE;
+	if (found != NOWHERE && lexer_next(query, 0, &token) && token.is_verbatim)
+		inner.offset = found + (size_t)(token.inside.ptr - query.ptr);
 	nested.body = &inner;
 	nested.line = 1;
-	(void)builder;
-	read_query(&nested, token.inside, "", lexer_skip_blank(token.inside, 0));
+	read_query(&nested, inner.inside, "", lexer_skip_blank(inner.inside, 0));
 	return true;
 }
 
@@ -220,12 +245,18 @@ static void visit(const char *key, const struct json *value, void *context)
 
 static void read_plpgsql(struct builder *builder, const struct body *body)
 {
-	PgQueryPlpgsqlParseResult result;
+	struct str text = str_copy(builder->arena, body->whole);
+	PgQueryPlpgsqlParseResult result = pg_query_parse_plpgsql(text.ptr);
 	_cleanup_(json_free) struct json *root = NULL;
 	struct reading reading = {.builder = builder, .body = body, .line = 1, .node = ""};
 	const struct statement *statement = &builder->sql->statements.items[body->statement];
 
-	result = pg_query_parse_plpgsql(str_copy(builder->arena, body->whole).ptr);
+	for (size_t i = 0; i < MOST_FIELDS && result.error &&
+		 fields_blank((char *)(uintptr_t)text.ptr, text.len, str_from(result.error->message));
+		 i++) {
+		pg_query_free_plpgsql_parse_result(result);
+		result = pg_query_parse_plpgsql(text.ptr);
+	}
 	if (result.error)
 		add_opaque(builder, statement->from, statement->to,
 			str_format(

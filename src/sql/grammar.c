@@ -4,8 +4,8 @@
 #include "sql/lexer.h"
 
 /*
- * Tokens in a row: a word, one byte, or a class: "@name" an identifier, "@junk" a number with
- * letters or '_' in it, "@(...)" what stands between parentheses that match, "..." up to the next.
+ * Tokens in a row: a word, one byte, or a class: "@name" an identifier, "@junk" a number of a form
+ * that is new, "@()" a "(" and all up to its ")".
  * The parser stops at one of them (or, for a subquery without a name, anywhere).
  */
 static const struct later {
@@ -16,7 +16,7 @@ static const struct later {
 } later_syntax[] = {
 	{17, "MERGE ... RETURNING", {"returning"}, "merge"},
 	{17, "MERGE ... WHEN NOT MATCHED BY SOURCE", {"not", "matched", "by"}, "merge"},
-	{17, "JSON_TABLE", {"json_table", "("}, NULL},
+	{17, "JSON_TABLE", {"json_table", "@()"}, NULL},
 	{16, "IS JSON", {"is", "json"}, NULL},
 	{16, "IS JSON", {"is", "not", "json"}, NULL},
 	{18, "a virtual generated column", {"generated", "always", "as", "@()", "virtual"}, NULL},
