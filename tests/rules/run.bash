@@ -14,6 +14,9 @@
 # With `bytes` backslash escapes in the lines count as in printf(1), and the last line feed goes.
 # A case without parts is the content of one staged migration, supabase/migrations/20250501000000_case.sql.
 #
+# What a hint shows as SQL (between backquotes, with a ';' at its end) must itself pass all default
+# rules as a migration of its own.
+#
 # flags_*.sql has a .expect beside it: a line `[PATH:]LINE:COLUMN: SEVERITY` for each finding, sorted.
 # allows_*.sql must have no finding of the rule.
 # The examples that `mighook explain RULE` shows are cases too.
@@ -129,6 +132,16 @@ findings() {
 	' "$BATS_TEST_TMPDIR/json" | sort
 }
 
+# bad_hints: SQL in the hints of the last findings that is not clean itself, and why.
+bad_hints() {
+	local sql
+	sed -n 's/^ *"hint": "\(.*\)"$/\1/p' "$BATS_TEST_TMPDIR/json" | sed 's/\\"/"/g; s/\\\\/\\/g' |
+		grep -oE '`[^`]*;`' | sort -u | while read -r sql; do
+		echo "${sql//\`/}" >"$BATS_TEST_TMPDIR/hint.sql"
+		(cd "$BATS_TEST_TMPDIR" && mighook check --fail-on info -q hint.sql >hint.out) || { echo "$sql"; cat "$BATS_TEST_TMPDIR/hint.out"; }
+	done
+}
+
 # verdict NAME EXPECTED ACTUAL
 verdict() {
 	count=$((count + 1))
@@ -151,6 +164,7 @@ for case in "$here/$rule"/flags_*.sql "$here/$rule"/allows_*.sql; do
 	flags_*)
 		[ -s "$expect" ] || { echo "not ok $case has no .expect" && failures=$((failures + 1)) && continue; }
 		verdict "${case##*/}" "$(sort "$expect")" "$(findings "$(grep -cE '^[^:]*[^:0-9][^:]*:[0-9]+:' "$expect" | grep -v '^0$')")"
+		verdict "${case##*/}: hints" '' "$(bad_hints)"
 		;;
 	*) verdict "${case##*/}" "" "$(findings '')" ;;
 	esac

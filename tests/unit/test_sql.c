@@ -331,7 +331,7 @@ static void test_places_in_bodies(void **state)
 		/* a variable of a table's type, whose columns the parser cannot know */
 		{"DO $$\nDECLARE r s.t%ROWTYPE := NULL; q u NOT NULL = 1;\nBEGIN\n  r.a := 1;\n"
 		 "  q.b := 2;\n  DELETE FROM t;\nEND $$",
-			"1|2|DELETE FROM t|NULL|1"},
+			"DECLARE r s.t%ROWTYPE := NULL; q u NOT NULL = 1;|1|1|2|DELETE FROM t"},
 	};
 
 	for (size_t i = 0; i < ARRAY_LENGTH(cases); i++)
