@@ -46,6 +46,8 @@ static json_t *string_value(struct str value)
 
 	if (!value.ptr)
 		return json_null();
+	if (utf8_valid_prefix(value) == value.len)
+		return json_stringn_nocheck(value.ptr, value.len);
 	for (size_t at = 0; at < value.len;) {
 		struct str rest = str_slice(value, at, value.len);
 		size_t valid = utf8_valid_prefix(rest);

@@ -25,7 +25,7 @@ struct span statement_span(const struct sql *sql, const struct statement *statem
 static void read_section(struct set_sql *set_sql, struct arena *arena,
 	const struct migration_file *file, struct section section, bool is_down)
 {
-	enum wrapping wrapping = wrapping_of(set_sql->set, file, section);
+	enum wrapping wrapping = wrapping_of(arena, set_sql->set, file, section);
 
 	if (section.exists)
 		*vec_push(arena, &set_sql->texts) = sql_read(

@@ -50,33 +50,27 @@ static bool has_line(struct str content, struct str wanted)
 	return false;
 }
 
-static bool says_so_in_file(const struct migration_set *set, const struct migration_file *file)
+static bool says_so_in_file(
+	struct arena *arena, const struct migration_set *set, const struct migration_file *file)
 {
 	const struct runner *runner = set->spec->runner;
 	struct str name = str_from(runner->opt_out_file);
-	bool is_suffix = name.ptr[0] == '.';
+	const struct migration_file *other = migration_set_file(set,
+		name.ptr[0] == '.' ? str_format(arena, "%.*s%s", STR_ARG(file->path), name.ptr)
+						   : str_join_path(arena, str_dirname(file->path), name));
 
-	for (size_t i = 0; i < set->files.count; i++) {
-		const struct migration_file *other = set->files.items[i];
-		bool is_it = is_suffix ? other->path.len == file->path.len + name.len &&
-				str_starts(other->path, file->path) && str_ends(other->path, name)
-							   : str_equal(str_basename(other->path), name) &&
-				str_equal(str_dirname(other->path), str_dirname(file->path));
-
-		if (is_it && other->script)
-			return has_line(other->script->content, str_from(runner->opt_out_line));
-	}
-	return false;
+	return other && other->script &&
+		has_line(other->script->content, str_from(runner->opt_out_line));
 }
 
-enum wrapping wrapping_of(
-	const struct migration_set *set, const struct migration_file *file, struct section section)
+enum wrapping wrapping_of(struct arena *arena, const struct migration_set *set,
+	const struct migration_file *file, struct section section)
 {
 	const struct runner *runner = set->spec->runner;
 
 	if ((runner->opt_out_comment && says_so_in_comment(runner, file->script)) ||
 		(runner->opt_out_option && says_so_in_marker(runner, file->script, section)) ||
-		(runner->opt_out_file && says_so_in_file(set, file)))
+		(runner->opt_out_file && says_so_in_file(arena, set, file)))
 		return WRAPPED_NOT;
 	return set->spec->wrapping;
 }

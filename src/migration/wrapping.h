@@ -6,7 +6,7 @@
 #include "migration/set.h"
 
 /* How that section of a file of the set is executed. */
-enum wrapping wrapping_of(
-	const struct migration_set *set, const struct migration_file *file, struct section section);
+enum wrapping wrapping_of(struct arena *arena, const struct migration_set *set,
+	const struct migration_file *file, struct section section);
 
 #endif
