@@ -78,10 +78,43 @@ static int compare_files(const struct migration_file *a, const struct migration_
 	return str_compare(a->path, b->path);
 }
 
+/* In one text. Facts of a DO block are listed behind all others, but it runs in its place. */
+static bool stands_before(const struct sql *sql, size_t number, size_t later)
+{
+	const struct fact *fact = &sql->facts.items[number], *other = &sql->facts.items[later];
+	const struct statement *statement = fact_statement(sql, fact);
+	const struct statement *after = fact_statement(sql, other);
+
+	if (statement->from != after->from)
+		return statement->from < after->from;
+	return number < later;
+}
+
+/* What a function does is done when it is called, if ever. */
+static bool is_only_called(const struct sql *sql, size_t fact)
+{
+	return fact_statement(sql, &sql->facts.items[fact])->place == PLACE_BODY;
+}
+
+bool set_sql_precedes(const struct sql *sql, const struct fact *fact, const struct sql *later_sql,
+	const struct fact *later)
+{
+	size_t number = (size_t)(fact - sql->facts.items);
+
+	if (is_only_called(sql, number))
+		return false;
+	if (sql == later_sql)
+		return stands_before(sql, number, (size_t)(later - later_sql->facts.items));
+	return !sql->is_down && sql->file != later_sql->file &&
+		compare_files(sql->file, later_sql->file) < 0;
+}
+
 static bool runs_before(const struct created *created, const struct sql *sql, size_t fact)
 {
+	if (is_only_called(created->sql, created->fact) && !is_only_called(sql, fact))
+		return false;
 	if (created->sql == sql)
-		return created->fact < fact;
+		return stands_before(sql, created->fact, fact);
 	/* a rollback takes back what its migration has created */
 	if (sql->is_down)
 		return !created->sql->is_down &&

@@ -45,6 +45,10 @@ bool set_sql_creates(const struct set_sql *set_sql, const struct sql *sql, const
 bool set_sql_is_new_table(const struct set_sql *set_sql, const struct sql *sql,
 	const struct fact *fact, struct object_name table);
 
+/* True if a fact runs before another: further up in the same text, or in an earlier migration. */
+bool set_sql_precedes(const struct sql *sql, const struct fact *fact, const struct sql *later_sql,
+	const struct fact *later);
+
 /* True if the text is of a file that the change brings: absent at the merge base. */
 bool sql_is_new(const struct sql *sql);
 

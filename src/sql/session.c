@@ -91,9 +91,11 @@ static void read_reindex(struct builder *builder, const ReindexStmt *reindex)
 	bool is_many = reindex->kind == REINDEX_OBJECT_SCHEMA ||
 		reindex->kind == REINDEX_OBJECT_SYSTEM || reindex->kind == REINDEX_OBJECT_DATABASE;
 	struct fact *fact = add(builder, "REINDEX", ACT_REINDEX,
-		reindex->kind == REINDEX_OBJECT_INDEX       ? KIND_INDEX
-			: reindex->kind == REINDEX_OBJECT_TABLE ? KIND_TABLE
-													: KIND_SCHEMA,
+		reindex->kind == REINDEX_OBJECT_INDEX        ? KIND_INDEX
+			: reindex->kind == REINDEX_OBJECT_TABLE  ? KIND_TABLE
+			: reindex->kind == REINDEX_OBJECT_SCHEMA ? KIND_SCHEMA
+			: reindex->kind == REINDEX_OBJECT_SYSTEM ? KIND_SYSTEM
+													 : KIND_DATABASE,
 		reindex->relation ? builder_range(builder, reindex->relation)
 						  : plain(builder, reindex->name));
 

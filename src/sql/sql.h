@@ -91,7 +91,8 @@ enum fact_flags {
 	FACT_RESTRICTIVE = 1 << 28,
 	/* COPY */
 	FACT_FROM_FILE = 1 << 29, /* from or to a file of the server, or a program */
-	FACT_OTHER_WAY = 1 << 30, /* a SET that is LOCAL, an enum value with BEFORE or AFTER */
+	/* a SET that is LOCAL, an enum value with BEFORE or AFTER, a new type whose USING computes */
+	FACT_OTHER_WAY = 1 << 30,
 };
 
 struct data_type {
@@ -109,6 +110,7 @@ struct fact {
 	enum constraint_kind constraint; /* KIND_CONSTRAINT */
 	struct object_name object; /* what it is done to */
 	struct object_name table; /* that a column, index, constraint, policy, trigger belongs to */
+	struct str column; /* behind which a constraint stands; ptr NULL: it stands alone */
 	struct object_name target; /* table that a foreign key points to, function of a trigger */
 	struct str new_name;
 	struct str
@@ -117,6 +119,9 @@ struct fact {
 	struct str_list columns; /* of a constraint or index, of an INSERT or UPDATE; privileges */
 	struct str_list roles; /* of a GRANT or a policy; "public" is everybody */
 };
+
+/* As SQL: "numeric(10, 2)", "text[]". */
+struct str data_type_sql(struct arena *arena, const struct data_type *type);
 
 enum literal_place {
 	LITERAL_VALUE, /* anywhere else in an expression */

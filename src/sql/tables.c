@@ -164,6 +164,7 @@ static void read_column_constraint(struct builder *builder, struct object_name t
 	if (builder->sql->facts.count > before) {
 		struct fact *fact = &builder->sql->facts.items[before];
 
+		fact->column = column;
 		if (fact->constraint != CONSTRAINT_CHECK && !fact->columns.count)
 			str_list_add(builder->arena, &fact->columns, column);
 	}
@@ -277,6 +278,28 @@ static struct fact *add_change(
 	return builder_add(builder, act, kind, table);
 }
 
+/* True for the column itself, cast to whatever: the conversion that there would be without it. */
+static bool is_only_cast(const struct builder *builder, const Node *expression, const char *column)
+{
+	while (expression && IsA(expression, TypeCast))
+		expression = ((const TypeCast *)expression)->arg;
+	return expression && IsA(expression, ColumnRef) &&
+		str_equal(
+			builder_name(builder, ((const ColumnRef *)expression)->fields).name, str_from(column));
+}
+
+static void read_new_type(struct builder *builder, struct fact *fact, const AlterTableCmd *command)
+{
+	const ColumnDef *column = (const ColumnDef *)command->def;
+
+	fact->type = builder_type(builder, column->typeName);
+	if (!column->raw_default)
+		return;
+	if (!is_only_cast(builder, column->raw_default, command->name))
+		fact->flags |= FACT_OTHER_WAY;
+	builder_walk(builder, column->raw_default);
+}
+
 static void read_command(struct builder *builder, enum object_kind kind, struct object_name table,
 	const AlterTableCmd *command)
 {
@@ -297,9 +320,7 @@ static void read_command(struct builder *builder, enum object_kind kind, struct 
 	case AT_AlterColumnType:
 		fact = add_part(builder, ACT_SET_TYPE, kind == KIND_TYPE ? KIND_ATTRIBUTE : KIND_COLUMN,
 			table, command);
-		fact->type = builder_type(builder, column->typeName);
-		if (column->raw_default)
-			builder_walk(builder, column->raw_default);
+		read_new_type(builder, fact, command);
 		break;
 	case AT_SetNotNull:
 		add_part(builder, ACT_SET_NOT_NULL, KIND_COLUMN, table, command);
