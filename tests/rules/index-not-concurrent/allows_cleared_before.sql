@@ -1,0 +1,3 @@
+-- staged: migrations/0001_a.sql
+DROP INDEX CONCURRENTLY IF EXISTS a;
+CREATE INDEX CONCURRENTLY IF NOT EXISTS a ON orders (user_id);

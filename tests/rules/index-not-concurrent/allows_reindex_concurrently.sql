@@ -1,0 +1,8 @@
+-- merged: migrations/000001_a.up.sql
+CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint);
+-- merged: migrations/000001_a.down.sql
+DROP TABLE IF EXISTS orders;
+-- staged: migrations/000002_b.up.sql
+REINDEX INDEX CONCURRENTLY a;
+-- staged: migrations/000002_b.down.sql
+SELECT 1;

@@ -1,0 +1,3 @@
+CREATE INDEX a ON orders (user_id);
+DROP INDEX b;
+REINDEX TABLE orders;
