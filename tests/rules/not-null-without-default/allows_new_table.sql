@@ -1,0 +1,7 @@
+CREATE TABLE users (id int NOT NULL, email text NOT NULL);
+ALTER TABLE public.users ADD COLUMN name text NOT NULL;
+CREATE TEMP TABLE t (a int);
+ALTER TABLE t ADD COLUMN b int NOT NULL;
+CREATE TABLE part (a int NOT NULL);
+ALTER TABLE part RENAME TO parts;
+ALTER TABLE parts ADD COLUMN b int NOT NULL;

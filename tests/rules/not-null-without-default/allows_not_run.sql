@@ -1,0 +1,6 @@
+-- ALTER TABLE users ADD COLUMN email text NOT NULL;
+CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  ALTER TABLE users ADD COLUMN email text NOT NULL;
+END $$;
+SELECT 'ALTER TABLE users ADD COLUMN email text NOT NULL';

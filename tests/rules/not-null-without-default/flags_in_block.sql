@@ -1,0 +1,4 @@
+DO $$ BEGIN
+  ALTER TABLE users ADD COLUMN email text NOT NULL;
+EXCEPTION WHEN duplicate_column THEN NULL;
+END $$;
