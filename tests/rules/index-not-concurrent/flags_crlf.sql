@@ -1,10 +1,4 @@
--- merged: migrations/000001_a.up.sql
-CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint);
--- merged: migrations/000001_a.down.sql
-DROP TABLE IF EXISTS orders;
--- staged: migrations/000002_b.up.sql
-SELECT 1;
-CREATE INDEX a
-  ON orders (user_id);
--- staged: migrations/000002_b.down.sql
-SELECT 1;
+-- staged: migrations/0002_b.sql bytes
+SELECT 1;\r
+CREATE INDEX a\r
+  ON orders (user_id);\r
