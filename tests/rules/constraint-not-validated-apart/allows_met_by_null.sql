@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD COLUMN n int CHECK (n > 0), ADD COLUMN m int DEFAULT NULL CHECK (m > n);

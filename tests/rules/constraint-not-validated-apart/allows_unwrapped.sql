@@ -1,0 +1,3 @@
+-- staged: migrations/0002_b.sql
+ALTER TABLE orders ADD CONSTRAINT a CHECK (x > 0) NOT VALID;
+ALTER TABLE orders VALIDATE CONSTRAINT a;
