@@ -1,0 +1,3 @@
+DO $$ BEGIN
+  EXECUTE 'ALTER TABLE users ADD UNIQUE (email)';
+END $$;

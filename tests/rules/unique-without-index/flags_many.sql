@@ -1,0 +1,3 @@
+ALTER TABLE app."Users" ADD PRIMARY KEY (id), ADD UNIQUE (a, b),
+  ADD COLUMN c text UNIQUE, ADD COLUMN d bigserial PRIMARY KEY,
+  ADD CONSTRAINT x EXCLUDE USING gist (room WITH =, during WITH &&);
