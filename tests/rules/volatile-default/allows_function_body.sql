@@ -1,0 +1,3 @@
+CREATE FUNCTION f() RETURNS void LANGUAGE sql AS $$
+  ALTER TABLE users ADD COLUMN n serial;
+$$;
