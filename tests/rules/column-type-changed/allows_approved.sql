@@ -1,0 +1,2 @@
+-- approved-by: jane OPS-12
+ALTER TABLE users ALTER COLUMN age TYPE bigint;

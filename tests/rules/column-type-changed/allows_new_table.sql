@@ -1,0 +1,2 @@
+CREATE TABLE users (age int);
+ALTER TABLE users ALTER COLUMN age TYPE bigint;

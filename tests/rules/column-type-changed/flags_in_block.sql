@@ -1,0 +1,3 @@
+DO $$ BEGIN
+  ALTER TABLE users ALTER COLUMN age TYPE bigint;
+END $$;

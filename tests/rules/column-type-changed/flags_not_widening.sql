@@ -1,0 +1,14 @@
+ALTER TABLE users ALTER a TYPE varchar(10);
+ALTER TABLE users ALTER a TYPE varchar(20);
+ALTER TABLE users ALTER a TYPE text;
+ALTER TABLE users ALTER a TYPE varchar;
+ALTER TABLE users ALTER a TYPE varchar(5);
+ALTER TABLE users ALTER a TYPE text USING a::text;
+ALTER TABLE users ALTER a TYPE text USING upper(a);
+ALTER TABLE users ALTER a TYPE numeric(5, 2);
+ALTER TABLE users ALTER a TYPE numeric(7, 2);
+ALTER TABLE users ALTER a TYPE numeric(9, 3);
+ALTER TABLE users ALTER a TYPE numeric;
+ALTER TABLE users ALTER a TYPE text[];
+ALTER TABLE users ALTER a TYPE timestamp(3), ALTER b TYPE timestamptz;
+ALTER TABLE users ALTER a TYPE timestamp;
