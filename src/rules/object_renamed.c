@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/escape.h"
+#include "rules/live_table.h"
+
+static const struct option_key options[] = {
+	{"approval", VALUE_BOOL, NULL, "true", "whether `-- approved-by: NAME` satisfies the rule"},
+	{NULL, VALUE_TEXT, NULL, NULL, NULL},
+};
+
+/* Asked is what code outside the database names. */
+static bool is_asked(enum object_kind kind)
+{
+	switch (kind) {
+	case KIND_TABLE:
+	case KIND_VIEW:
+	case KIND_MATERIALIZED_VIEW:
+	case KIND_FOREIGN_TABLE:
+	case KIND_COLUMN:
+	case KIND_ATTRIBUTE:
+	case KIND_SCHEMA:
+	case KIND_TYPE:
+	case KIND_DOMAIN:
+	case KIND_ENUM_VALUE:
+	case KIND_FUNCTION:
+	case KIND_PROCEDURE:
+	case KIND_SEQUENCE:
+	case KIND_DATABASE:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool is_relation(enum object_kind kind)
+{
+	return kind == KIND_TABLE || kind == KIND_VIEW || kind == KIND_MATERIALIZED_VIEW ||
+		kind == KIND_FOREIGN_TABLE;
+}
+
+static bool is_new(const struct subject *subject, const struct sql *sql, const struct fact *fact)
+{
+	if (fact->table.name.ptr && set_sql_is_new_table(subject->set_sql, sql, fact, fact->table))
+		return true;
+	/* ALTER TABLE may also name a view */
+	if (is_relation(fact->kind) || fact->kind == KIND_TYPE || fact->kind == KIND_DOMAIN)
+		return set_sql_is_new_table(subject->set_sql, sql, fact, fact->object);
+	return set_sql_creates(subject->set_sql, sql, fact, fact->kind, fact->table, fact->object);
+}
+
+/* Old code finds something under the old name: a view, or a function that calls the new one. */
+static bool keeps_name(const struct sql *sql, const struct fact *fact)
+{
+	for (size_t i = 0; i < sql->facts.count; i++) {
+		const struct fact *other = &sql->facts.items[i];
+		bool stands_in = is_relation(fact->kind) ? other->kind == KIND_VIEW
+												 : other->kind == fact->kind &&
+				(fact->kind == KIND_FUNCTION || fact->kind == KIND_PROCEDURE);
+
+		if (other->act == ACT_CREATE && stands_in &&
+			object_name_equal(other->object, fact->object) &&
+			set_sql_precedes(sql, fact, sql, other))
+			return true;
+	}
+	return false;
+}
+
+static struct str shown(const struct subject *subject, const struct fact *fact)
+{
+	if (fact->kind == KIND_ENUM_VALUE)
+		return escape_text(subject->arena,
+			str_format(subject->arena, "'%.*s' of %.*s", STR_ARG(fact->object.name),
+				STR_ARG(object_name_sql(subject->arena, fact->table))),
+			false);
+	return fact->table.name.ptr ? shown_column(subject, fact->table, fact->object.name)
+								: shown_table(subject, fact->object);
+}
+
+static const char *way_out(enum object_kind kind)
+{
+	if (is_relation(kind))
+		return "Create a view under the old name in the same migration";
+	if (kind == KIND_COLUMN)
+		return "Add a column of the new name, write both, and drop the old one when nobody reads "
+			   "it any more";
+	if (kind == KIND_FUNCTION || kind == KIND_PROCEDURE)
+		return "Create one under the old name that calls the new one";
+	return "Keep the old name until nobody uses it any more";
+}
+
+static void check_fact(const struct subject *subject, const struct sql *sql,
+	const struct fact *fact, struct diagnostics *out)
+{
+	bool takes_approval = !str_equal(
+		policy_option(subject->policy, &subject->rule->key, "approval"), STR("false"));
+
+	if ((fact->act != ACT_RENAME && fact->act != ACT_MOVE) || !is_asked(fact->kind) ||
+		is_new(subject, sql, fact) || keeps_name(sql, fact))
+		return;
+	diagnostic_hint(out,
+		diagnose(out, sql->file, statement_span(sql, fact_statement(sql, fact)),
+			"%s %s is %s %s: code that knows it by its old name fails from then on",
+			object_kinds[fact->kind].name, shown(subject, fact).ptr,
+			fact->act == ACT_MOVE ? "moved to the schema" : "renamed to",
+			escape_text(subject->arena, identifier_sql(subject->arena, fact->new_name), false).ptr),
+		"%s%s", way_out(fact->kind),
+		takes_approval
+			? "; or let it be approved: -- approved-by: NAME [TICKET] above the statement"
+			: "");
+}
+
+const struct rule rule_object_renamed = {
+	.key = {.id = "object-renamed", .severity = SEVERITY_WARNING, .options = options},
+	.scope = 'S',
+	.flags = RULE_TAKES_APPROVAL | RULE_UP_ONLY,
+	.summary = "RENAME or SET SCHEMA of a table, column, type, ... that was there before",
+	.why = "The database and the application are never changed at the same moment: whatever still "
+		   "runs with the old code uses a name that is gone. A view that the same migration "
+		   "creates under the old name keeps it working.",
+	.flagged = "-- staged: supabase/migrations/20250127093045_rename_users.sql\n"
+			   "ALTER TABLE users RENAME TO accounts;\n",
+	.allowed = "-- staged: supabase/migrations/20250127093045_rename_users.sql\n"
+			   "ALTER TABLE users RENAME TO accounts;\n"
+			   "CREATE OR REPLACE VIEW users AS SELECT id, email FROM accounts;\n",
+	.remedy = "`-- approved-by: NAME [TICKET]` before the statement, unless the policy says "
+			  "`approval: false`.",
+	.source = "sbdchd/squawk renaming-table, renaming-column; strong_migrations",
+	.squawk = "renaming-table|renaming-column",
+	.check_fact = check_fact,
+};

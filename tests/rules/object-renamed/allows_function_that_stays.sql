@@ -1,0 +1,2 @@
+ALTER FUNCTION total(int) RENAME TO total_v2;
+CREATE OR REPLACE FUNCTION total(n int) RETURNS int LANGUAGE sql AS 'SELECT total_v2(n)';

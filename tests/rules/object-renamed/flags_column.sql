@@ -1,0 +1,1 @@
+ALTER TABLE "Users" RENAME "eMail" TO email_address;

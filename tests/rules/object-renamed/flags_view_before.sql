@@ -1,0 +1,2 @@
+CREATE OR REPLACE VIEW users_view AS SELECT id FROM users;
+ALTER TABLE users RENAME TO accounts;
