@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD COLUMN user_id bigint, ADD CONSTRAINT o FOREIGN KEY (user_id) REFERENCES users NOT VALID;
