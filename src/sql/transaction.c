@@ -7,6 +7,7 @@ enum state {
 	OUTSIDE, /* each statement is a transaction of its own */
 	IMPLICIT, /* one that no BEGIN has started: of a batch, or of a query of several statements */
 	RUNNERS, /* between the BEGIN and the COMMIT of the runner */
+	RUNNERS_AGAIN, /* the same, behind a BEGIN of the file that only gave a warning */
 	EXPLICIT, /* behind a BEGIN of the file */
 };
 
@@ -30,19 +31,28 @@ static void enter(struct machine *machine, enum state state)
 	machine->number++;
 }
 
+static bool is_runners(enum state state)
+{
+	return state == RUNNERS || state == RUNNERS_AGAIN;
+}
+
 static void begin(struct machine *machine, size_t statement)
 {
-	if (machine->state == EXPLICIT) {
+	switch (machine->state) {
+	case EXPLICIT:
+	case RUNNERS_AGAIN:
 		mistake(machine, statement, MISTAKE_NESTED);
 		return;
-	}
-	if (machine->state == RUNNERS) {
+	case RUNNERS:
 		mistake(machine, statement, MISTAKE_RUNNERS_NESTED);
+		machine->state = RUNNERS_AGAIN;
 		return;
-	}
-	/* an implicit one becomes this one */
-	if (machine->state == OUTSIDE)
+	case IMPLICIT:
+		/* becomes this one, with all that ran in it before */
+		break;
+	default:
 		machine->number++;
+	}
 	machine->state = EXPLICIT;
 	machine->begun = statement;
 }
@@ -50,16 +60,21 @@ static void begin(struct machine *machine, size_t statement)
 /* COMMIT, ROLLBACK, PREPARE TRANSACTION. */
 static void end(struct machine *machine, size_t statement, bool chains)
 {
-	if (machine->state == RUNNERS)
+	enum state ended = machine->state;
+
+	if (ended == RUNNERS)
 		mistake(machine, statement, MISTAKE_ENDS_RUNNERS);
-	else if (machine->state != EXPLICIT)
+	else if (ended == OUTSIDE || ended == IMPLICIT)
 		mistake(machine, statement, MISTAKE_NOT_BEGUN);
-	if (chains && machine->state == EXPLICIT)
-		enter(machine, EXPLICIT);
-	else if (machine->state == RUNNERS)
-		enter(machine, OUTSIDE);
-	else
-		enter(machine, machine->rest);
+	if (chains && (ended == EXPLICIT || is_runners(ended))) {
+		enter(machine, ended);
+		machine->begun = statement;
+		return;
+	}
+	/* the runner begins no other */
+	if (is_runners(ended))
+		machine->rest = OUTSIDE;
+	enter(machine, machine->rest);
 }
 
 static size_t count_top(const struct sql *sql)
@@ -68,7 +83,9 @@ static size_t count_top(const struct sql *sql)
 
 	for (size_t i = 0; i < sql->statements.count; i++)
 		count += sql->statements.items[i].place == PLACE_TOP;
-	return count + sql->errors.count;
+	for (size_t i = 0; i < sql->errors.count; i++)
+		count += !sql->errors.items[i].is_body;
+	return count;
 }
 
 /* True if every statement refuses to run in a transaction. */
@@ -99,8 +116,9 @@ static enum state rest_of(const struct sql *sql)
 void transactions_find(struct arena *arena, struct sql *sql)
 {
 	struct machine machine = {.arena = arena, .sql = sql, .rest = rest_of(sql), .number = 1};
+	enum state start = machine.rest;
 
-	machine.state = machine.rest;
+	machine.state = start;
 	for (size_t i = 0; i < sql->statements.count; i++) {
 		struct statement *statement = &sql->statements.items[i];
 
@@ -112,13 +130,16 @@ void transactions_find(struct arena *arena, struct sql *sql)
 		if (statement->transaction_act == TRANSACTION_BEGIN)
 			begin(&machine, i);
 		statement->transaction = machine.state == OUTSIDE ? 0 : machine.number;
-		if (statement->transaction_act == TRANSACTION_SAVEPOINT && machine.state == OUTSIDE)
+		/* an implicit one is none to SAVEPOINT */
+		if (statement->transaction_act == TRANSACTION_SAVEPOINT &&
+			(machine.state == OUTSIDE || machine.state == IMPLICIT))
 			mistake(&machine, i, MISTAKE_NOT_BEGUN);
 		if (statement->transaction_act == TRANSACTION_COMMIT ||
 			statement->transaction_act == TRANSACTION_ROLLBACK ||
 			statement->transaction_act == TRANSACTION_PREPARE)
 			end(&machine, i, statement->chains);
 	}
-	if (machine.state == EXPLICIT)
+	/* where the runner began one, its COMMIT ends that of the file too */
+	if (machine.state == EXPLICIT && !is_runners(start))
 		mistake(&machine, machine.begun, MISTAKE_NEVER_ENDED);
 }
