@@ -142,8 +142,25 @@ static void add(struct builder *builder, const char *verb, enum act act, enum ob
 	read_options(builder, options);
 }
 
+static bool is_off(const List *options, const char *name)
+{
+	const ListCell *cell;
+
+	foreach(cell, options) {
+		DefElem *option = lfirst(cell);
+
+		if (!strcmp(option->defname, name) && option->arg && IsA(option->arg, String) &&
+			(!strcmp(strVal(option->arg), "false") || !strcmp(strVal(option->arg), "off")))
+			return true;
+	}
+	return false;
+}
+
 static void read_subscription(struct builder *builder, const CreateSubscriptionStmt *subscription)
 {
+	/* a replication slot that it makes on the other server cannot be taken back */
+	if (!is_off(subscription->options, "connect") && !is_off(subscription->options, "create_slot"))
+		builder_statement(builder)->outside = "CREATE SUBSCRIPTION";
 	add(builder, "CREATE SUBSCRIPTION", ACT_CREATE, KIND_SUBSCRIPTION, subscription->subname, false,
 		subscription->options);
 	builder_add_option(builder, "connection", subscription->conninfo,

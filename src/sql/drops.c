@@ -183,6 +183,16 @@ static void read_move(struct builder *builder, const AlterObjectSchemaStmt *move
 		read_name(builder, fact, move->object, kind);
 }
 
+/* SET (slot_name = NONE) before it leaves nothing to drop on the other server. */
+static bool is_changed_before(const struct sql *sql, const char *subscription)
+{
+	for (size_t i = 0; i < sql->facts.count; i++)
+		if (sql->facts.items[i].act == ACT_ALTER && sql->facts.items[i].kind == KIND_SUBSCRIPTION &&
+			str_equal(sql->facts.items[i].object.name, str_from(subscription)))
+			return true;
+	return false;
+}
+
 bool read_drop_statement(struct builder *builder, const Node *node)
 {
 	const ListCell *cell;
@@ -213,6 +223,8 @@ bool read_drop_statement(struct builder *builder, const Node *node)
 		builder_statement(builder)->outside = "DROP TABLESPACE";
 		return true;
 	case T_DropSubscriptionStmt:
+		if (!is_changed_before(builder->sql, ((const DropSubscriptionStmt *)node)->subname))
+			builder_statement(builder)->outside = "DROP SUBSCRIPTION";
 		read_drop_named(builder, "DROP SUBSCRIPTION", KIND_SUBSCRIPTION,
 			((const DropSubscriptionStmt *)node)->subname,
 			((const DropSubscriptionStmt *)node)->missing_ok,

@@ -38,6 +38,11 @@ static bool is_always(const Node *node, bool value)
 			same_constants(
 				(const A_Const *)comparison->lexpr, (const A_Const *)comparison->rexpr) &&
 			!strcmp(strVal(linitial(comparison->name)), "=");
+	/* a column is itself */
+	if (IsA(node, A_Expr) && comparison->kind == AEXPR_OP && comparison->lexpr &&
+		IsA(comparison->lexpr, ColumnRef))
+		return value && equal(comparison->lexpr, comparison->rexpr) &&
+			!strcmp(strVal(linitial(comparison->name)), "=");
 	if (!IsA(node, BoolExpr))
 		return false;
 	if (expression->boolop == NOT_EXPR)
@@ -68,8 +73,35 @@ static bool is_set(const Node *node, const List *targets)
 	return false;
 }
 
-/* Nothing but: is the column that is set still empty, or other than it shall be? */
-static bool asks_only_for_unfilled(const Node *node, const List *targets)
+/* Tables or whole sub-selects are joined: what they leave of the rows, nobody has asked for. */
+static bool joins_all_rows(const List *joined)
+{
+	const ListCell *cell;
+
+	foreach(cell, joined) {
+		const Node *node = lfirst(cell);
+		const SelectStmt *select;
+
+		if (IsA(node, RangeVar))
+			continue;
+		if (!IsA(node, RangeSubselect))
+			return false;
+		select = (const SelectStmt *)((const RangeSubselect *)node)->subquery;
+		if (!IsA(select, SelectStmt) || select->valuesLists || select->whereClause ||
+			!select->fromClause)
+			return false;
+	}
+	return joined != NIL;
+}
+
+static bool is_column(const Node *node)
+{
+	return node && IsA(node, ColumnRef);
+}
+
+/* Nothing but: is the column that is set still empty, or other than it shall be? And, where
+ * `joins`, which row of the joined table belongs to it. */
+static bool asks_only_for_unfilled(const Node *node, const List *targets, bool joins)
 {
 	const A_Expr *comparison = (const A_Expr *)node;
 	const ListCell *cell;
@@ -79,15 +111,18 @@ static bool asks_only_for_unfilled(const Node *node, const List *targets)
 	if (IsA(node, NullTest))
 		return ((const NullTest *)node)->nulltesttype == IS_NULL &&
 			is_set((const Node *)((const NullTest *)node)->arg, targets);
+	if (IsA(node, A_Expr) && comparison->kind == AEXPR_OP &&
+		!strcmp(strVal(linitial(comparison->name)), "="))
+		return joins && is_column(comparison->lexpr) && is_column(comparison->rexpr);
 	if (IsA(node, A_Expr))
 		return (comparison->kind == AEXPR_DISTINCT ||
 				   (comparison->kind == AEXPR_OP &&
 					   !strcmp(strVal(linitial(comparison->name)), "<>"))) &&
 			is_set(comparison->lexpr, targets);
-	if (!IsA(node, BoolExpr))
+	if (!IsA(node, BoolExpr) || ((const BoolExpr *)node)->boolop == NOT_EXPR)
 		return false;
 	foreach(cell, ((const BoolExpr *)node)->args)
-		if (!asks_only_for_unfilled(lfirst(cell), targets))
+		if (!asks_only_for_unfilled(lfirst(cell), targets, joins))
 			return false;
 	return true;
 }
@@ -144,7 +179,7 @@ unsigned rows_flags(
 	/* a joined table chooses rows only where the condition says which */
 	if (!where || is_always(where, true))
 		flags |= FACT_ALL_ROWS;
-	else if (asks_only_for_unfilled(where, targets))
+	else if (asks_only_for_unfilled(where, targets, !with && joins_all_rows(joined)))
 		flags |= FACT_BACKFILL;
 	else if (is_selective(where))
 		flags |= FACT_SELECTIVE;

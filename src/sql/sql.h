@@ -76,7 +76,7 @@ enum fact_flags {
 	FACT_PARTIAL = 1 << 17, /* WHERE */
 	/* UPDATE, DELETE */
 	FACT_ALL_ROWS = 1 << 18, /* no WHERE, or one that is always true */
-	FACT_BACKFILL = 1 << 19, /* or one that only asks for rows not yet filled */
+	FACT_BACKFILL = 1 << 19, /* or one that only asks for rows not yet filled, or joins */
 	FACT_SELECTIVE = 1 << 20, /* asks for values of a key or a range of them */
 	FACT_LIMITED = 1 << 21, /* takes its rows from a sub-select with LIMIT */
 	/* functions */

@@ -122,7 +122,8 @@ static void read_select(struct builder *builder, const SelectStmt *select)
 	struct str owner = builder->owner;
 
 	builder_read_stars(builder, select->targetList);
-	builder->in_exists = false;
+	/* the arms of a UNION return what the whole returns */
+	builder->in_exists = in_exists && select->op != SETOP_NONE;
 	/* what a sub-select returns is the value of what it is compared with; the rest is not */
 	walk_children(builder, (const Node *)select);
 	builder->in_exists = in_exists;
