@@ -1,0 +1,13 @@
+CREATE OR REPLACE FUNCTION f() RETURNS SETOF orders LANGUAGE sql AS $$
+    SELECT * FROM orders;
+$$;
+CREATE OR REPLACE FUNCTION g() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE r record;
+BEGIN
+    FOR r IN SELECT * FROM orders LOOP
+        INSERT INTO archive SELECT r.*;
+    END LOOP;
+END $$;
+DO $$ BEGIN
+    EXECUTE 'INSERT INTO archive SELECT * FROM orders';
+END $$;

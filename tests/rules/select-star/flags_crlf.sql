@@ -1,0 +1,4 @@
+-- a view
+CREATE VIEW report AS
+SELECT *
+FROM orders;

@@ -1,0 +1,5 @@
+-- staged: migrations/000001_a.up.sql
+CREATE TABLE a (id bigint);
+-- staged: migrations/000001_a.down.sql
+CREATE TABLE b AS SELECT * FROM a;
+DROP TABLE a;
