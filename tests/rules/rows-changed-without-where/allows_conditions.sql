@@ -1,0 +1,12 @@
+UPDATE users SET active = false WHERE last_login < '2020-01-01';
+DELETE FROM users WHERE id IN (SELECT id FROM users WHERE gone LIMIT 100);
+UPDATE users u SET total = s.total FROM sums s WHERE s.id = u.id;
+DELETE FROM users USING banned b WHERE b.id = users.id;
+UPDATE users SET active = true WHERE NOT active;
+DELETE FROM users WHERE false;
+INSERT INTO users (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET id = excluded.id;
+GRANT TRUNCATE, DELETE, UPDATE ON users TO PUBLIC;
+CREATE TRIGGER t AFTER DELETE ON users FOR EACH ROW EXECUTE FUNCTION f();
+CREATE POLICY p ON users FOR UPDATE USING (id = 1);
+COMMENT ON TABLE users IS 'DELETE FROM users;';
+SELECT * FROM users FOR UPDATE;

@@ -1,0 +1,3 @@
+-- approved-by is not here
+DELETE FROM users
+;

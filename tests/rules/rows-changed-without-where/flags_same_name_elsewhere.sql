@@ -1,0 +1,2 @@
+CREATE TABLE app.users (id bigint);
+DELETE FROM users;
