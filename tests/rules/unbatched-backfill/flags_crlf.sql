@@ -1,0 +1,4 @@
+-- fill
+UPDATE orders
+SET status = 'new'
+WHERE status IS NULL;
