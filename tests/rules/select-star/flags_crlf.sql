@@ -1,4 +1,5 @@
--- a view
-CREATE VIEW report AS
-SELECT *
-FROM orders;
+-- staged: supabase/migrations/20250501000000_case.sql bytes
+-- a view\r
+CREATE VIEW report AS\r
+SELECT *\r
+FROM orders;\r
