@@ -1,0 +1,3 @@
+-- staged: db/migration/V1__a.sql
+DROP INDEX CONCURRENTLY IF EXISTS i;
+CREATE INDEX CONCURRENTLY i ON t (c);

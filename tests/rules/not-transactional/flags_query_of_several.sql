@@ -1,0 +1,3 @@
+-- staged: migrations/000001_a.up.sql
+DROP INDEX CONCURRENTLY IF EXISTS i;
+CREATE INDEX CONCURRENTLY i ON t (c);
