@@ -1,0 +1,3 @@
+BEGIN;
+CREATE TABEL a (id bigint)
+COMMIT;

@@ -1,0 +1,4 @@
+-- staged: supabase/migrations/20250501000000_case.sql bytes
+-- a\r
+CREATE TABLE IF NOT EXISTS a (id bigint);\r
+COMMIT;\r

@@ -1,0 +1,9 @@
+-- staged: db/migrations/0001_a.sql
+BEGIN;
+CREATE TABLE IF NOT EXISTS a (id bigint);
+BEGIN;
+COMMIT;
+COMMIT;
+ROLLBACK;
+SAVEPOINT s;
+START TRANSACTION;
