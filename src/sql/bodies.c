@@ -210,6 +210,15 @@ static void read_expression(struct reading *reading, const char *key, struct str
 		read_query(reading, query, "SELECT ", 0);
 }
 
+/* RAISE without a level is one of EXCEPTION; the server's own number for it is ERROR. */
+static bool raises_error(const char *node, const struct json *value)
+{
+	const struct json *level = json_member(value, "elog_level");
+
+	return !strcmp(node, "PLpgSQL_stmt_assert") ||
+		(!strcmp(node, "PLpgSQL_stmt_raise") && level && json_number(level) >= ERROR);
+}
+
 static void visit(const char *key, const struct json *value, void *context)
 {
 	struct reading reading = *(struct reading *)context;
@@ -231,6 +240,7 @@ static void visit(const char *key, const struct json *value, void *context)
 			!strcmp(key, "PLpgSQL_stmt_case") || json_member(value, "exceptions");
 		statement->returns_early |= reading.body->is_block && reading.is_conditional &&
 			!strcmp(key, "PLpgSQL_stmt_return");
+		statement->raises_error |= reading.body->is_block && raises_error(key, value);
 		statement->ends_transaction |= reading.body->is_block &&
 			(!strcmp(key, "PLpgSQL_stmt_commit") || !strcmp(key, "PLpgSQL_stmt_rollback"));
 		json_each(value, visit, &reading);

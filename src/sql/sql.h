@@ -181,6 +181,7 @@ struct statement {
 	enum transaction_act transaction_act;
 	bool chains; /* COMMIT AND CHAIN */
 	bool returns_early; /* a DO block with a RETURN in one of its branches */
+	bool raises_error; /* a DO block with a RAISE EXCEPTION or ASSERT */
 	bool ends_transaction; /* a DO block with a COMMIT or ROLLBACK */
 	size_t transaction; /* number of the one it runs in; 0: one of its own */
 	size_t first_fact, fact_count;
