@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules/history_table.h"
+
+/* Of a runner each; they may stand in any schema. */
+static const char *const tables[] = {
+	"schema_migrations", /* supabase, dbmate, golang-migrate */
+	"_prisma_migrations",
+	"flyway_schema_history",
+	"goose_db_version",
+	"_sqlx_migrations",
+	"__diesel_schema_migrations",
+	"dragonfly_migrations",
+	"_migrations",
+	"migrations_history",
+};
+
+const struct option_key history_record_options[] = {
+	{"table", VALUE_TEXT, NULL, "migrations_history", "where a migration records itself"},
+	{"column", VALUE_TEXT, NULL, "migration_name", "its column that holds the migration's name"},
+	{NULL, VALUE_TEXT, NULL, NULL, NULL},
+};
+
+static const struct rule_key record_rule = {
+	.id = "history-record-missing", .options = history_record_options};
+
+/* "schema.table", as a policy writes it. */
+static struct object_name name_of_text(struct str text)
+{
+	size_t dot = str_find(text, STR("."), 0);
+
+	if (dot == text.len)
+		return (struct object_name){{NULL, 0}, text};
+	return (struct object_name){str_slice(text, 0, dot), str_slice(text, dot + 1, text.len)};
+}
+
+struct object_name history_record_table(const struct subject *subject)
+{
+	return name_of_text(policy_option(subject->policy, &record_rule, "table"));
+}
+
+struct str history_record_column(const struct subject *subject)
+{
+	return policy_option(subject->policy, &record_rule, "column");
+}
+
+static bool is_configured(const struct subject *subject, struct object_name table)
+{
+	const struct set_spec *spec = subject->set->spec;
+
+	for (size_t i = 0; spec->is_configured; i++) {
+		const struct setting *named = policy_setting(
+			subject->policy, "sets[%zu].history[%zu].table", spec->number, i);
+		const struct setting *adapter = policy_setting(
+			subject->policy, "sets[%zu].history[%zu].adapter", spec->number, i);
+
+		if (!named && !adapter)
+			break;
+		if (named && object_name_equal(name_of_text(named->value), table))
+			return true;
+	}
+	return false;
+}
+
+bool history_table_is(const struct subject *subject, struct object_name table)
+{
+	for (size_t i = 0; i < ARRAY_LENGTH(tables); i++)
+		if (str_equal(table.name, str_from(tables[i])))
+			return true;
+	return object_name_equal(table, history_record_table(subject)) || is_configured(subject, table);
+}
+
+struct str history_record_name(const struct sql *sql)
+{
+	return str_basename(sql->file->name.stem);
+}

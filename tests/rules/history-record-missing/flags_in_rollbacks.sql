@@ -1,0 +1,8 @@
+-- staged: migrations/000001_a.up.sql
+INSERT INTO migrations_history (migration_name) VALUES ('000001_a');
+-- staged: migrations/000001_a.down.sql
+DELETE FROM migrations_history WHERE migration_name = '000002_a';
+-- staged: migrations/000002_b.up.sql
+INSERT INTO migrations_history VALUES (DEFAULT, '000002_b', now());
+-- staged: migrations/000002_b.down.sql
+INSERT INTO migrations_history (migration_name) VALUES ('000002_b');
