@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "lint/rule.h"
+#include "rules/in_force.h"
 
 /* A statement that does not parse may be the one that ends it. */
 static bool may_end_unread(const struct subject *subject, const struct sql *sql, size_t from)
@@ -53,7 +53,7 @@ static void report_not_begun(
 
 static void check_sql(const struct subject *subject, const struct sql *sql, struct diagnostics *out)
 {
-	bool demands_own = str_list_contains(subject->active, STR("transaction-missing"));
+	bool demands_own = is_in_force(subject, "transaction-missing");
 
 	for (size_t i = 0; i < sql->mistakes.count; i++) {
 		const struct transaction_mistake *mistake = &sql->mistakes.items[i];

@@ -1,0 +1,4 @@
+CREATE TABLE IF NOT EXISTS a (id bigint);
+BEGIN;
+CREATE TABLE IF NOT EXISTS b (id bigint);
+COMMIT;

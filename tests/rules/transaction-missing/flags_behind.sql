@@ -1,0 +1,6 @@
+BEGIN;
+CREATE TABLE IF NOT EXISTS b (id bigint);
+COMMIT;
+DO $$ BEGIN
+    CREATE TABLE IF NOT EXISTS a (id bigint);
+END $$;

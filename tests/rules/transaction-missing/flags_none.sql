@@ -1,0 +1,2 @@
+-- Migration: x
+CREATE TABLE IF NOT EXISTS a (id bigint);

@@ -1,0 +1,3 @@
+BEGIN;
+CREATE TABLE IF NOT EXISTS b (id bigint);
+ROLLBACK;
