@@ -2,6 +2,7 @@
 #include "lint/run.h"
 
 #include "lint/grandfather.h"
+#include "lint/mask.h"
 
 enum severity lint_severity(const struct lint *lint, const struct rule *rule)
 {
@@ -181,5 +182,6 @@ struct diagnostics lint_run(const struct lint *lint)
 		drop_allowed(lint, &suppressions, &diagnostics, before);
 	}
 	diagnostics_sort(&diagnostics);
+	mask_secrets(lint, &diagnostics);
 	return diagnostics;
 }

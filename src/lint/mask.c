@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: MIT */
+#include "lint/mask.h"
+
+#include "base/sort.h"
+#include "base/vec.h"
+#include "lint/mask_values.h"
+#include "lint/secret.h"
+#include "lint/secret_shape.h"
+#include "migration/wrapping.h"
+#include "sql/lexer.h"
+
+/* The secrets of one file. */
+struct mask {
+	struct arena *arena;
+	const struct migration_file *file;
+	struct str text; /* its content; empty: not known */
+	struct {
+		struct span *items; /* sorted; they may overlap */
+		size_t count, capacity;
+	} spans;
+	struct mask_values values;
+	struct str line, masked_line; /* the one masked last */
+};
+
+static void add(struct mask *mask, size_t from, size_t to)
+{
+	if (to <= from)
+		return;
+	*vec_push(mask->arena, &mask->spans) = (struct span){from, to};
+	mask_values_add(&mask->values, mask->arena, str_slice(mask->text, from, to));
+}
+
+/* What can be told without knowing what the text says. */
+static void add_shapes(struct mask *mask)
+{
+	struct secret_shape shape = {0, 0, NULL};
+
+	for (size_t at = 0; secret_shape_find(mask->text, at, &shape); at = shape.to)
+		add(mask, shape.from, shape.to);
+	for (size_t at = 0; secret_assignment_find(mask->text, at, &shape); at = shape.to) {
+		struct str value = str_slice(mask->text, shape.from, shape.to);
+
+		if (!secret_is_placeholder(value) && !secret_is_hash(value))
+			add(mask, shape.from, shape.to);
+	}
+}
+
+/* A constant that is a secret, or the part of it that is one. */
+static void add_secret(struct mask *mask, const struct secret *secret)
+{
+	const struct literal *literal = secret->literal;
+	struct str written = str_slice(mask->text, literal->from, literal->to);
+	struct token token;
+
+	mask_values_add(&mask->values, mask->arena, secret->value);
+	if (!literal->to || !lexer_next(written, 0, &token) || token.kind != TOKEN_STRING)
+		return;
+	if (secret->value.len < literal->value.len) {
+		size_t part = str_find(written, secret->value, 0);
+
+		if (part < written.len) {
+			add(mask, literal->from + part, literal->from + part + secret->value.len);
+			return;
+		}
+	}
+	written = token.inside;
+	add(mask, (size_t)(written.ptr - mask->text.ptr),
+		(size_t)(written.ptr - mask->text.ptr) + written.len);
+}
+
+static struct str word_of(struct str text, const struct token *token)
+{
+	return token->kind == TOKEN_QUOTED_IDENTIFIER ? token->inside
+												  : str_slice(text, token->from, token->to);
+}
+
+static bool names_credential(struct str text)
+{
+	struct token token;
+
+	for (size_t at = 0; lexer_next(text, at, &token); at = token.to)
+		if ((token.kind == TOKEN_STRING &&
+						str_starts(str_slice(text, token.from, token.to), STR("$"))
+					? names_credential(token.inside)
+					: secret_is_name(word_of(text, &token)) || token_is(text, &token, "crypt")))
+			return true;
+	return false;
+}
+
+/* Of a statement that does not parse, and that speaks of a credential, every constant may be one;
+ * and PASSWORD x is written without quotes by mistake. */
+static void add_unread(struct mask *mask, size_t from, size_t to)
+{
+	struct str text = str_slice(mask->text, 0, to);
+	struct token token;
+	bool is_of_role = false, after_password = false;
+
+	if (!names_credential(str_slice(mask->text, from, to)))
+		return;
+	for (size_t at = from; lexer_next(text, at, &token); at = token.to) {
+		bool is_string = token.kind == TOKEN_STRING;
+		size_t inside = is_string ? (size_t)(token.inside.ptr - mask->text.ptr) : 0;
+
+		if (is_string && text.ptr[token.from] == '$')
+			add_unread(mask, inside, inside + token.inside.len);
+		else if (is_string)
+			add(mask, inside, inside + token.inside.len);
+		if (!is_string && after_password && is_of_role && token.kind != TOKEN_SEMICOLON &&
+			!token_is(text, &token, "null")) {
+			while (token.to < to && !is_blank(text.ptr[token.to]) && text.ptr[token.to] != ';')
+				token.to++;
+			add(mask, token.from, token.to);
+		}
+		is_of_role |= token_is(text, &token, "role") || token_is(text, &token, "user") ||
+			token_is(text, &token, "group");
+		after_password = token_is(text, &token, "password");
+	}
+}
+
+/* \set db_password x: what stands behind the name. */
+static void add_command(struct mask *mask, const struct client_text *command)
+{
+	struct str text = str_slice(mask->text, 0, command->to);
+	struct token token;
+
+	for (size_t at = command->from + 1; lexer_next(text, at, &token); at = token.to) {
+		if (!secret_is_name(word_of(text, &token)))
+			continue;
+		at = lexer_skip_blank(text, token.to);
+		add(mask, at, at + str_trim(str_slice(text, at, text.len)).len);
+		return;
+	}
+}
+
+static void add_sql(struct mask *mask, const struct sql *sql)
+{
+	struct secrets secrets = secrets_find(mask->arena, sql);
+
+	for (size_t i = 0; i < secrets.count; i++)
+		add_secret(mask, &secrets.items[i]);
+	for (size_t i = 0; i < sql->errors.count; i++)
+		add_unread(mask, sql->errors.items[i].statement_from, sql->errors.items[i].to);
+	for (size_t i = 0; i < sql->opaques.count; i++)
+		add_unread(mask, sql->opaques.items[i].from, sql->opaques.items[i].to);
+	for (size_t i = 0; i < sql->client_texts.count; i++)
+		if (!sql->client_texts.items[i].is_variable)
+			add_command(mask, &sql->client_texts.items[i]);
+}
+
+static bool add_sql_that_was_read(struct mask *mask, const struct lint *lint)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < lint->sets->count; i++)
+		for (size_t j = 0; j < lint->sql[i].texts.count; j++)
+			if (lint->sql[i].texts.items[j]->file == mask->file) {
+				add_sql(mask, lint->sql[i].texts.items[j]);
+				found = true;
+			}
+	return found;
+}
+
+static int compare(const void *a, const void *b)
+{
+	const struct span *first = a, *second = b;
+
+	return (first->from > second->from) - (first->from < second->from);
+}
+
+static struct mask mask_of(const struct lint *lint, const struct migration_file *file)
+{
+	struct mask mask = {.arena = lint->arena, .file = file};
+
+	if (file && file->script) {
+		mask.text = file->script->content;
+		add_shapes(&mask);
+		/* the rules in force may not have asked for it */
+		if (!add_sql_that_was_read(&mask, lint) && role_is_sql(file->name.role))
+			add_sql(&mask, sql_read(lint->arena, file, 0, mask.text.len, false, WRAPPED_NOT));
+		sort(mask.spans.items, mask.spans.count, sizeof *mask.spans.items, compare);
+		mask_values_sort(&mask.values);
+	}
+	return mask;
+}
+
+static void hide(struct text *text, size_t from, size_t to)
+{
+	for (size_t i = from; i < to && i < text->len; i++)
+		text->ptr[i] = '*';
+}
+
+/* Hides known values and what has the shape of a secret. */
+static void hide_known(const struct mask *mask, struct text *text, struct str whole)
+{
+	struct secret_shape shape = {0, 0, NULL};
+
+	for (size_t at = 0; mask->values.count && at < whole.len; at++)
+		hide(text, at, at + mask_values_at(&mask->values, whole, at));
+	for (size_t at = 0; secret_shape_find(whole, at, &shape); at = shape.to)
+		hide(text, shape.from, shape.to);
+	for (size_t at = 0; secret_assignment_find(whole, at, &shape); at = shape.to)
+		if (!secret_is_placeholder(str_slice(whole, shape.from, shape.to)))
+			hide(text, shape.from, shape.to);
+}
+
+static bool is_in_secret(const struct mask *mask, size_t from, size_t to)
+{
+	for (size_t i = 0; i < mask->spans.count && mask->spans.items[i].from < to; i++)
+		if (mask->spans.items[i].to > from)
+			return true;
+	return false;
+}
+
+/* The parser quotes what stands at its mistake, perhaps cut. */
+static void hide_quoted(
+	const struct mask *mask, const struct diagnostic *diagnostic, struct text *text)
+{
+	struct str whole = {text->ptr, text->len}, near = STR(" at or near \"");
+	size_t from = str_find(whole, near, 0) + near.len, to = whole.len;
+
+	while (to > from && text->ptr[to - 1] != '"')
+		to--;
+	if (from < to && diagnostic->source_line.ptr &&
+		is_in_secret(mask, diagnostic->span.from, diagnostic->span.from + (to - 1 - from)))
+		hide(text, from, to - 1);
+}
+
+static struct text text_of(struct arena *arena, struct str string)
+{
+	struct text text = {.arena = arena};
+
+	text_add(&text, string);
+	text_add_byte(&text, '\0');
+	text.len--;
+	return text;
+}
+
+static struct str masked_message(
+	const struct mask *mask, const struct diagnostic *diagnostic, struct str message)
+{
+	struct text text;
+
+	if (!message.len)
+		return message;
+	text = text_of(mask->arena, message);
+	hide_known(mask, &text, message);
+	hide_quoted(mask, diagnostic, &text);
+	return (struct str){text.ptr, text.len};
+}
+
+static struct str masked_line(struct mask *mask, struct str line)
+{
+	struct text text;
+	size_t start;
+
+	if (!line.len || line.ptr == mask->line.ptr)
+		return line.len ? mask->masked_line : line;
+	text = text_of(mask->arena, line);
+	hide_known(mask, &text, line);
+	if (mask->text.ptr && line.ptr >= mask->text.ptr &&
+		line.ptr < mask->text.ptr + mask->text.len) {
+		start = (size_t)(line.ptr - mask->text.ptr);
+		for (size_t i = 0; i < mask->spans.count && mask->spans.items[i].from < start + line.len;
+			 i++) {
+			struct span span = mask->spans.items[i];
+
+			if (span.to > start)
+				hide(&text, span.from > start ? span.from - start : 0, span.to - start);
+		}
+	}
+	mask->line = line;
+	mask->masked_line = (struct str){text.ptr, text.len};
+	return mask->masked_line;
+}
+
+void mask_secrets(const struct lint *lint, struct diagnostics *diagnostics)
+{
+	struct mask mask = {.arena = lint->arena};
+
+	for (size_t i = 0; i < diagnostics->count; i++) {
+		struct diagnostic *diagnostic = &diagnostics->items[i];
+
+		if (!i || diagnostic->file != mask.file)
+			mask = mask_of(lint, diagnostic->file);
+		diagnostic->message = masked_message(&mask, diagnostic, diagnostic->message);
+		diagnostic->hint = masked_message(&mask, diagnostic, diagnostic->hint);
+		diagnostic->source_line = masked_line(&mask, diagnostic->source_line);
+	}
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* No secret leaves the program: bytes of secrets in what findings show become '*'. */
+#ifndef MIGHOOK_LINT_MASK_H
+#define MIGHOOK_LINT_MASK_H
+
+#include "lint/run.h"
+
+/* Masks the source lines (each byte by one, carets still fit), messages and hints of findings,
+ * which are sorted; whatever rules were asked. */
+void mask_secrets(const struct lint *lint, struct diagnostics *diagnostics);
+
+#endif

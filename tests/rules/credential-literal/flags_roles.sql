@@ -1,0 +1,13 @@
+CREATE ROLE app LOGIN PASSWORD 'x';
+ALTER ROLE app WITH ENCRYPTED PASSWORD 'secret' VALID UNTIL '2030-01-01';
+CREATE USER "My App" PASSWORD 'changeme';
+ALTER USER app PASSWORD E'it''s';
+DO $$
+BEGIN
+	IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'worker') THEN
+		CREATE ROLE worker LOGIN PASSWORD 'hunter2';
+	END IF;
+	EXECUTE 'CREATE ROLE other PASSWORD ''hunter3''';
+	EXECUTE format('ALTER ROLE %I PASSWORD %L', 'worker', 'hunter4');
+END
+$$;
