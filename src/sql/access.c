@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Who may do what: roles, privileges, row security, other servers. */
 #include "sql/builder.h"
+#include "sql/rows.h"
 
 static struct str role_name(const struct builder *builder, const RoleSpec *role)
 {
@@ -22,12 +23,6 @@ static void read_roles(const struct builder *builder, struct str_list *ret, cons
 		str_list_add(builder->arena, ret, role_name(builder, lfirst(cell)));
 }
 
-static bool is_true(const Node *node)
-{
-	return node && IsA(node, A_Const) && IsA(&((const A_Const *)node)->val, Boolean) &&
-		boolVal(&((const A_Const *)node)->val);
-}
-
 static void read_policy(struct builder *builder, const CreatePolicyStmt *policy)
 {
 	struct fact *fact = builder_add(builder, ACT_CREATE, KIND_POLICY,
@@ -36,7 +31,7 @@ static void read_policy(struct builder *builder, const CreatePolicyStmt *policy)
 	builder_statement(builder)->verb = "CREATE POLICY";
 	fact->table = builder_range(builder, policy->table);
 	fact->value = builder_copy(builder, policy->cmd_name);
-	if (is_true(policy->qual) || is_true(policy->with_check))
+	if (rows_is_true(policy->qual) || rows_is_true(policy->with_check))
 		fact->flags |= FACT_USING_TRUE;
 	if (!policy->permissive)
 		fact->flags |= FACT_RESTRICTIVE;
@@ -52,7 +47,7 @@ static void read_policy_change(struct builder *builder, const AlterPolicyStmt *p
 
 	builder_statement(builder)->verb = "ALTER POLICY";
 	fact->table = builder_range(builder, policy->table);
-	if (is_true(policy->qual) || is_true(policy->with_check))
+	if (rows_is_true(policy->qual) || rows_is_true(policy->with_check))
 		fact->flags |= FACT_USING_TRUE;
 	read_roles(builder, &fact->roles, policy->roles);
 	builder_walk(builder, policy->qual);

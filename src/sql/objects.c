@@ -146,6 +146,7 @@ static void read_function(struct builder *builder, const CreateFunctionStmt *fun
 	if (function->replace)
 		fact->flags |= FACT_REPLACES;
 	fact->value = STR("sql");
+	fact->type = builder_type(builder, function->returnType);
 	foreach(cell, function->options) {
 		const DefElem *option = lfirst(cell);
 

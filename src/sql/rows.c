@@ -206,6 +206,11 @@ static bool is_not_exists(const Node *node)
 	return false;
 }
 
+bool rows_is_true(const Node *condition)
+{
+	return condition && is_always(condition, true);
+}
+
 bool rows_are_looked_for_first(const SelectStmt *select)
 {
 	return is_not_exists(select->whereClause);

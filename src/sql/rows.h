@@ -10,6 +10,9 @@
 unsigned rows_flags(
 	const Node *where, const List *targets, const WithClause *with, const List *joined);
 
+/* True for a condition that holds for every row: true, 1 = 1. */
+bool rows_is_true(const Node *condition);
+
 /* True for INSERT ... SELECT ... WHERE NOT EXISTS (...). */
 bool rows_are_looked_for_first(const SelectStmt *select);
 

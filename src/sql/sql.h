@@ -115,7 +115,7 @@ struct fact {
 	struct str new_name;
 	struct str
 		value; /* of a SET; method of an index; command of a policy; language of a function */
-	struct data_type type; /* of a column */
+	struct data_type type; /* of a column; what a function returns */
 	struct str_list columns; /* of a constraint or index, of an INSERT or UPDATE; privileges */
 	struct str_list roles; /* of a GRANT or a policy; "public" is everybody */
 };
