@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/escape.h"
+#include "rules/row_security.h"
+
+/* Tables in which runners note what was applied: they make them themselves. */
+static bool is_history(struct str table)
+{
+	static const char *const names[] = {"schema_migrations", "migrations_history",
+		"_prisma_migrations", "__diesel_schema_migrations", "_sqlx_migrations", "goose_db_version",
+		"flyway_schema_history", "alembic_version", "knex_migrations", "knex_migrations_lock",
+		"pgmigrations", "__drizzle_migrations", "django_migrations", "ar_internal_metadata",
+		"databasechangelog", "databasechangeloglock", "_migrations", "gorp_migrations"};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(names); i++)
+		if (str_equal(table, str_from(names[i])))
+			return true;
+	return false;
+}
+
+static void check_fact(const struct subject *subject, const struct sql *sql,
+	const struct fact *fact, struct diagnostics *out)
+{
+	struct str_list schemas = policy_option_list(subject->policy, &subject->rule->key, "schemas");
+	struct object_name table;
+	struct str shown;
+
+	/* rows of a partition are asked for at the table it belongs to */
+	if (fact->act != ACT_CREATE || fact->kind != KIND_TABLE || (fact->flags & FACT_TEMPORARY) ||
+		fact->target.name.ptr || !row_security_last_name(sql, fact, &table))
+		return;
+	if (!str_list_contains(&schemas, table.schema.len ? table.schema : STR("public")) ||
+		is_history(table.name) || row_security_is_enabled(subject, table))
+		return;
+	shown = escape_text(subject->arena, object_name_sql(subject->arena, table), false);
+	diagnostic_hint(out,
+		diagnose(out, sql->file, statement_span(sql, fact_statement(sql, fact)),
+			"table %s has no row security: whoever may use it sees all its rows", shown.ptr),
+		"Below it, with policies for who may do what: `ALTER TABLE %s ENABLE ROW LEVEL SECURITY;`",
+		shown.ptr);
+}
+
+const struct rule rule_row_security_missing = {
+	.key =
+		{
+			.id = "row-security-missing",
+			.severity = SEVERITY_WARNING,
+			.options =
+				(const struct option_key[]){
+					{"schemas", VALUE_LIST, NULL, "public",
+						"schemas whose tables are reached from outside"},
+					{NULL},
+				},
+		},
+	.scope = 'C',
+	.flags = RULE_UP_ONLY,
+	.summary = "a new table in an exposed schema without ENABLE ROW LEVEL SECURITY",
+	.why =
+		"What stands in an exposed schema is served by the API: without row security whoever has "
+		"the public key reads and writes every row. It may also be turned on by a later "
+		"migration of the same change.",
+	.flagged = "-- staged: supabase/migrations/20250127093045_add_notes.sql\n"
+			   "CREATE TABLE IF NOT EXISTS notes (id bigint PRIMARY KEY);\n",
+	.allowed = "-- staged: supabase/migrations/20250127093045_add_notes.sql\n"
+			   "CREATE TABLE IF NOT EXISTS notes (id bigint PRIMARY KEY, owner uuid NOT NULL);\n"
+			   "ALTER TABLE notes ENABLE ROW LEVEL SECURITY;\n"
+			   "DROP POLICY IF EXISTS own_notes ON notes;\n"
+			   "CREATE POLICY own_notes ON notes USING (owner = auth.uid());\n",
+	.remedy = "`rules.row-security-missing.schemas` in the policy; "
+			  "`-- mighook: allow row-security-missing REASON` before the statement.",
+	.source = "seed 3 lines 171-175, 338 (S2-17); seed 5 line 348 (S4-28)",
+	.check_fact = check_fact,
+};

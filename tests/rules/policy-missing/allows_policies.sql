@@ -1,0 +1,11 @@
+CREATE TABLE notes (id bigint, owner uuid);
+ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+CREATE POLICY "Own notes" ON public.notes FOR SELECT USING (owner = auth.uid());
+CREATE TABLE a (id bigint);
+ALTER TABLE a ENABLE ROW LEVEL SECURITY;
+ALTER TABLE a RENAME TO b;
+CREATE POLICY p ON b FOR SELECT USING (true);
+CREATE TABLE gone (id bigint);
+ALTER TABLE gone ENABLE ROW LEVEL SECURITY;
+DROP TABLE gone;
+CREATE TABLE without_security (id bigint);

@@ -1,0 +1,22 @@
+CREATE TABLE notes (id bigint);
+ALTER TABLE public.notes ADD COLUMN a int, ENABLE ROW LEVEL SECURITY;
+CREATE TABLE "Order" (id bigint);
+ALTER TABLE "Order" ENABLE ROW LEVEL SECURITY;
+CREATE TABLE a (id bigint);
+ALTER TABLE a RENAME TO b;
+ALTER TABLE b ENABLE ROW LEVEL SECURITY;
+CREATE TABLE c (id bigint);
+ALTER TABLE c SET SCHEMA private;
+CREATE TEMPORARY TABLE scratch (id bigint);
+CREATE TABLE private.internals (id bigint);
+CREATE TABLE gone (id bigint);
+DROP TABLE gone;
+CREATE TABLE notes_2025 PARTITION OF notes FOR VALUES IN (1);
+CREATE TABLE schema_migrations (version text);
+CREATE VIEW v AS SELECT id FROM notes;
+CREATE TABLE d (id bigint);
+DO $$
+BEGIN
+	ALTER TABLE d ENABLE ROW LEVEL SECURITY;
+END
+$$;

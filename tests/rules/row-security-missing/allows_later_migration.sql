@@ -1,0 +1,6 @@
+-- merged: supabase/migrations/20250101000000_old.sql
+CREATE TABLE old (id bigint);
+-- staged: supabase/migrations/20250501000000_case.sql
+CREATE TABLE notes (id bigint);
+-- staged: supabase/migrations/20250502000000_secure.sql
+ALTER TABLE notes ENABLE ROW LEVEL SECURITY;

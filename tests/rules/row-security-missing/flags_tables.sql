@@ -1,0 +1,16 @@
+CREATE TABLE notes (id bigint PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS public."Order" (id bigint);
+CREATE TABLE copied AS SELECT id FROM notes;
+CREATE TABLE a (id bigint);
+ALTER TABLE a RENAME TO b;
+CREATE TABLE secured (id bigint);
+ALTER TABLE public.secured ENABLE ROW LEVEL SECURITY;
+ALTER TABLE app.notes ENABLE ROW LEVEL SECURITY;
+CREATE TABLE forced (id bigint);
+ALTER TABLE forced FORCE ROW LEVEL SECURITY;
+-- ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+DO $$
+BEGIN
+	CREATE TABLE inner_table (id bigint);
+END
+$$;
