@@ -30,7 +30,7 @@ static size_t line_offset(const struct reading *reading, size_t line)
 	size_t at = 0;
 
 	if (body->offset == NOWHERE)
-		return reading->builder->sql->statements.items[body->statement].from;
+		return body->near;
 	for (; line > 1 && at < body->inside.len; line--)
 		at = str_find(body->inside, STR("\n"), at) + 1;
 	return body->offset + (at < body->inside.len ? at : body->inside.len);
@@ -154,6 +154,7 @@ static bool read_constant(struct reading *reading, struct str query)
 	if (!inner.inside.ptr)
 		return false;
 	inner.offset = NOWHERE;
+	inner.near = site_of(reading, found, query).from;
 	if (found != NOWHERE && lexer_next(query, 0, &token) && token.is_verbatim)
 		inner.offset = found + (size_t)(token.inside.ptr - query.ptr);
 	nested.body = &inner;

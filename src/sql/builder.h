@@ -15,6 +15,7 @@ struct body {
 	struct str whole; /* the statement that holds it */
 	struct str inside;
 	size_t offset; /* of `inside` in the file; NOWHERE: it is not written there as it is */
+	size_t near; /* where in the file it is then looked for: at the statement that holds it */
 	struct str language;
 	bool is_block; /* DO */
 	unsigned depth; /* in how many others it stands */

@@ -94,6 +94,7 @@ static void add_body(
 		.statement = builder->statement,
 		.whole = builder->source,
 		.offset = NOWHERE,
+		.near = statement->from,
 		.language = language,
 		.is_block = is_block,
 		.depth = builder->depth + 1,

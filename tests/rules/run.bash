@@ -135,6 +135,7 @@ findings() {
 # bad_hints: SQL in the hints of the last findings that is not clean itself, and why.
 bad_hints() {
 	local sql
+	[ -f "$BATS_TEST_TMPDIR/json" ] || return 0
 	sed -n 's/^ *"hint": "\(.*\)"$/\1/p' "$BATS_TEST_TMPDIR/json" | sed 's/\\"/"/g; s/\\\\/\\/g' |
 		grep -oE '`[^`]*;`' | sort -u | while read -r sql; do
 		echo "${sql//\`/}" >"$BATS_TEST_TMPDIR/hint.sql"
