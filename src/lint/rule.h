@@ -23,6 +23,7 @@ struct subject {
 	const struct str_list *active; /* ids of the rules in force */
 	const struct watched_files *watched; /* what the rule reads outside the sets */
 	int64_t now; /* seconds since 1970 */
+	bool only_errors; /* RULE_ALWAYS_ERRORS: nobody has turned the rule on */
 };
 
 enum rule_flags {
@@ -34,6 +35,9 @@ enum rule_flags {
 	RULE_READS_BODIES = 32, /* facts of function bodies too, which run when they are called */
 	RULE_TAKES_APPROVAL = 64, /* `-- approved-by: NAME` satisfies it, unless `approval: false` */
 	RULE_UP_ONLY = 128, /* facts of rollbacks are not asked */
+	/* Off in the catalogue, but some of its findings are errors all the same: `only_errors` asks
+	 * for those alone. Only a policy that says `off` ends it. */
+	RULE_ALWAYS_ERRORS = 256,
 };
 
 /* A rule is pure: it reads what was loaded, and cannot fail. */

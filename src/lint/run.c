@@ -4,6 +4,13 @@
 #include "lint/grandfather.h"
 #include "lint/mask.h"
 
+/* True if neither a policy nor the command line says anything about a rule that is off. */
+static bool is_left_off(const struct lint *lint, const struct rule *rule)
+{
+	return rule->key.severity == SEVERITY_OFF && !lint->only->count &&
+		!policy_setting(lint->policy, "rules.%s.severity", rule->key.id);
+}
+
 enum severity lint_severity(const struct lint *lint, const struct rule *rule)
 {
 	struct str id = str_from(rule->key.id);
@@ -16,6 +23,8 @@ enum severity lint_severity(const struct lint *lint, const struct rule *rule)
 		return SEVERITY_OFF;
 	if (lint->only->count && severity == SEVERITY_OFF)
 		return rule->key.severity != SEVERITY_OFF ? rule->key.severity : SEVERITY_WARNING;
+	if ((rule->flags & RULE_ALWAYS_ERRORS) && is_left_off(lint, rule))
+		return SEVERITY_ERROR;
 	return severity;
 }
 
@@ -174,6 +183,7 @@ struct diagnostics lint_run(const struct lint *lint)
 		for (size_t i = 0; i < lint->rule_count; i++) {
 			subject.rule = lint->rules[i];
 			subject.watched = &lint->watched[i];
+			subject.only_errors = is_left_off(lint, subject.rule);
 			diagnostics.severity = lint_severity(lint, subject.rule);
 			if (diagnostics.severity != SEVERITY_OFF &&
 				!(subject.rule->flags & RULE_AFTER_OTHERS) == !after)
