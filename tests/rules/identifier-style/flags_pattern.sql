@@ -1,0 +1,4 @@
+-- staged: .mighook.yaml
+rules: {identifier-style: {pattern: "^tbl_"}}
+-- staged: migrations/0002_b.sql
+CREATE TABLE users ();

@@ -1,0 +1,3 @@
+DO $$ BEGIN
+  CREATE TABLE aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (id bigint);
+END $$;
