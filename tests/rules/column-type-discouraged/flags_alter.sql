@@ -1,0 +1,1 @@
+ALTER TABLE "T" ADD COLUMN a json, ALTER COLUMN b TYPE integer;
