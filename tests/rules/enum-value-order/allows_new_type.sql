@@ -1,0 +1,3 @@
+CREATE TYPE mood AS ENUM ('a');
+ALTER TYPE mood ADD VALUE 'calm';
+ALTER TYPE old RENAME VALUE 'a' TO 'b';

@@ -1,0 +1,2 @@
+ALTER TYPE mood ADD VALUE 'calm' AFTER 'happy';
+ALTER TYPE mood ADD VALUE IF NOT EXISTS 'x' BEFORE 'calm';

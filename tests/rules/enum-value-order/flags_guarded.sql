@@ -1,0 +1,2 @@
+SELECT 1;
+ALTER TYPE app."Mood" ADD VALUE IF NOT EXISTS 'calm';
