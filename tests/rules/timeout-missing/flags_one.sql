@@ -1,0 +1,2 @@
+SET statement_timeout = '60s';
+DROP TABLE orders;
