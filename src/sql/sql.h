@@ -91,7 +91,8 @@ enum fact_flags {
 	FACT_RESTRICTIVE = 1 << 28,
 	/* COPY */
 	FACT_FROM_FILE = 1 << 29, /* from or to a file of the server, or a program */
-	/* a SET that is LOCAL, an enum value with BEFORE or AFTER, a new type whose USING computes */
+	/* a SET that is LOCAL, an enum value with BEFORE or AFTER, a new type with COLLATE or whose
+	   USING computes */
 	FACT_OTHER_WAY = 1 << 30,
 };
 

@@ -37,7 +37,11 @@ static bool is_stable(struct str function)
 		"int8range", "numrange", "daterange", "tstzrange", "tsrange", "point", "box", "nullif",
 		"string_to_array", "array_append", "age", "trim", "btrim", "substring", "replace", "format",
 		"greatest", "least", "sha256", "pg_typeof", "inet_client_addr", "hstore", "version",
-		"session_user", "current_user", "pg_backend_pid", "txid_current"};
+		"session_user", "current_user", "pg_backend_pid", "txid_current", "lpad", "rpad", "ltrim",
+		"rtrim", "left", "right", "position", "strpos", "split_part", "translate", "reverse",
+		"initcap", "chr", "ascii", "concat_ws", "char_length", "to_number", "trunc", "sign",
+		"power", "mod", "sqrt", "cardinality", "array_length", "jsonb_set", "make_time",
+		"make_timestamp", "make_timestamptz", "justify_interval", "current_database", "uuid_nil"};
 
 	for (size_t i = 0; i < ARRAY_LENGTH(stable); i++)
 		if (str_equal(function, str_from(stable[i])))
@@ -293,6 +297,9 @@ static void read_new_type(struct builder *builder, struct fact *fact, const Alte
 	const ColumnDef *column = (const ColumnDef *)command->def;
 
 	fact->type = builder_type(builder, column->typeName);
+	/* another collation sorts otherwise: indexes are built anew */
+	if (column->collClause)
+		fact->flags |= FACT_OTHER_WAY;
 	if (!column->raw_default)
 		return;
 	if (!is_only_cast(builder, column->raw_default, command->name))
