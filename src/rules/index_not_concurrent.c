@@ -61,11 +61,13 @@ static void report(const struct subject *subject, const struct sql *sql, const s
 	struct diagnostic *diagnostic = diagnose(out, sql->file, statement_span(sql, statement),
 		"%s: %s", offence, shown_table(subject, name).ptr);
 
+	const char *where = runs_apart(subject, sql, statement).ptr;
+
 	if (recipe.ptr)
-		diagnostic_hint(out, diagnostic, "%s: `%s`", runs_apart(subject).ptr,
+		diagnostic_hint(out, diagnostic, "Run instead%s: `%s`", where,
 			escape_text(subject->arena, recipe, false).ptr);
 	else
-		diagnostic_hint(out, diagnostic, "%s: the same, CONCURRENTLY", runs_apart(subject).ptr);
+		diagnostic_hint(out, diagnostic, "Run it CONCURRENTLY%s", where);
 }
 
 /* DROP INDEX IF EXISTS of it before: what a failed build has left is gone. */
@@ -146,7 +148,8 @@ static void check_reindex(const struct subject *subject, const struct sql *sql,
 
 	/* the system's catalogs know no CONCURRENTLY */
 	if ((fact->flags & FACT_CONCURRENTLY) || !keywords[fact->kind] || !is_possible(subject, sql) ||
-		set_sql_creates(subject->set_sql, sql, fact, fact->kind, nothing, fact->object))
+		set_sql_creates(subject->set_sql, sql, fact, fact->kind, nothing, fact->object) ||
+		set_sql_is_new_table(subject->set_sql, sql, fact, fact->object))
 		return;
 	report(subject, sql, fact,
 		str_format(

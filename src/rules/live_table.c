@@ -77,18 +77,22 @@ struct str columns_sql(const struct subject *subject, const struct str_list *col
 	return text_str(&text);
 }
 
-struct str runs_apart(const struct subject *subject)
+struct str runs_apart(
+	const struct subject *subject, const struct sql *sql, const struct statement *statement)
 {
 	const struct runner *runner = subject->set->spec->runner;
 
+	if (sql->wrapping == WRAPPED_NOT)
+		return !statement->transaction && statement->place == PLACE_TOP
+			? STR("")
+			: STR(", in a migration of its own without BEGIN and without DO");
 	if (!runner->opt_out)
 		return str_format(subject->arena,
-			"%s runs a migration in a transaction, where CONCURRENTLY is refused: before it is "
-			"deployed, on the server",
+			", on the server and before this is deployed (%s runs each migration in a transaction)",
 			runner->name);
 	if (runner->wrapping == WRAPPED_QUERY)
-		return STR("In migrations of their own, each statement alone in its file");
-	return str_format(subject->arena, "In a migration of its own, %s", runner->opt_out);
+		return STR(", in migrations of their own, each statement alone in its file");
+	return str_format(subject->arena, ", in a migration of its own, %s", runner->opt_out);
 }
 
 struct str index_recipe(

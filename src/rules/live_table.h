@@ -23,8 +23,9 @@ struct str constraint_name(const struct subject *subject, const struct fact *con
 /* "a, b" as SQL. */
 struct str columns_sql(const struct subject *subject, const struct str_list *columns);
 
-/* How a statement with CONCURRENTLY is run: "In a migration of its own, below ...". */
-struct str runs_apart(const struct subject *subject);
+/* Where CONCURRENTLY can be run: ", in a migration of its own, below ..."; empty: right here. */
+struct str runs_apart(
+	const struct subject *subject, const struct sql *sql, const struct statement *statement);
 
 /* DROP INDEX and CREATE INDEX, CONCURRENTLY. `tail` is what follows the name, from ON. */
 struct str index_recipe(

@@ -47,17 +47,31 @@ static bool is_new(const struct subject *subject, const struct sql *sql, const s
 	return set_sql_creates(subject->set_sql, sql, fact, fact->kind, fact->table, fact->object);
 }
 
-/* Old code finds something under the old name: a view, or a function that calls the new one. */
+/* What may stand in for the renamed one under its old name: a view for a table, a function that
+ * calls the new one, a type made anew. */
+static bool can_stand_in(enum object_kind kind, enum object_kind other)
+{
+	switch (kind) {
+	case KIND_FUNCTION:
+	case KIND_PROCEDURE:
+	case KIND_TYPE:
+	case KIND_DOMAIN:
+		return other == kind;
+	default:
+		return is_relation(kind) && other == KIND_VIEW;
+	}
+}
+
 static bool keeps_name(const struct sql *sql, const struct fact *fact)
 {
 	for (size_t i = 0; i < sql->facts.count; i++) {
 		const struct fact *other = &sql->facts.items[i];
-		bool stands_in = is_relation(fact->kind) ? other->kind == KIND_VIEW
-												 : other->kind == fact->kind &&
-				(fact->kind == KIND_FUNCTION || fact->kind == KIND_PROCEDURE);
+		struct object_name name = other->object;
 
-		if (other->act == ACT_CREATE && stands_in &&
-			object_name_equal(other->object, fact->object) &&
+		if (other->act == ACT_RENAME)
+			name.name = other->new_name;
+		if ((other->act == ACT_CREATE || other->act == ACT_RENAME) &&
+			can_stand_in(fact->kind, other->kind) && object_name_equal(name, fact->object) &&
 			set_sql_precedes(sql, fact, sql, other))
 			return true;
 	}

@@ -9,8 +9,8 @@ static struct str kind_name(enum constraint_kind kind)
 										  : STR("UNIQUE");
 }
 
-static void give_recipe(const struct subject *subject, const struct fact *fact,
-	struct diagnostics *out, struct diagnostic *diagnostic)
+static void give_recipe(const struct subject *subject, const struct sql *sql,
+	const struct fact *fact, struct diagnostics *out, struct diagnostic *diagnostic)
 {
 	struct str name = constraint_name(subject, fact);
 	struct str tail = str_format(subject->arena, "ON %.*s (%.*s)",
@@ -20,9 +20,11 @@ static void give_recipe(const struct subject *subject, const struct fact *fact,
 	struct str recipe = escape_text(subject->arena,
 		index_recipe(subject, (struct object_name){fact->table.schema, name}, true, tail), false);
 
-	diagnostic_hint(out, diagnostic, "%s%s: `%s`; then ADD CONSTRAINT %s %s USING INDEX %s",
-		fact->column.len ? "Add the column alone. " : "", runs_apart(subject).ptr, recipe.ptr,
-		shown.ptr, kind_name(fact->constraint).ptr, shown.ptr);
+	diagnostic_hint(out, diagnostic,
+		"%sRun first%s: `%s`; then ADD CONSTRAINT %s %s USING INDEX %s",
+		fact->column.len ? "Add the column alone. " : "",
+		runs_apart(subject, sql, fact_statement(sql, fact)).ptr, recipe.ptr, shown.ptr,
+		kind_name(fact->constraint).ptr, shown.ptr);
 }
 
 static void check_fact(const struct subject *subject, const struct sql *sql,
@@ -43,7 +45,7 @@ static void check_fact(const struct subject *subject, const struct sql *sql,
 			"There is no other way for EXCLUDE: make a new table with it and move the rows, or "
 			"allow it for a small table");
 	else
-		give_recipe(subject, fact, out, diagnostic);
+		give_recipe(subject, sql, fact, out, diagnostic);
 }
 
 const struct rule rule_unique_without_index = {

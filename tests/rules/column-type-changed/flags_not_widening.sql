@@ -12,3 +12,6 @@ ALTER TABLE users ALTER a TYPE numeric;
 ALTER TABLE users ALTER a TYPE text[];
 ALTER TABLE users ALTER a TYPE timestamp(3), ALTER b TYPE timestamptz;
 ALTER TABLE users ALTER a TYPE timestamp;
+ALTER TABLE users ALTER a TYPE timestamp;
+ALTER TABLE users ALTER c TYPE text;
+ALTER TABLE users ALTER c TYPE text COLLATE "C";
