@@ -274,6 +274,19 @@ static void read_definition(struct builder *builder, const DefineStmt *define)
 		(define->replace ? FACT_REPLACES : 0);
 }
 
+/* CREATE SCHEMA makes what it lists in the new schema. */
+static void put_in_schema(struct builder *builder, size_t first, struct str schema)
+{
+	for (size_t i = first; i < builder->sql->facts.count; i++) {
+		struct fact *fact = &builder->sql->facts.items[i];
+
+		if (fact->table.name.ptr && !fact->table.schema.ptr)
+			fact->table.schema = schema;
+		if (!object_kinds[fact->kind].belongs_to_table && !fact->object.schema.ptr)
+			fact->object.schema = schema;
+	}
+}
+
 static void read_schema(struct builder *builder, const CreateSchemaStmt *schema)
 {
 	struct fact *fact = add(builder, "CREATE SCHEMA", ACT_CREATE, KIND_SCHEMA,
@@ -281,6 +294,8 @@ static void read_schema(struct builder *builder, const CreateSchemaStmt *schema)
 			schema->schemaname     ? schema->schemaname
 				: schema->authrole ? schema->authrole->rolename
 								   : NULL));
+	struct str name = fact->object.name;
+	size_t first = builder->sql->facts.count;
 	const ListCell *cell;
 
 	if (schema->if_not_exists)
@@ -288,6 +303,7 @@ static void read_schema(struct builder *builder, const CreateSchemaStmt *schema)
 	foreach(cell, schema->schemaElts)
 		if (!read_table_statement(builder, lfirst(cell)))
 			read_object_statement(builder, lfirst(cell));
+	put_in_schema(builder, first, name);
 	set_verb(builder, "CREATE SCHEMA");
 }
 

@@ -1,0 +1,2 @@
+CREATE SCHEMA app CREATE TABLE users (id int);
+ALTER TABLE users ADD COLUMN email text NOT NULL;
