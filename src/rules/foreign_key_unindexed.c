@@ -98,7 +98,7 @@ static void check_fact(const struct subject *subject, const struct sql *sql,
 			escape_text(subject->arena, identifier_sql(subject->arena, name.name), false).ptr,
 			escape_text(subject->arena, tail, false).ptr);
 	else
-		diagnostic_hint(out, diagnostic, "Run then%s: `%s`",
+		diagnostic_hint(out, diagnostic, "Run afterwards%s: `%s`",
 			runs_apart(subject, sql, fact_statement(sql, fact)).ptr,
 			escape_text(subject->arena, index_recipe(subject, name, false, tail), false).ptr);
 }
