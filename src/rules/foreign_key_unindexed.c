@@ -91,9 +91,9 @@ static void check_fact(const struct subject *subject, const struct sql *sql,
 		"no index starts with %s of %s, a foreign key: each DELETE from %s reads the whole table",
 		escape_text(subject->arena, columns_sql(subject, &fact->columns), false).ptr,
 		shown_table(subject, fact->table).ptr, shown_table(subject, fact->target).ptr);
-	if (is_new_table)
+	if (is_new_table || !can_run_apart(subject, sql))
 		diagnostic_hint(out, diagnostic,
-			"Index it in the same migration, while the table is new: CREATE INDEX IF NOT EXISTS %s "
+			"Index it in the same migration, while it is new: CREATE INDEX IF NOT EXISTS %s "
 			"%s",
 			escape_text(subject->arena, identifier_sql(subject->arena, name.name), false).ptr,
 			escape_text(subject->arena, tail, false).ptr);

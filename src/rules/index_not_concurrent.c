@@ -5,12 +5,6 @@
 
 static const struct object_name nothing = {{NULL, 0}, {NULL, 0}};
 
-/* True if CONCURRENTLY can be run at all: most tools that wrap a file let it opt out. */
-static bool is_possible(const struct subject *subject, const struct sql *sql)
-{
-	return subject->set->spec->runner->opt_out || sql->wrapping == WRAPPED_NOT;
-}
-
 /* What follows the index's name, on one line, as it is written. ptr NULL: not found. */
 static struct str tail_of(
 	const struct subject *subject, const struct sql *sql, const struct statement *statement)
@@ -102,7 +96,7 @@ static void check_create(const struct subject *subject, const struct sql *sql,
 		report(subject, sql, fact, recipe_of(subject, sql, fact),
 			"IF NOT EXISTS takes the invalid index that a failed build has left for this one",
 			fact->object, out);
-	else if (!is_concurrent && is_possible(subject, sql))
+	else if (!is_concurrent && can_run_apart(subject, sql))
 		report(subject, sql, fact, recipe_of(subject, sql, fact),
 			"CREATE INDEX without CONCURRENTLY lets nobody write to its table", fact->table, out);
 }
@@ -127,7 +121,7 @@ static void check_drop(const struct subject *subject, const struct sql *sql,
 {
 	struct str name = object_name_sql(subject->arena, fact->object);
 
-	if ((fact->flags & FACT_CONCURRENTLY) || !is_possible(subject, sql) ||
+	if ((fact->flags & FACT_CONCURRENTLY) || !can_run_apart(subject, sql) ||
 		is_of_new_table(subject, sql, fact))
 		return;
 	report(subject, sql, fact,
@@ -147,7 +141,8 @@ static void check_reindex(const struct subject *subject, const struct sql *sql,
 	struct str name = object_name_sql(subject->arena, fact->object);
 
 	/* the system's catalogs know no CONCURRENTLY */
-	if ((fact->flags & FACT_CONCURRENTLY) || !keywords[fact->kind] || !is_possible(subject, sql) ||
+	if ((fact->flags & FACT_CONCURRENTLY) || !keywords[fact->kind] ||
+		!can_run_apart(subject, sql) ||
 		set_sql_creates(subject->set_sql, sql, fact, fact->kind, nothing, fact->object) ||
 		set_sql_is_new_table(subject->set_sql, sql, fact, fact->object))
 		return;

@@ -77,6 +77,11 @@ struct str columns_sql(const struct subject *subject, const struct str_list *col
 	return text_str(&text);
 }
 
+bool can_run_apart(const struct subject *subject, const struct sql *sql)
+{
+	return subject->set->spec->runner->opt_out || sql->wrapping == WRAPPED_NOT;
+}
+
 struct str runs_apart(
 	const struct subject *subject, const struct sql *sql, const struct statement *statement)
 {
@@ -86,7 +91,7 @@ struct str runs_apart(
 		return !statement->transaction && statement->place == PLACE_TOP
 			? STR("")
 			: STR(", in a migration of its own without BEGIN and without DO");
-	if (!runner->opt_out)
+	if (!can_run_apart(subject, sql))
 		return str_format(subject->arena,
 			", on the server and before this is deployed (%s runs each migration in a transaction)",
 			runner->name);

@@ -23,6 +23,9 @@ struct str constraint_name(const struct subject *subject, const struct fact *con
 /* "a, b" as SQL. */
 struct str columns_sql(const struct subject *subject, const struct str_list *columns);
 
+/* True if CONCURRENTLY can be run in a migration: most tools that wrap a file let it opt out. */
+bool can_run_apart(const struct subject *subject, const struct sql *sql);
+
 /* Where CONCURRENTLY can be run: ", in a migration of its own, below ..."; empty: right here. */
 struct str runs_apart(
 	const struct subject *subject, const struct sql *sql, const struct statement *statement);
