@@ -211,7 +211,33 @@ bool rows_is_true(const Node *condition)
 	return condition && is_always(condition, true);
 }
 
+static bool asks_is_null(const Node *node)
+{
+	const ListCell *cell;
+
+	if (!node || !IsA(node, BoolExpr))
+		return node && IsA(node, NullTest) && ((const NullTest *)node)->nulltesttype == IS_NULL;
+	foreach(cell, ((const BoolExpr *)node)->args)
+		if (asks_is_null(lfirst(cell)))
+			return true;
+	return false;
+}
+
+/* LEFT JOIN ... WHERE its column IS NULL. */
+static bool is_anti_join(const SelectStmt *select)
+{
+	const ListCell *cell;
+
+	foreach(cell, select->fromClause) {
+		const JoinExpr *join = lfirst(cell);
+
+		if (IsA(join, JoinExpr) && join->jointype == JOIN_LEFT)
+			return asks_is_null(select->whereClause);
+	}
+	return false;
+}
+
 bool rows_are_looked_for_first(const SelectStmt *select)
 {
-	return is_not_exists(select->whereClause);
+	return select->op == SETOP_EXCEPT || is_not_exists(select->whereClause) || is_anti_join(select);
 }
