@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules/guards.h"
+
+#include "base/vec.h"
+
+struct guards guards_read(struct arena *arena, const struct sql *sql)
+{
+	struct guards guards = {.sql = sql};
+
+	for (size_t i = 0; i < sql->facts.count; i++) {
+		const struct fact *fact = &sql->facts.items[i];
+
+		if (fact_statement(sql, fact)->place == PLACE_BODY)
+			continue;
+		if (fact->act == ACT_DROP || fact->act == ACT_DELETE || fact->act == ACT_TRUNCATE)
+			*vec_push(arena, &guards.removals) = fact;
+		else if (fact->act == ACT_CREATE && (fact->flags & FACT_TEMPORARY))
+			*vec_push(arena, &guards.temporaries) = fact;
+	}
+	return guards;
+}
+
+bool guards_hold_block(const struct guards *guards, const struct fact *fact)
+{
+	const struct statement *statement = fact_statement(guards->sql, fact);
+
+	return statement->is_conditional ||
+		(statement->place == PLACE_BLOCK &&
+			guards->sql->statements.items[statement->outer].returns_early);
+}
+
+bool guards_temporary(const struct guards *guards, struct object_name table)
+{
+	if (str_equal(table.schema, STR("pg_temp")))
+		return true;
+	for (size_t i = 0; i < guards->temporaries.count; i++)
+		if (object_name_equal(guards->temporaries.items[i]->object, table))
+			return true;
+	return false;
+}
+
+/* Blocks' statements follow all others in the list, but run where the block stands. */
+static bool runs_before(const struct sql *sql, const struct fact *a, const struct fact *b)
+{
+	size_t first = fact_statement(sql, a)->outer, second = fact_statement(sql, b)->outer;
+
+	return first != second ? first < second : a < b;
+}
+
+static enum object_kind without_dialect(enum object_kind kind)
+{
+	switch (kind) {
+	case KIND_PROCEDURE:
+	case KIND_AGGREGATE:
+		return KIND_FUNCTION; /* DROP ROUTINE drops each of them */
+	case KIND_DOMAIN:
+		return KIND_TYPE; /* so does DROP TYPE */
+	default:
+		return kind;
+	}
+}
+
+static bool is_same(const struct fact *a, const struct fact *b)
+{
+	if (without_dialect(a->kind) != without_dialect(b->kind) || !a->object.name.ptr ||
+		!object_name_equal(a->object, b->object))
+		return false;
+	return !object_kinds[a->kind].belongs_to_table || object_name_equal(a->table, b->table);
+}
+
+/* True if the removal takes the fact's object along: as its table, or as its schema. */
+static bool takes_along(const struct fact *removal, const struct fact *fact)
+{
+	struct object_name holder = fact->table.name.ptr ? fact->table : fact->object;
+
+	switch (removal->kind) {
+	case KIND_TABLE:
+	case KIND_FOREIGN_TABLE:
+	case KIND_VIEW:
+	case KIND_MATERIALIZED_VIEW:
+	case KIND_TYPE:
+	case KIND_DOMAIN:
+		return (fact->table.name.ptr || fact->act == ACT_INSERT) &&
+			object_name_equal(removal->object, holder);
+	case KIND_SCHEMA:
+		return holder.schema.len && str_equal(removal->object.name, holder.schema);
+	default:
+		return false;
+	}
+}
+
+bool guards_make_room(const struct guards *guards, const struct fact *fact)
+{
+	for (size_t i = 0; i < guards->removals.count; i++) {
+		const struct fact *removal = guards->removals.items[i];
+
+		/* WITH moved AS (DELETE ...) INSERT: the second run finds nothing to move */
+		if (fact->act == ACT_INSERT && removal->act == ACT_DELETE &&
+			removal->statement == fact->statement)
+			return true;
+		if (!runs_before(guards->sql, removal, fact))
+			continue;
+		if (removal->act == ACT_DROP
+				? is_same(removal, fact) || takes_along(removal, fact)
+				: fact->act == ACT_INSERT && object_name_equal(removal->object, fact->object))
+			return true;
+	}
+	return false;
+}
+
+bool guards_have_made(const struct guards *guards, const struct fact *fact)
+{
+	const struct sql *sql = guards->sql;
+
+	for (size_t i = 0; i < sql->facts.count; i++) {
+		const struct fact *other = &sql->facts.items[i];
+
+		if (other->act == ACT_CREATE && is_same(other, fact) &&
+			fact_statement(sql, other)->place != PLACE_BODY && runs_before(sql, other, fact))
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,4 @@
+DO $$ BEGIN
+    CREATE TYPE mood AS ENUM ('a');
+    EXECUTE 'CREATE ROLE reader';
+END $$;

@@ -1,0 +1,12 @@
+ALTER TABLE public."Users"
+    ADD COLUMN a text,
+    ADD COLUMN IF NOT EXISTS b text,
+    ADD COLUMN c bigint REFERENCES app.other (id) CHECK (c > 0),
+    ADD CONSTRAINT k UNIQUE (a),
+    ADD CONSTRAINT l UNIQUE USING INDEX l,
+    ADD CHECK (a <> ''),
+    DROP COLUMN d,
+    DROP CONSTRAINT e,
+    ALTER COLUMN b SET NOT NULL,
+    ALTER COLUMN b SET DEFAULT 'x',
+    VALIDATE CONSTRAINT f;

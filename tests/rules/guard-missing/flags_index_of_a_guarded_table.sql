@@ -1,0 +1,2 @@
+CREATE TABLE IF NOT EXISTS a (id bigint);
+CREATE INDEX i ON a (id);
