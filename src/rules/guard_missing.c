@@ -19,11 +19,16 @@ static const char *keyword(const struct fact *fact)
 	return fact->kind == KIND_USER_MAPPING ? "USER MAPPING" : object_kinds[fact->kind].keyword;
 }
 
+/* An index has its table's schema, and CREATE INDEX wants none. */
 static const char *own_name(const struct asking *asking)
 {
-	return escape_text(asking->subject->arena,
-		object_name_sql(asking->subject->arena, asking->fact->object), false)
-		.ptr;
+	struct arena *arena = asking->subject->arena;
+	const struct fact *fact = asking->fact;
+	struct str name = fact->act == ACT_CREATE && fact->kind == KIND_INDEX
+		? identifier_sql(arena, fact->object.name)
+		: object_name_sql(arena, fact->object);
+
+	return escape_text(arena, name, false).ptr;
 }
 
 static const char *table_name(const struct asking *asking)
@@ -42,7 +47,7 @@ static const char *shown(const struct asking *asking)
 
 	if (!fact->object.name.ptr)
 		return str_format(asking->subject->arena, "a%s %s without a name%s%s",
-			fact->kind == KIND_INDEX ? "n" : "", kind, has_table ? " on " : "",
+			str_has(STR("aeiou"), kind[0]) ? "n" : "", kind, has_table ? " on " : "",
 			has_table ? table_name(asking) : "")
 			.ptr;
 	return str_format(asking->subject->arena, "%s %s%s%s", kind, own_name(asking),
@@ -72,7 +77,9 @@ static void hint_index(const struct asking *asking, struct diagnostic *diagnosti
 		diagnostic_hint(asking->out, diagnostic,
 			"Put before it: DROP INDEX CONCURRENTLY IF EXISTS %s (IF NOT EXISTS would accept an "
 			"invalid index that a failed build has left)",
-			own_name(asking));
+			escape_text(asking->subject->arena,
+				object_name_sql(asking->subject->arena, asking->fact->object), false)
+				.ptr);
 	else
 		diagnostic_hint(asking->out, diagnostic, "Write CREATE %sINDEX IF NOT EXISTS %s",
 			asking->fact->flags & FACT_UNIQUE ? "UNIQUE " : "", own_name(asking));
@@ -105,11 +112,14 @@ static void hint_unguarded(const struct asking *asking, struct diagnostic *diagn
 		diagnostic_hint(asking->out, diagnostic,
 			"It knows no guard and cannot stand in a DO block: create it outside the migrations");
 		break;
+	case KIND_OTHER:
+		diagnostic_hint(asking->out, diagnostic, "Put DROP ... IF EXISTS of the same before it");
+		break;
 	default:
 		diagnostic_hint(asking->out, diagnostic,
 			"Put it into a block: DO $$ BEGIN CREATE %s %s ...; EXCEPTION WHEN duplicate_object "
 			"THEN NULL; END $$",
-			keyword(fact) ? keyword(fact) : "...", own_name(asking));
+			keyword(fact), own_name(asking));
 	}
 }
 
@@ -147,15 +157,19 @@ static void report_created(const struct asking *asking)
 
 static void report_dropped(const struct asking *asking)
 {
-	diagnostic_hint(asking->out,
-		diagnose(asking->out, asking->sql->file,
-			statement_span(asking->sql, fact_statement(asking->sql, asking->fact)),
-			"%s is dropped without IF EXISTS: a second run fails", shown(asking)),
-		"Write DROP %s IF EXISTS %s",
-		keyword(asking->fact)                      ? keyword(asking->fact)
-			: asking->fact->kind == KIND_ATTRIBUTE ? "ATTRIBUTE"
-												   : "...",
-		own_name(asking));
+	const struct fact *fact = asking->fact;
+	struct diagnostic *diagnostic = diagnose(asking->out, asking->sql->file,
+		statement_span(asking->sql, fact_statement(asking->sql, fact)),
+		"%s is dropped without IF EXISTS: a second run fails", shown(asking));
+
+	if (fact->kind == KIND_ATTRIBUTE)
+		diagnostic_hint(
+			asking->out, diagnostic, "Write DROP ATTRIBUTE IF EXISTS %s", own_name(asking));
+	else if (keyword(fact) && fact->object.name.ptr)
+		diagnostic_hint(
+			asking->out, diagnostic, "Write DROP %s IF EXISTS %s", keyword(fact), own_name(asking));
+	else
+		diagnostic_hint(asking->out, diagnostic, "Write IF EXISTS behind the object's kind");
 }
 
 static void report_renamed(const struct asking *asking)
