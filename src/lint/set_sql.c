@@ -3,10 +3,6 @@
 
 #include "base/sort.h"
 #include "base/vec.h"
-#include "migration/wrapping.h"
-
-/* A set is another database's if more than half of at least so many files do not parse. */
-enum { DIALECT_SAMPLE = 5, DIALECT_MOST = 50 };
 
 bool sql_is_new(const struct sql *sql)
 {
@@ -20,31 +16,6 @@ struct span statement_span(const struct sql *sql, const struct statement *statem
 	if (end > statement->from && end < sql->text.len && sql->text.ptr[end - 1] == '\r')
 		end--;
 	return (struct span){statement->from, end < statement->to ? end : statement->to};
-}
-
-static void read_section(struct set_sql *set_sql, struct arena *arena,
-	const struct migration_file *file, struct section section, bool is_down)
-{
-	enum wrapping wrapping = wrapping_of(arena, set_sql->set, file, section);
-
-	if (section.exists)
-		*vec_push(arena, &set_sql->texts) = sql_read(
-			arena, file, section.from, section.to, is_down, wrapping);
-}
-
-static void read_file(
-	struct set_sql *set_sql, struct arena *arena, const struct migration_file *file)
-{
-	struct section whole = {0, file->script->content.len, true};
-
-	if (file->name.role == ROLE_BOTH) {
-		read_section(set_sql, arena, file, file->script->sections.up, false);
-		read_section(set_sql, arena, file, file->script->sections.down, true);
-	} else if (file->name.role == ROLE_UP || file->name.role == ROLE_REPEATABLE) {
-		read_section(set_sql, arena, file, whole, false);
-	} else if (file->name.role == ROLE_DOWN) {
-		read_section(set_sql, arena, file, whole, true);
-	}
 }
 
 static int compare(const void *a, const void *b)
@@ -175,7 +146,7 @@ static void sort_created(struct set_sql *set_sql)
 	sort(set_sql->created.items, set_sql->created.count, sizeof *set_sql->created.items, compare);
 }
 
-static void list_created(struct set_sql *set_sql, struct arena *arena)
+void set_sql_list_created(struct set_sql *set_sql, struct arena *arena)
 {
 	size_t known;
 
@@ -203,84 +174,4 @@ static void list_created(struct set_sql *set_sql, struct arena *arena)
 	}
 	if (set_sql->created.count > known)
 		sort_created(set_sql);
-}
-
-static bool is_other_provider(const struct migration_set *set)
-{
-	const char *lock_file = set->spec->runner->lock_file;
-
-	for (size_t i = 0; lock_file && i < set->files.count; i++) {
-		const struct migration_file *file = set->files.items[i];
-
-		if (!file->script || !str_equal(str_basename(file->path), str_from(lock_file)))
-			continue;
-		return str_find(file->script->content, STR("provider"), 0) < file->script->content.len &&
-			str_find(file->script->content, STR("\"postgres"), 0) == file->script->content.len &&
-			str_find(file->script->content, STR("\"cockroach"), 0) == file->script->content.len;
-	}
-	return false;
-}
-
-static bool has_errors(const struct set_sql *set_sql)
-{
-	for (size_t i = 0; i < set_sql->texts.count; i++)
-		if (set_sql->texts.items[i]->errors.count)
-			return true;
-	return false;
-}
-
-/* Only asked when something did not parse: how many files of the set do not? */
-static int ask_other_files(struct set_sql *set_sql, struct arena *arena,
-	const struct change_set *changes, bool *ret, struct error *reterr)
-{
-	const struct migration_set *set = set_sql->set;
-	size_t read = 0, refused = 0;
-
-	for (size_t i = 0; i < set->files.count && read < DIALECT_MOST; i++) {
-		const struct migration_file *file = set->files.items[i];
-		struct migration_file copy = *file;
-		struct section whole = {0, 0, true};
-		struct str content;
-
-		if (!role_is_sql(file->name.role) || !file->head ||
-			(file->head->mode & MODE_TYPE) != (MODE_FILE & MODE_TYPE))
-			continue;
-		if (!file->script) {
-			if (tree_content(changes->head, file->head, &content, reterr))
-				return -1;
-			copy.script = script_read(arena, set->spec, file->name.role, content);
-		}
-		whole.to = copy.script->content.len;
-		refused += sql_read(arena, &copy, whole.from, whole.to, false, WRAPPED_NOT)->errors.count >
-			0;
-		read++;
-	}
-	*ret = read >= DIALECT_SAMPLE && refused * 2 > read;
-	return 0;
-}
-
-int set_sql_read(struct set_sql *ret, struct arena *arena, const struct change_set *changes,
-	const struct migration_set *set, struct error *reterr)
-{
-	struct set_sql set_sql = {.set = set};
-	bool is_other = false;
-
-	if (set->spec->dialect == DIALECT_OTHER)
-		set_sql.other_dialect = "dialect: other";
-	else if (set->spec->dialect == DIALECT_UNKNOWN && is_other_provider(set))
-		set_sql.other_dialect = "the provider in its lock file";
-	for (size_t i = 0; i < set->files.count && !set_sql.other_dialect; i++)
-		if (set->files.items[i]->script && role_is_sql(set->files.items[i]->name.role))
-			read_file(&set_sql, arena, set->files.items[i]);
-	if (set->spec->dialect == DIALECT_UNKNOWN && !set->spec->outside && has_errors(&set_sql)) {
-		if (ask_other_files(&set_sql, arena, changes, &is_other, reterr))
-			return -1;
-		if (is_other) {
-			set_sql.other_dialect = "more than half of its files are not PostgreSQL's";
-			set_sql.texts.count = 0;
-		}
-	}
-	list_created(&set_sql, arena);
-	*ret = set_sql;
-	return 0;
 }

@@ -32,9 +32,13 @@ struct set_sql {
 		*other_dialect; /* NULL, or why it is not taken for PostgreSQL's: then `texts` is empty */
 };
 
-/* Reads the files of the set whose content was loaded. */
+/* Reads the files of the set whose content was loaded; and where a statement asks for what merged
+ * migrations have made, also those. */
 _must_check_ int set_sql_read(struct set_sql *ret, struct arena *arena,
 	const struct change_set *changes, const struct migration_set *set, struct error *reterr);
+
+/* Fills `created` from the texts. */
+void set_sql_list_created(struct set_sql *set_sql, struct arena *arena);
 
 /* True if an object was created here before the fact. `table`: of a column and the like. */
 bool set_sql_creates(const struct set_sql *set_sql, const struct sql *sql, const struct fact *fact,

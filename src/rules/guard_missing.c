@@ -208,7 +208,7 @@ static bool is_part(const struct sql *sql, const struct fact *fact)
 
 	return (fact->flags & (FACT_PART | FACT_TEMPORARY)) || !strcmp(verb, "IMPORT FOREIGN SCHEMA") ||
 		(!strcmp(verb, "CREATE SCHEMA") && fact->kind != KIND_SCHEMA) ||
-		(fact->kind == KIND_CONSTRAINT && (fact->flags & FACT_OTHER_WAY));
+		(fact->kind == KIND_CONSTRAINT && fact->column.ptr);
 }
 
 static void check_created(const struct asking *asking, const struct guards *guards)

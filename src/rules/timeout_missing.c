@@ -3,7 +3,8 @@
 #include "lint/rule.h"
 
 static const struct option_key options[] = {
-	{"timeouts", VALUE_LIST, NULL, "lock_timeout|statement_timeout", "which must be set"},
+	{"timeouts", VALUE_LIST, NULL, "lock_timeout",
+		"which must be set: lock_timeout, statement_timeout, or both"},
 	{NULL, VALUE_TEXT, NULL, NULL, NULL},
 };
 

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+/* Which files are read for a set, and whether their SQL is PostgreSQL's. */
+#include "base/vec.h"
+#include "lint/set_sql.h"
+#include "migration/wrapping.h"
+
+/* A set is another database's if more than half of at least so many files do not parse. */
+enum { DIALECT_SAMPLE = 5, DIALECT_MOST = 50 };
+
+static void read_section(struct set_sql *set_sql, struct arena *arena,
+	const struct migration_file *file, struct section section, bool is_down)
+{
+	enum wrapping wrapping = wrapping_of(arena, set_sql->set, file, section);
+
+	if (section.exists)
+		*vec_push(arena, &set_sql->texts) = sql_read(
+			arena, file, section.from, section.to, is_down, wrapping);
+}
+
+static void read_file(
+	struct set_sql *set_sql, struct arena *arena, const struct migration_file *file)
+{
+	struct section whole = {0, file->script->content.len, true};
+
+	if (file->name.role == ROLE_BOTH) {
+		read_section(set_sql, arena, file, file->script->sections.up, false);
+		read_section(set_sql, arena, file, file->script->sections.down, true);
+	} else if (file->name.role == ROLE_UP || file->name.role == ROLE_REPEATABLE) {
+		read_section(set_sql, arena, file, whole, false);
+	} else if (file->name.role == ROLE_DOWN) {
+		read_section(set_sql, arena, file, whole, true);
+	}
+}
+
+static bool is_other_provider(const struct migration_set *set)
+{
+	const char *lock_file = set->spec->runner->lock_file;
+
+	for (size_t i = 0; lock_file && i < set->files.count; i++) {
+		const struct migration_file *file = set->files.items[i];
+
+		if (!file->script || !str_equal(str_basename(file->path), str_from(lock_file)))
+			continue;
+		return str_find(file->script->content, STR("provider"), 0) < file->script->content.len &&
+			str_find(file->script->content, STR("\"postgres"), 0) == file->script->content.len &&
+			str_find(file->script->content, STR("\"cockroach"), 0) == file->script->content.len;
+	}
+	return false;
+}
+
+static bool has_errors(const struct set_sql *set_sql)
+{
+	for (size_t i = 0; i < set_sql->texts.count; i++)
+		if (set_sql->texts.items[i]->errors.count)
+			return true;
+	return false;
+}
+
+/* The file with its content, which may not have been wanted before; `ret->script` NULL: it is none
+ * that is executed as SQL. */
+static int load(struct migration_file *ret, struct arena *arena, const struct change_set *changes,
+	const struct migration_set *set, const struct migration_file *file, struct error *reterr)
+{
+	struct str content;
+
+	*ret = *file;
+	if (!role_is_sql(file->name.role) || file->script || !file->head ||
+		(file->head->mode & MODE_TYPE) != (MODE_FILE & MODE_TYPE))
+		return 0;
+	if (tree_content(changes->head, file->head, &content, reterr))
+		return -1;
+	ret->script = script_read(arena, set->spec, file->name.role, content);
+	return 0;
+}
+
+/* Only asked when something did not parse: how many files of the set do not? */
+static int ask_other_files(struct set_sql *set_sql, struct arena *arena,
+	const struct change_set *changes, bool *ret, struct error *reterr)
+{
+	const struct migration_set *set = set_sql->set;
+	size_t read = 0, refused = 0;
+
+	for (size_t i = 0; i < set->files.count && read < DIALECT_MOST; i++) {
+		struct migration_file file;
+		const struct sql *sql;
+
+		if (load(&file, arena, changes, set, set->files.items[i], reterr))
+			return -1;
+		if (!file.script || !role_is_sql(file.name.role))
+			continue;
+		sql = sql_read(arena, &file, 0, file.script->content.len, false, WRAPPED_NOT);
+		refused += sql->errors.count > 0;
+		read++;
+	}
+	*ret = read >= DIALECT_SAMPLE && refused * 2 > read;
+	return 0;
+}
+
+/* True if what is asked of a statement depends on what merged migrations have made: the type that a
+ * column had, a CHECK that was validated. */
+static bool asks_history(const struct set_sql *set_sql)
+{
+	for (size_t i = 0; i < set_sql->texts.count; i++) {
+		const struct sql *sql = set_sql->texts.items[i];
+
+		for (size_t j = 0; sql->file->is_judged && j < sql->facts.count; j++)
+			if (sql->facts.items[j].act == ACT_SET_NOT_NULL ||
+				sql->facts.items[j].act == ACT_SET_TYPE)
+				return true;
+	}
+	return false;
+}
+
+/* The files that were not read yet: merged ones, that nobody judges. */
+static int read_history(struct set_sql *set_sql, struct arena *arena,
+	const struct change_set *changes, struct error *reterr)
+{
+	const struct migration_set *set = set_sql->set;
+
+	for (size_t i = 0; i < set->files.count; i++) {
+		struct migration_file *file = arena_new(arena, struct migration_file);
+
+		if (set->files.items[i]->script || set->files.items[i]->name.role == ROLE_DOWN)
+			continue;
+		if (load(file, arena, changes, set, set->files.items[i], reterr))
+			return -1;
+		if (file->script)
+			read_file(set_sql, arena, file);
+	}
+	return 0;
+}
+
+int set_sql_read(struct set_sql *ret, struct arena *arena, const struct change_set *changes,
+	const struct migration_set *set, struct error *reterr)
+{
+	struct set_sql set_sql = {.set = set};
+	bool is_other = false;
+
+	if (set->spec->dialect == DIALECT_OTHER)
+		set_sql.other_dialect = "dialect: other";
+	else if (set->spec->dialect == DIALECT_UNKNOWN && is_other_provider(set))
+		set_sql.other_dialect = "the provider in its lock file";
+	for (size_t i = 0; i < set->files.count && !set_sql.other_dialect; i++)
+		if (set->files.items[i]->script && role_is_sql(set->files.items[i]->name.role))
+			read_file(&set_sql, arena, set->files.items[i]);
+	if (set->spec->dialect == DIALECT_UNKNOWN && !set->spec->outside && has_errors(&set_sql)) {
+		if (ask_other_files(&set_sql, arena, changes, &is_other, reterr))
+			return -1;
+		if (is_other) {
+			set_sql.other_dialect = "more than half of its files are not PostgreSQL's";
+			set_sql.texts.count = 0;
+		}
+	}
+	if (!set->spec->outside && asks_history(&set_sql) &&
+		read_history(&set_sql, arena, changes, reterr))
+		return -1;
+	set_sql_list_created(&set_sql, arena);
+	*ret = set_sql;
+	return 0;
+}
