@@ -1,0 +1,13 @@
+ALTER TABLE notes DISABLE ROW LEVEL SECURITY;
+ALTER TABLE public."Order" ADD COLUMN a int, DISABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS "Own notes" ON notes;
+CREATE POLICY p ON items USING (true);
+CREATE POLICY p ON items FOR INSERT TO authenticated WITH CHECK (true);
+CREATE POLICY p ON items FOR UPDATE TO anon, service_role USING (owner = auth.uid()) WITH CHECK (1 = 1);
+CREATE POLICY p ON items FOR DELETE USING (true);
+ALTER POLICY q ON items USING (true);
+DO $$
+BEGIN
+	DROP POLICY own ON accounts;
+END
+$$;
