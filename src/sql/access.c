@@ -67,14 +67,28 @@ static struct object_name granted_object(const struct builder *builder, const No
 	return (struct object_name){{NULL, 0}, {NULL, 0}};
 }
 
-static void read_grant(struct builder *builder, const GrantStmt *grant, bool is_default)
+/* Schemas of ALTER DEFAULT PRIVILEGES IN SCHEMA; NIL: none is named. */
+static const List *default_schemas(const AlterDefaultPrivilegesStmt *defaults)
+{
+	const ListCell *cell;
+
+	foreach(cell, defaults->options) {
+		const DefElem *option = lfirst(cell);
+
+		if (!strcmp(option->defname, "schemas"))
+			return (const List *)option->arg;
+	}
+	return NIL;
+}
+
+static void read_grant(
+	struct builder *builder, const GrantStmt *grant, unsigned flags, const List *objects, int count)
 {
 	struct str_list privileges = {0}, roles = {0};
 	const ListCell *cell;
-	unsigned flags = (grant->targtype != ACL_TARGET_OBJECT ? FACT_ALL_IN_SCHEMA : 0) |
-		(is_default ? FACT_DEFAULT_PRIVILEGES | FACT_ALL_IN_SCHEMA : 0) |
-		(grant->privileges == NIL ? FACT_ALL_PRIVILEGES : 0);
 
+	flags |= (grant->targtype != ACL_TARGET_OBJECT ? FACT_ALL_IN_SCHEMA : 0) |
+		(grant->privileges == NIL ? FACT_ALL_PRIVILEGES : 0);
 	foreach(cell, grant->privileges) {
 		const AccessPriv *privilege = lfirst(cell);
 
@@ -84,17 +98,25 @@ static void read_grant(struct builder *builder, const GrantStmt *grant, bool is_
 			flags |= FACT_ALL_PRIVILEGES;
 	}
 	read_roles(builder, &roles, grant->grantees);
-	for (int i = 0; i < (is_default ? 1 : list_length(grant->objects)); i++) {
+	for (int i = 0; i < count; i++) {
 		struct fact *fact = builder_add(builder, grant->is_grant ? ACT_GRANT : ACT_REVOKE,
 			kind_of_object_type(grant->objtype),
-			is_default ? (struct object_name){{NULL, 0}, {NULL, 0}}
-					   : granted_object(builder, list_nth(grant->objects, i)));
+			i < list_length(objects) ? granted_object(builder, list_nth(objects, i))
+									 : (struct object_name){{NULL, 0}, {NULL, 0}});
 
 		fact->flags |= flags;
 		fact->columns = privileges;
 		fact->roles = roles;
 	}
 	builder_statement(builder)->verb = grant->is_grant ? "GRANT" : "REVOKE";
+}
+
+static void read_default_grant(struct builder *builder, const AlterDefaultPrivilegesStmt *defaults)
+{
+	const List *schemas = default_schemas(defaults);
+
+	read_grant(builder, defaults->action, FACT_DEFAULT_PRIVILEGES | FACT_ALL_IN_SCHEMA, schemas,
+		schemas ? list_length(schemas) : 1);
 }
 
 static void read_role_grant(struct builder *builder, const GrantRoleStmt *grant)
@@ -173,10 +195,11 @@ bool read_access_statement(struct builder *builder, const Node *node)
 		read_policy_change(builder, (const AlterPolicyStmt *)node);
 		return true;
 	case T_GrantStmt:
-		read_grant(builder, (const GrantStmt *)node, /* is_default= */ false);
+		read_grant(builder, (const GrantStmt *)node, 0, ((const GrantStmt *)node)->objects,
+			list_length(((const GrantStmt *)node)->objects));
 		return true;
 	case T_AlterDefaultPrivilegesStmt:
-		read_grant(builder, ((const AlterDefaultPrivilegesStmt *)node)->action, true);
+		read_default_grant(builder, (const AlterDefaultPrivilegesStmt *)node);
 		return true;
 	case T_GrantRoleStmt:
 		read_role_grant(builder, (const GrantRoleStmt *)node);

@@ -109,7 +109,7 @@ struct fact {
 	size_t statement; /* index in the statements */
 	unsigned flags; /* enum fact_flags */
 	enum constraint_kind constraint; /* KIND_CONSTRAINT */
-	struct object_name object; /* what it is done to */
+	struct object_name object; /* what it is done to; with FACT_ALL_IN_SCHEMA the schema */
 	struct object_name table; /* that a column, index, constraint, policy, trigger belongs to */
 	struct str column; /* behind which a constraint stands; ptr NULL: it stands alone */
 	struct object_name target; /* table that a foreign key points to, function of a trigger */
