@@ -9,6 +9,23 @@ bool sql_is_new(const struct sql *sql)
 	return !sql->file->in_base;
 }
 
+static bool has_ignoring_case(struct str text, struct str part)
+{
+	for (size_t i = 0; i + part.len <= text.len; i++)
+		if (str_equal_ignoring_case(str_slice(text, i, i + part.len), part))
+			return true;
+	return false;
+}
+
+bool sql_says(const struct sql *sql, struct str words)
+{
+	for (size_t i = 0; i < sql->literals.count; i++)
+		if (sql->literals.items[i].place != LITERAL_COMMENT &&
+			has_ignoring_case(sql->literals.items[i].value, words))
+			return true;
+	return false;
+}
+
 struct span statement_span(const struct sql *sql, const struct statement *statement)
 {
 	size_t end = str_find(sql->text, STR("\n"), statement->from);

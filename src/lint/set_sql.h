@@ -56,6 +56,9 @@ bool set_sql_precedes(const struct sql *sql, const struct fact *fact, const stru
 /* True if the text is of a file that the change brings: absent at the merge base. */
 bool sql_is_new(const struct sql *sql);
 
+/* True if a string of the SQL, which EXECUTE may run, holds the words in any case of letters. */
+bool sql_says(const struct sql *sql, struct str words);
+
 /* The place of a statement, of which only the first line is shown. */
 struct span statement_span(const struct sql *sql, const struct statement *statement);
 

@@ -35,25 +35,6 @@ bool row_security_last_name(const struct sql *sql, const struct fact *fact, stru
 	return true;
 }
 
-static bool has_ignoring_case(struct str text, struct str part)
-{
-	for (size_t i = 0; i + part.len <= text.len; i++)
-		if (str_equal_ignoring_case(str_slice(text, i, i + part.len), part))
-			return true;
-	return false;
-}
-
-/* EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name): for which tables is not known
- * here. */
-static bool says(const struct sql *sql, struct str words)
-{
-	for (size_t i = 0; i < sql->literals.count; i++)
-		if (sql->literals.items[i].place != LITERAL_COMMENT &&
-			has_ignoring_case(sql->literals.items[i].value, words))
-			return true;
-	return false;
-}
-
 static bool does(
 	const struct sql *sql, enum act act, enum object_kind kind, struct object_name table)
 {
@@ -69,14 +50,14 @@ static bool does(
 	return false;
 }
 
-/* Some migration of the change does it. */
+/* Some migration of the change does it, or may do it to a table whose name it puts together. */
 static bool is_done(const struct subject *subject, enum act act, enum object_kind kind,
 	struct object_name table, struct str words)
 {
 	for (size_t i = 0; i < subject->set_sql->texts.count; i++) {
 		const struct sql *sql = subject->set_sql->texts.items[i];
 
-		if (!sql->is_down && (does(sql, act, kind, table) || says(sql, words)))
+		if (!sql->is_down && (does(sql, act, kind, table) || sql_says(sql, words)))
 			return true;
 	}
 	return false;
