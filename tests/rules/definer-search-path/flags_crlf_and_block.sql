@@ -1,0 +1,8 @@
+-- staged: migrations/000001_a.up.sql bytes
+SELECT 1;\r
+CREATE FUNCTION f() RETURNS int\r
+LANGUAGE sql\r
+SECURITY DEFINER AS 'SELECT 1';\r
+DO $$ BEGIN\r
+	CREATE FUNCTION g() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';\r
+END $$;\r
