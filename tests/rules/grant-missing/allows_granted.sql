@@ -1,0 +1,13 @@
+CREATE TABLE notes (id bigint);
+GRANT SELECT, INSERT ON TABLE public.notes TO authenticated;
+GRANT ALL ON notes TO service_role;
+CREATE VIEW v AS SELECT id FROM notes;
+GRANT SELECT ON v TO PUBLIC;
+CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS $$ SELECT a $$;
+GRANT EXECUTE ON FUNCTION f(int) TO authenticated, service_role;
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TEMP TABLE scratch (id bigint);
+CREATE TABLE notes_1 PARTITION OF notes FOR VALUES IN (1);
+CREATE TABLE gone (id bigint);
+DROP TABLE gone;
+CREATE TYPE mood AS ENUM ('a');

@@ -1,0 +1,12 @@
+GRANT SELECT, INSERT ON notes TO anon;
+GRANT ALL ON notes TO service_role;
+GRANT ALL ON notes TO authenticated;
+GRANT ALL ON ALL TABLES IN SCHEMA public TO service_role, postgres;
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO authenticated;
+GRANT USAGE ON SCHEMA public TO anon, authenticated;
+GRANT app_reader TO anon;
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM anon, PUBLIC;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON TABLES FROM anon;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON TABLES TO service_role;
+-- GRANT ALL ON notes TO anon;
+COMMENT ON TABLE notes IS 'GRANT ALL ON notes TO anon';
