@@ -15,7 +15,7 @@ struct mask {
 	const struct migration_file *file;
 	struct str text; /* its content; empty: not known */
 	struct {
-		struct span *items; /* sorted; they may overlap */
+		struct span *items; /* sorted, apart from each other */
 		size_t count, capacity;
 	} spans;
 	struct mask_values values;
@@ -74,14 +74,20 @@ static struct str word_of(struct str text, const struct token *token)
 												  : str_slice(text, token->from, token->to);
 }
 
-static bool names_credential(struct str text)
+/* Function bodies hold strings of their own; nobody puts more into each other. */
+enum { DEEPEST = 3 };
+
+static bool names_credential(struct str text, unsigned depth)
 {
 	struct token token;
+
+	if (depth > DEEPEST)
+		return true;
 
 	for (size_t at = 0; lexer_next(text, at, &token); at = token.to)
 		if ((token.kind == TOKEN_STRING &&
 						str_starts(str_slice(text, token.from, token.to), STR("$"))
-					? names_credential(token.inside)
+					? names_credential(token.inside, depth + 1)
 					: secret_is_name(word_of(text, &token)) || token_is(text, &token, "crypt")))
 			return true;
 	return false;
@@ -89,20 +95,20 @@ static bool names_credential(struct str text)
 
 /* Of a statement that does not parse, and that speaks of a credential, every constant may be one;
  * and PASSWORD x is written without quotes by mistake. */
-static void add_unread(struct mask *mask, size_t from, size_t to)
+static void add_unread(struct mask *mask, size_t from, size_t to, unsigned depth)
 {
 	struct str text = str_slice(mask->text, 0, to);
 	struct token token;
 	bool is_of_role = false, after_password = false;
 
-	if (!names_credential(str_slice(mask->text, from, to)))
+	if (!names_credential(str_slice(mask->text, from, to), 0))
 		return;
 	for (size_t at = from; lexer_next(text, at, &token); at = token.to) {
 		bool is_string = token.kind == TOKEN_STRING;
 		size_t inside = is_string ? (size_t)(token.inside.ptr - mask->text.ptr) : 0;
 
-		if (is_string && text.ptr[token.from] == '$')
-			add_unread(mask, inside, inside + token.inside.len);
+		if (is_string && text.ptr[token.from] == '$' && depth < DEEPEST)
+			add_unread(mask, inside, inside + token.inside.len, depth + 1);
 		else if (is_string)
 			add(mask, inside, inside + token.inside.len);
 		if (!is_string && after_password && is_of_role && token.kind != TOKEN_SEMICOLON &&
@@ -139,9 +145,9 @@ static void add_sql(struct mask *mask, const struct sql *sql)
 	for (size_t i = 0; i < secrets.count; i++)
 		add_secret(mask, &secrets.items[i]);
 	for (size_t i = 0; i < sql->errors.count; i++)
-		add_unread(mask, sql->errors.items[i].statement_from, sql->errors.items[i].to);
+		add_unread(mask, sql->errors.items[i].statement_from, sql->errors.items[i].to, 0);
 	for (size_t i = 0; i < sql->opaques.count; i++)
-		add_unread(mask, sql->opaques.items[i].from, sql->opaques.items[i].to);
+		add_unread(mask, sql->opaques.items[i].from, sql->opaques.items[i].to, 0);
 	for (size_t i = 0; i < sql->client_texts.count; i++)
 		if (!sql->client_texts.items[i].is_variable)
 			add_command(mask, &sql->client_texts.items[i]);
@@ -167,6 +173,38 @@ static int compare(const void *a, const void *b)
 	return (first->from > second->from) - (first->from < second->from);
 }
 
+static void merge_spans(struct mask *mask)
+{
+	size_t kept = 0;
+
+	sort(mask->spans.items, mask->spans.count, sizeof *mask->spans.items, compare);
+	for (size_t i = 0; i < mask->spans.count; i++) {
+		struct span span = mask->spans.items[i], *last = kept ? &mask->spans.items[kept - 1] : NULL;
+
+		if (last && span.from <= last->to)
+			last->to = span.to > last->to ? span.to : last->to;
+		else
+			mask->spans.items[kept++] = span;
+	}
+	mask->spans.count = kept;
+}
+
+/* Index of the first span that ends behind the offset. */
+static size_t span_behind(const struct mask *mask, size_t offset)
+{
+	size_t from = 0, to = mask->spans.count;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (mask->spans.items[middle].to <= offset)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
 static struct mask mask_of(const struct lint *lint, const struct migration_file *file)
 {
 	struct mask mask = {.arena = lint->arena, .file = file};
@@ -177,7 +215,7 @@ static struct mask mask_of(const struct lint *lint, const struct migration_file 
 		/* the rules in force may not have asked for it */
 		if (!add_sql_that_was_read(&mask, lint) && role_is_sql(file->name.role))
 			add_sql(&mask, sql_read(lint->arena, file, 0, mask.text.len, false, WRAPPED_NOT));
-		sort(mask.spans.items, mask.spans.count, sizeof *mask.spans.items, compare);
+		merge_spans(&mask);
 		mask_values_sort(&mask.values);
 	}
 	return mask;
@@ -205,10 +243,9 @@ static void hide_known(const struct mask *mask, struct text *text, struct str wh
 
 static bool is_in_secret(const struct mask *mask, size_t from, size_t to)
 {
-	for (size_t i = 0; i < mask->spans.count && mask->spans.items[i].from < to; i++)
-		if (mask->spans.items[i].to > from)
-			return true;
-	return false;
+	size_t span = span_behind(mask, from);
+
+	return span < mask->spans.count && mask->spans.items[span].from < to;
 }
 
 /* The parser quotes what stands at its mistake, perhaps cut. */
@@ -260,12 +297,11 @@ static struct str masked_line(struct mask *mask, struct str line)
 	if (mask->text.ptr && line.ptr >= mask->text.ptr &&
 		line.ptr < mask->text.ptr + mask->text.len) {
 		start = (size_t)(line.ptr - mask->text.ptr);
-		for (size_t i = 0; i < mask->spans.count && mask->spans.items[i].from < start + line.len;
-			 i++) {
+		for (size_t i = span_behind(mask, start);
+			 i < mask->spans.count && mask->spans.items[i].from < start + line.len; i++) {
 			struct span span = mask->spans.items[i];
 
-			if (span.to > start)
-				hide(&text, span.from > start ? span.from - start : 0, span.to - start);
+			hide(&text, span.from > start ? span.from - start : 0, span.to - start);
 		}
 	}
 	mask->line = line;

@@ -28,7 +28,13 @@ static int compare(const void *a, const void *b)
 
 void mask_values_sort(struct mask_values *values)
 {
+	size_t kept = 0;
+
 	sort(values->items, values->count, sizeof *values->items, compare);
+	for (size_t i = 0; i < values->count; i++)
+		if (!kept || !str_equal(values->items[kept - 1].text, values->items[i].text))
+			values->items[kept++] = values->items[i];
+	values->count = kept;
 	for (size_t i = 1; i < values->count; i++) {
 		size_t parent = i;
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "lint/secret_shape.h"
 
+/* Longer parts are none of these: a text is read once, whatever it holds. */
+enum { LONGEST_JWT_HEADER = 2048, LONGEST_URL_LOGIN = 512, LONGEST_PEM_LABEL = 20 };
+
 static bool is_name_byte(char byte)
 {
 	return is_alnum(byte) || byte == '_';
@@ -83,7 +86,7 @@ static bool read_key(struct str text, size_t at, struct secret_shape *ret)
 /* RFC 7519: two objects of JSON in base64url, which start with eyJ, and a signature. */
 static bool read_jwt(struct str text, size_t at, struct secret_shape *ret)
 {
-	size_t first = skip_key_bytes(text, at), second;
+	size_t first = skip_key_bytes(str_slice(text, 0, at + LONGEST_JWT_HEADER), at), second;
 
 	if (!str_starts(str_slice(text, at, text.len), STR("eyJ")) || first - at < 10 ||
 		!str_starts(str_slice(text, first, text.len), STR(".eyJ")))
@@ -104,8 +107,9 @@ static bool read_pem(struct str text, size_t at, struct secret_shape *ret)
 
 	if (!str_starts(rest, begin))
 		return false;
-	label = str_find(rest, end, 0);
-	if (label == rest.len || label > begin.len + 20)
+	label = begin.len + LONGEST_PEM_LABEL + end.len;
+	label = str_find(str_slice(rest, 0, label), end, 0);
+	if (!str_starts(str_slice(rest, label, rest.len), end))
 		return false;
 	last = str_find(rest, end, label + end.len);
 	*ret = (struct secret_shape){
@@ -126,7 +130,7 @@ static bool read_url(struct str text, size_t at, struct secret_shape *ret)
 	if (!str_starts(str_slice(text, at, text.len), STR("://")) || !at ||
 		!is_alnum(text.ptr[at - 1]))
 		return false;
-	for (; end < text.len && !ends_url(text.ptr[end]); end++) {
+	for (; end < text.len && end < at + LONGEST_URL_LOGIN && !ends_url(text.ptr[end]); end++) {
 		if (!password && str_has(STR("/?#"), text.ptr[end]))
 			return false;
 		/* a password may hold what it should not: the last '@' before the path counts */

@@ -165,10 +165,11 @@ static struct str read_name(struct str text, size_t at, const struct str_list *r
 		"*.rds.amazonaws.com", "*.neon.tech", "*.herokuapp.com", "*.vercel.app", "*.internal",
 		"*.database.azure.com", "*.azurewebsites.net", "*.fly.dev", "*.onrender.com",
 		"*.railway.app", "*.compute.amazonaws.com", "*.ngrok.io"};
-	struct str host = host_at(text, at);
+	struct str host = {NULL, 0};
 
 	if (at && is_word_byte(text.ptr[at - 1]))
-		return (struct str){NULL, 0};
+		return host;
+	host = host_at(text, at);
 	if (at + host.len < text.len && text.ptr[at + host.len] == '_')
 		return (struct str){NULL, 0};
 	if (str_equal_ignoring_case(host, STR("localhost")) || is_listed(host, refused))
