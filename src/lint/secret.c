@@ -47,8 +47,9 @@ static bool is_in_role(const struct candidate *candidate)
 static bool is_role_secret_value(struct str value)
 {
 	return value.len && !secret_is_hash(value) && !str_starts(value, STR("${")) &&
-		!str_starts(value, STR("{{")) && !str_starts(value, STR("<")) &&
-		!str_starts(value, STR("%")) && !str_equal(value, STR("CHANGE_ME"));
+		!str_starts(value, STR("$(")) && !str_starts(value, STR("{{")) &&
+		!str_starts(value, STR("<")) && !str_starts(value, STR("%")) &&
+		!str_equal(value, STR("CHANGE_ME"));
 }
 
 static bool is_role_secret(struct candidate *candidate)
@@ -122,6 +123,15 @@ static bool is_value_column(struct str column)
 	return is_any(column, names, ARRAY_LENGTH(names));
 }
 
+/* The label of a form, and not what is typed into it. */
+static bool is_words(struct str value)
+{
+	for (size_t i = 0; i < value.len; i++)
+		if (!is_alpha(value.ptr[i]) && value.ptr[i] != ' ')
+			return false;
+	return true;
+}
+
 static bool is_column_secret(struct candidate *candidate)
 {
 	const struct literal *literal = candidate->literal, *before = candidate->before;
@@ -133,7 +143,7 @@ static bool is_column_secret(struct candidate *candidate)
 			candidate, literal->value, "the value of the column", literal->owner);
 	/* a table of settings: ('smtp_password', 'x') */
 	if (is_value_column(literal->owner) && before && before->place == LITERAL_COLUMN &&
-		is_key_column(before->owner) && secret_is_name(before->value))
+		is_key_column(before->owner) && secret_is_name(before->value) && !is_words(literal->value))
 		return found_unless_harmless(
 			candidate, literal->value, "the value of the setting", before->value);
 	return false;
@@ -204,6 +214,21 @@ static bool stands_behind(const struct candidate *candidate)
 		str_equal(str_trim(str_slice(candidate->sql->text, before->to, literal->from)), STR(","));
 }
 
+/* name => 'x'; empty for an argument without its name. */
+static struct str named_argument(const struct candidate *candidate)
+{
+	struct str before = text_before(candidate);
+	size_t from;
+
+	if (!str_ends(before, STR("=>")) && !str_ends(before, STR(":=")))
+		return STR("");
+	before = str_trim(str_slice(before, 0, before.len - 2));
+	for (from = before.len; from && (is_alnum(before.ptr[from - 1]) || before.ptr[from - 1] == '_');
+		 from--)
+		;
+	return str_slice(before, from, before.len);
+}
+
 /* Functions that take a key or password. */
 static bool is_argument_secret(struct candidate *candidate)
 {
@@ -225,6 +250,9 @@ static bool is_argument_secret(struct candidate *candidate)
 		secret_is_name(before->value))
 		return found_unless_harmless(
 			candidate, literal->value, "the value of the setting", before->value);
+	if (secret_is_name(named_argument(candidate)))
+		return found_unless_harmless(
+			candidate, literal->value, "the value of the argument", named_argument(candidate));
 	return is_formatted_secret(candidate);
 }
 

@@ -7,3 +7,4 @@ SET app.api_key = 'hunter2';
 SELECT dblink_connect('host=db port=5432 user=app password=hunter2 dbname=x');
 CREATE SUBSCRIPTION s CONNECTION 'host=db user=app password=hunter2' PUBLICATION p;
 CREATE USER MAPPING FOR app SERVER remote OPTIONS (user 'app', password 'hunter2');
+SELECT create_user('bob', password => 'hunter2');
