@@ -122,6 +122,15 @@ static bool ends_url(char byte)
 	return is_blank(byte) || str_has(STR("'\"`<>\\|^"), byte);
 }
 
+/* A port, in a URL. */
+static bool is_number(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (!is_digit(text.ptr[i]))
+			return false;
+	return true;
+}
+
 /* scheme://user:password@host, at the "://". */
 static bool read_url(struct str text, size_t at, struct secret_shape *ret)
 {
@@ -131,7 +140,8 @@ static bool read_url(struct str text, size_t at, struct secret_shape *ret)
 		!is_alnum(text.ptr[at - 1]))
 		return false;
 	for (; end < text.len && end < at + LONGEST_URL_LOGIN && !ends_url(text.ptr[end]); end++) {
-		if (!password && str_has(STR("/?#"), text.ptr[end]))
+		if (str_has(STR("/?#"), text.ptr[end]) && !last &&
+			(!password || is_number(str_slice(text, password, end))))
 			return false;
 		/* a password may hold what it should not: the last '@' before the path counts */
 		if (last && str_has(STR("/?#"), text.ptr[end]))
