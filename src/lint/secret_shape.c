@@ -39,8 +39,8 @@ static const struct key_shape {
 	{"sb_secret_", 10, "a secret key of Supabase"},
 	{"sbp_", 30, "a token of Supabase"},
 	{"shpat_", 30, "a token of Shopify"},
-	{"sk-ant-", 20, "an API key of Anthropic"},
-	{"sk-proj-", 20, "an API key of OpenAI"},
+	{"sk-ant-", 20, "an API key"},
+	{"sk-proj-", 20, "an API key"},
 	{"sk-", 40, "an API key"},
 	{"sk_live_", 10, "an API key of Stripe"},
 	{"sk_test_", 10, "an API key of Stripe"},
@@ -66,9 +66,12 @@ static bool read_key(struct str text, size_t at, struct secret_shape *ret)
 
 	for (size_t i = 0; i < ARRAY_LENGTH(key_shapes); i++) {
 		const struct key_shape *shape = &key_shapes[i];
-		struct str start = str_from(shape->start);
+		struct str start;
 		size_t end;
 
+		if (shape->start[0] != text.ptr[at])
+			continue;
+		start = str_from(shape->start);
 		if (!str_starts(rest, start))
 			continue;
 		end = skip_key_bytes(text, at + start.len);
@@ -198,8 +201,10 @@ bool secret_shape_find(struct str text, size_t at, struct secret_shape *ret)
 
 		if ((byte == ':' && read_url(text, at, ret)) || (byte == '-' && read_pem(text, at, ret)))
 			return true;
-		if (starts_word && is_alpha(byte) &&
-			(read_jwt(text, at, ret) || read_key(text, at, ret) || read_conninfo(text, at, ret)))
+		if (!starts_word || !is_alpha(byte))
+			continue;
+		if ((byte == 'e' && read_jwt(text, at, ret)) || read_key(text, at, ret) ||
+			(lower(byte) == 'p' && read_conninfo(text, at, ret)))
 			return true;
 	}
 	return false;
@@ -267,13 +272,14 @@ bool secret_assignment_find(struct str text, size_t at, struct secret_shape *ret
 		while (at < text.len && is_name_byte(text.ptr[at]))
 			at++;
 		name = str_slice(text, start, at);
-		if (!secret_is_name(name))
-			continue;
 		end = at + (at < text.len && (text.ptr[at] == '"' || text.ptr[at] == '\''));
 		end = skip_blank(text, end);
 		value = skip_operator(text, end);
 		is_assigned = value > end;
 		value = skip_blank(text, value);
+		/* what can be told at once is asked first: most words are followed by no value */
+		if (value >= text.len || !str_has(STR("'\"eE"), text.ptr[value]) || !secret_is_name(name))
+			continue;
 		if (!is_assigned &&
 			(!str_equal_ignoring_case(name, STR("password")) || end == at ||
 				(value < text.len && text.ptr[value] == '"')))

@@ -9,8 +9,8 @@ static bool was_asked(
 	const struct rule_key *rule = vocabulary_rule(subject->policy->vocabulary, id);
 
 	return rule && !rule->grandfather_only && suppression->kind == SUPPRESSION_ALLOW &&
-		suppression->is_understood &&
-		suppression->reason.len && !suppression_is_expired(suppression, subject->now) &&
+		suppression->is_understood && suppression->reason.len &&
+		!suppression_is_expired(suppression, subject->now) &&
 		str_list_contains(subject->active, id) && !subject->set->spec->outside;
 }
 
@@ -23,7 +23,7 @@ static void check_file(
 		for (size_t j = 0; suppression->file == file && j < suppression->rules.count; j++) {
 			struct str id = suppression->rules.items[j];
 
-			if (suppression->used[j] || !was_asked(subject, suppression, id))
+			if (!was_asked(subject, suppression, id) || suppression->used[j])
 				continue;
 			diagnostic_hint(out,
 				diagnose(out, file, suppression->comment, "this allows %s, which finds nothing",

@@ -56,13 +56,16 @@ static bool is_new_number(struct str sql, const struct token *token)
 	return underscores;
 }
 
+/* How far from the parser's stop a syntax may start: a statement of megabytes is not searched. */
+enum { FARTHEST = 4096 };
+
 /* Behind the ')' of the '(' at `at`. */
 static size_t skip_parentheses(struct str sql, size_t at)
 {
-	size_t depth = 0;
+	size_t depth = 0, start = at;
 	struct token token;
 
-	while (lexer_next(sql, at, &token)) {
+	while (at - start < FARTHEST && lexer_next(sql, at, &token)) {
 		at = token.to;
 		depth += token_is_byte(sql, &token, '(');
 		if (token_is_byte(sql, &token, ')') && !--depth)
@@ -121,8 +124,8 @@ unsigned grammar_find_later(struct str statement, size_t error, const char **nam
 		*name = "a sub-select in FROM without a name";
 		return 16;
 	}
-	while (lexer_next(statement, at, &token)) {
-		for (size_t i = 0; i < ARRAY_LENGTH(later_syntax); i++) {
+	while (lexer_next(statement, at, &token) && token.from <= error) {
+		for (size_t i = 0; error - token.from <= FARTHEST && i < ARRAY_LENGTH(later_syntax); i++) {
 			const struct later *later = &later_syntax[i];
 			size_t end;
 

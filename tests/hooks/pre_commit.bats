@@ -4,7 +4,7 @@ load ../support/common
 setup() {
 	setup_scratch
 	new_repository r
-	merged supabase/migrations/20250101000000_users.sql 'CREATE TABLE users (id bigint PRIMARY KEY);'
+	merged supabase/migrations/20250101000000_users.sql 'SELECT 1 AS users;'
 	mighook install -q
 }
 
@@ -56,7 +56,7 @@ passes() {
 	merged schema.sql '-- all tables'
 	stage supabase/migrations/20250201000000_orders.sql
 	refused snapshot-not-staged 'Migration requires updated schema.sql'
-	stage schema.sql 'CREATE TABLE orders ();'
+	stage schema.sql 'SELECT 2 AS orders;'
 	passes
 }
 
@@ -72,7 +72,7 @@ passes() {
 }
 
 @test "merged-migration-modified: refused, and the command it names brings it back" {
-	stage supabase/migrations/20250101000000_users.sql 'CREATE TABLE users ();'
+	stage supabase/migrations/20250101000000_users.sql 'SELECT 2 AS users;'
 	refused merged-migration-modified 'a merged migration must not change'
 	eval "$(sed -n 's/^  Run: //p' <<<"$output")"
 	git diff --quiet HEAD
@@ -103,7 +103,7 @@ passes() {
 
 @test "commit -a and commit --only judge the index they commit" {
 	stage supabase/migrations/20250201000000_orders.sql; git commit -q --no-verify -m wip
-	put supabase/migrations/20250101000000_users.sql 'CREATE TABLE users ();'
+	put supabase/migrations/20250101000000_users.sql 'SELECT 2 AS users;'
 	run git commit -q -a -m x; equal "$status" 1; contains "$output" merged-migration-modified
 	put other.txt; git add other.txt supabase
 	git commit -q other.txt -m x
@@ -113,22 +113,22 @@ passes() {
 @test "an unmerged migration may be edited, also under --amend" {
 	git checkout -q -b work
 	stage supabase/migrations/20250201000000_orders.sql; git commit -q -m x
-	stage supabase/migrations/20250201000000_orders.sql 'CREATE TABLE orders ();'; git commit -q -m y
-	stage supabase/migrations/20250201000000_orders.sql 'CREATE TABLE orders (id int);'
+	stage supabase/migrations/20250201000000_orders.sql 'SELECT 2 AS orders;'; git commit -q -m y
+	stage supabase/migrations/20250201000000_orders.sql 'SELECT 3 AS orders;'
 	git commit -q --amend -m y
 }
 
 @test "on main without a remote all that is committed counts as merged, and the message says so" {
 	stage supabase/migrations/20250201000000_orders.sql; git commit -q -m x
-	stage supabase/migrations/20250201000000_orders.sql 'CREATE TABLE orders ();'
+	stage supabase/migrations/20250201000000_orders.sql 'SELECT 2 AS orders;'
 	refused merged-migration-modified 'also under --amend'
 }
 
 @test "with a remote only what is on it counts as merged" {
 	git clone -q --bare . ../origin.git; git remote add origin ../origin.git; git fetch -q
 	stage supabase/migrations/20250201000000_orders.sql; git commit -q -m x
-	stage supabase/migrations/20250201000000_orders.sql 'CREATE TABLE orders ();'; passes
-	stage supabase/migrations/20250101000000_users.sql 'CREATE TABLE users ();'
+	stage supabase/migrations/20250201000000_orders.sql 'SELECT 2 AS orders;'; passes
+	stage supabase/migrations/20250101000000_users.sql 'SELECT 2 AS users;'
 	refused merged-migration-modified 'origin/main'
 }
 
@@ -157,7 +157,7 @@ passes() {
 
 @test "a change does not excuse itself: a new grandfather entry counts from the next commit on" {
 	stage .mighook.yaml "grandfather: [{rule: merged-migration-modified, path: supabase/migrations/20250101000000_users.sql}]"
-	stage supabase/migrations/20250101000000_users.sql 'CREATE TABLE users ();'
+	stage supabase/migrations/20250101000000_users.sql 'SELECT 2 AS users;'
 	refused merged-migration-modified 'must not change'
 	git reset -q -- supabase; passes
 	git add supabase; passes
@@ -221,7 +221,7 @@ passes() {
 	git checkout -q work
 	git merge -q main -m merge && fail 'no conflict'
 	stage conflict.txt both
-	stage supabase/migrations/20250302000000_theirs.sql 'CREATE TABLE changed_in_the_merge ();'
+	stage supabase/migrations/20250302000000_theirs.sql 'SELECT 2 AS changed_in_the_merge;'
 	run git commit -q -m x; equal "$status" 1; contains "$output" merged-migration-modified
 	git checkout -q main -- supabase/migrations/20250302000000_theirs.sql; passes
 }

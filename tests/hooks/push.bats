@@ -8,7 +8,7 @@ setup() {
 	unset GIT_COMMITTER_DATE GIT_AUTHOR_DATE # equal commits would be one
 	git init -q --bare hub.git
 	new_repository r
-	merged supabase/migrations/20250101000000_users.sql 'CREATE TABLE users (id bigint PRIMARY KEY);'
+	merged supabase/migrations/20250101000000_users.sql 'SELECT 1 AS users;'
 	git remote add origin ../hub.git
 	git push -q origin main
 	git fetch -q
@@ -119,7 +119,7 @@ passes() {
 		judge_at $side
 		git checkout -q -B work main; unseen supabase/migrations/20250201000000_first.sql
 		git push -q -f origin work
-		put supabase/migrations/20250201000000_first.sql 'CREATE TABLE first (id int);'
+		put supabase/migrations/20250201000000_first.sql 'SELECT 3 AS first;'
 		git add .; git commit -q --no-verify -m edited; passes origin work
 		git reset -q --hard main; put n.txt "$side"; git add .; git commit -q -m n; passes -f origin work
 	done

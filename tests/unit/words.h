@@ -32,7 +32,11 @@ static const struct rule_key word_future = {"version-in-future", SEVERITY_WARNIN
 static const struct rule_key *const word_rules[] = {&word_command, &word_header, &word_count,
 	&word_name, &word_missing, &word_runnable, &word_snapshot, &word_future};
 
-static const char *const word_later_rules[] = {"table-dropped", "data-change"};
+/* what the shipped policies speak of besides */
+static const char *const word_later_rules[] = {"column-dropped", "column-type-changed",
+	"data-change", "ddl-dml-mixed", "drop-cascade", "grant-missing", "guard-missing",
+	"history-record-missing", "history-table-touched", "identifier-style", "object-dropped",
+	"object-renamed", "row-security-missing", "table-dropped", "transaction-missing"};
 
 static inline struct vocabulary words_of(struct arena *arena)
 {
