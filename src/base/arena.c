@@ -74,6 +74,30 @@ void *arena_alloc_array(struct arena *arena, size_t count, size_t size)
 	return arena_alloc(arena, count * size);
 }
 
+void arena_adopt(struct arena *arena, struct arena *other)
+{
+	struct arena_block **oldest = &arena->newest;
+
+	while (*oldest)
+		oldest = &(*oldest)->older;
+	*oldest = other->newest;
+	other->newest = NULL;
+}
+
+void arena_reset(struct arena *arena)
+{
+	struct arena_block *kept = arena->newest;
+	struct arena older;
+
+	if (!kept)
+		return;
+	older.newest = kept->older;
+	arena_release(&older);
+	kept->older = NULL;
+	memset(kept->bytes, 0, kept->used);
+	kept->used = 0;
+}
+
 void arena_release(struct arena *arena)
 {
 	struct arena_block *block = arena->newest;

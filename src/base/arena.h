@@ -14,6 +14,13 @@ struct arena {
 /* Zeroed memory aligned for any type. Never NULL: without memory the process says so, exit 2. */
 void *arena_alloc(struct arena *arena, size_t size);
 
+/* What the other arena holds belongs to this one from now on; the other one is empty. */
+void arena_adopt(struct arena *arena, struct arena *other);
+
+/* Forgets what was allocated, and keeps a block for what comes next: for memory that is needed for
+ * a while, again and again. */
+void arena_reset(struct arena *arena);
+
 /* Gives back all memory of the arena. The arena may be used again. */
 void arena_release(struct arena *arena);
 

@@ -175,17 +175,21 @@ struct str str_lower(struct arena *arena, struct str string)
 
 struct str str_vformat(struct arena *arena, const char *format, va_list values)
 {
+	char shorter[512]; /* most are: these are formatted once */
 	va_list again;
 	char *text;
 	int len;
 
 	va_copy(again, values);
-	len = vsnprintf(NULL, 0, format, again);
+	len = vsnprintf(shorter, sizeof shorter, format, again);
 	va_end(again);
 	if (len < 0)
 		len = 0;
 	text = arena_alloc(arena, (size_t)len + 1);
-	vsnprintf(text, (size_t)len + 1, format, values);
+	if ((size_t)len < sizeof shorter)
+		memcpy(text, shorter, (size_t)len);
+	else
+		vsnprintf(text, (size_t)len + 1, format, values);
 	return (struct str){text, (size_t)len};
 }
 
