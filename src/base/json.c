@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/json.h"
 
+#include <inttypes.h>
 #include <jansson.h>
 #include <mbedtls/base64.h>
 #include <unistd.h>
 
+#include "base/parallel.h"
 #include "base/unicode.h"
 
 /* struct json is jansson's json_t under a name that keeps <jansson.h> in this file. */
@@ -131,10 +133,161 @@ struct json *json_append_object(struct json *array)
 	return wrapped(value);
 }
 
+/* A dump comes in pieces of a few bytes. */
+static int add_piece(const char *bytes, size_t size, void *text)
+{
+	text_add(text, (struct str){bytes, size});
+	return 0;
+}
+
+static void dump(struct text *text, const struct json *root)
+{
+	json_dump_callback((const json_t *)(const void *)root, add_piece, text, JSON_INDENT(2));
+}
+
 void json_write(FILE *out, const struct json *root)
 {
-	json_dumpf((const json_t *)(const void *)root, out, JSON_INDENT(2));
-	fputc('\n', out);
+	struct arena scratch = {0};
+	struct text text = {.arena = &scratch};
+
+	dump(&text, root);
+	text_add_byte(&text, '\n');
+	fwrite(text.ptr, 1, text.len, out);
+	arena_release(&scratch);
+}
+
+/* True if the bytes between quotes are the JSON of the text. */
+static bool is_plain(struct str value)
+{
+	for (size_t i = 0; i < value.len; i++)
+		if (value.ptr[i] < ' ' || value.ptr[i] > '~' || value.ptr[i] == '"' || value.ptr[i] == '\\')
+			return false;
+	return true;
+}
+
+static void add_string(struct text *text, struct str value)
+{
+	json_t *string;
+
+	if (value.ptr && is_plain(value)) {
+		text_add_byte(text, '"');
+		text_add(text, value);
+		text_add_byte(text, '"');
+		return;
+	}
+	string = string_value(value);
+	json_dump_callback(string, add_piece, text, JSON_ENCODE_ANY);
+	json_decref(string);
+}
+
+static void add_line(struct text *text, unsigned depth)
+{
+	static const char blanks[] = "\n                ";
+
+	text_add(text, (struct str){blanks, 1 + 2 * (size_t)depth});
+}
+
+static void start_member(struct json_members *members, const char *key)
+{
+	if (members->has_some)
+		text_add_byte(members->text, ',');
+	members->has_some = true;
+	add_line(members->text, members->depth);
+	add_string(members->text, str_from(key));
+	text_add(members->text, STR(": "));
+}
+
+void json_write_string(struct json_members *members, const char *key, struct str value)
+{
+	start_member(members, key);
+	add_string(members->text, value);
+}
+
+void json_write_number(struct json_members *members, const char *key, int64_t value)
+{
+	start_member(members, key);
+	text_addf(members->text, "%" PRId64, value);
+}
+
+void json_write_path(struct json_members *members, const char *key, struct str path)
+{
+	struct arena scratch = {0};
+
+	json_write_string(members, key, path);
+	if (path.ptr && utf8_valid_prefix(path) < path.len)
+		json_write_string(
+			members, str_format(&scratch, "%s_bytes", key).ptr, base64(&scratch, path));
+	arena_release(&scratch);
+}
+
+/* An element, with the line that starts it. */
+static void add_element(
+	struct text *text, unsigned depth, size_t item, json_fill *fill, void *context)
+{
+	struct json_members members = {.text = text, .depth = depth + 1};
+
+	if (item)
+		text_add_byte(text, ',');
+	add_line(text, depth);
+	text_add_byte(text, '{');
+	fill(&members, item, context);
+	add_line(text, depth);
+	text_add_byte(text, '}');
+}
+
+void json_write_array(
+	struct json_members *members, const char *key, size_t count, json_fill *fill, void *context)
+{
+	start_member(members, key);
+	text_add_byte(members->text, '[');
+	for (size_t i = 0; i < count; i++)
+		add_element(members->text, members->depth + 1, i, fill, context);
+	if (count)
+		add_line(members->text, members->depth);
+	text_add_byte(members->text, ']');
+}
+
+/* So many elements are one piece of the list's text. */
+enum { PIECE = 64 };
+
+struct list {
+	size_t count;
+	json_fill *fill;
+	void *context;
+	struct arena arenas[MOST_WORKERS];
+	struct str *pieces;
+};
+
+static void write_piece(size_t worker, size_t piece, void *context)
+{
+	struct list *list = context;
+	struct text text = {.arena = &list->arenas[worker]};
+
+	for (size_t i = piece * PIECE; i < (piece + 1) * PIECE && i < list->count; i++)
+		add_element(&text, 2, i, list->fill, list->context);
+	list->pieces[piece] = (struct str){text.ptr, text.len};
+}
+
+void json_write_list(FILE *out, const struct json *root, const char *key, size_t count,
+	json_fill *fill, void *context)
+{
+	size_t pieces = (count + PIECE - 1) / PIECE, workers = parallel_workers(count);
+	struct arena scratch = {0};
+	struct text text = {.arena = &scratch};
+	struct list list = {.count = count, .fill = fill, .context = context};
+
+	list.pieces = arena_array(&scratch, struct str, pieces);
+	parallel_run(workers, pieces, write_piece, &list);
+	dump(&text, root);
+	/* without its last line, which is "}" */
+	fwrite(text.ptr, 1, text.len - STR("\n}").len, out);
+	fprintf(out, ",\n  \"%s\": [", key);
+	for (size_t i = 0; i < pieces; i++)
+		fwrite(list.pieces[i].ptr, 1, list.pieces[i].len, out);
+	fprintf(out, "%s]\n}\n", count ? "\n  " : "");
+	for (size_t i = 0; i < workers; i++)
+		arena_release(&list.arenas[i]);
+	arena_release(&scratch);
 }
 
 struct json *json_parse(struct str text)

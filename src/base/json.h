@@ -54,4 +54,27 @@ int64_t json_number(const struct json *value);
 /* Writes the value and a line feed. */
 void json_write(FILE *out, const struct json *root);
 
+/* An object that is written member by member, and never lies in memory as a tree: for lists that
+ * may be long. */
+struct json_members {
+	struct text *text;
+	unsigned depth;
+	bool has_some;
+};
+
+/* As json_add_string, json_add_number, json_add_path. */
+void json_write_string(struct json_members *members, const char *key, struct str value);
+void json_write_number(struct json_members *members, const char *key, int64_t value);
+void json_write_path(struct json_members *members, const char *key, struct str path);
+
+/* A member that is an array of `count` objects; `fill` writes one of them. */
+typedef void json_fill(struct json_members *members, size_t item, void *context);
+void json_write_array(
+	struct json_members *members, const char *key, size_t count, json_fill *fill, void *context);
+
+/* As json_write, with such an array as a last member; where it is long `fill` is called on all
+ * processors. */
+void json_write_list(FILE *out, const struct json *root, const char *key, size_t count,
+	json_fill *fill, void *context);
+
 #endif

@@ -18,32 +18,34 @@ struct json *report_json_envelope(const char *command)
 	return root;
 }
 
-static void add_diagnostics(
-	struct json *parent, const struct diagnostics *diagnostics, struct str commit)
+/* The findings of a check, or of one commit. */
+struct listed {
+	const struct diagnostics *diagnostics;
+	struct str commit; /* ptr NULL: not of one */
+};
+
+static void write_diagnostic(struct json_members *members, size_t item, void *context)
 {
-	struct json *array = json_add_array(parent, "diagnostics");
+	const struct listed *listed = context;
+	const struct diagnostic *diagnostic = &listed->diagnostics->items[item];
 
-	for (size_t i = 0; i < diagnostics->count; i++) {
-		const struct diagnostic *diagnostic = &diagnostics->items[i];
-		struct json *object = json_append_object(array);
-
-		json_add_string(object, "rule", str_from(diagnostic->rule->key.id));
-		json_add_string(object, "severity", str_from(severity_name(diagnostic->severity)));
-		json_add_path(object, "path", diagnostic->path);
-		json_add_number(object, "line", diagnostic->start.line);
-		json_add_number(object, "column", diagnostic->start.column);
-		json_add_number(object, "end_line", diagnostic->end.line);
-		json_add_number(object, "end_column", diagnostic->end.column);
-		json_add_string(object, "message", diagnostic->message);
-		json_add_string(object, "hint", diagnostic->hint);
-		if (commit.ptr)
-			json_add_string(object, "commit", commit);
-	}
+	json_write_string(members, "rule", str_from(diagnostic->rule->key.id));
+	json_write_string(members, "severity", str_from(severity_name(diagnostic->severity)));
+	json_write_path(members, "path", diagnostic->path);
+	json_write_number(members, "line", diagnostic->start.line);
+	json_write_number(members, "column", diagnostic->start.column);
+	json_write_number(members, "end_line", diagnostic->end.line);
+	json_write_number(members, "end_column", diagnostic->end.column);
+	json_write_string(members, "message", diagnostic->message);
+	json_write_string(members, "hint", diagnostic->hint);
+	if (listed->commit.ptr)
+		json_write_string(members, "commit", listed->commit);
 }
 
-static void add_check(struct json *root, const struct report *report)
+static void write_check(FILE *out, struct json *root, const struct report *report)
 {
 	const struct diagnostics *diagnostics = &report->diagnostics;
+	struct listed listed = {diagnostics, {NULL, 0}};
 	struct json *summary;
 
 	json_add_string(root, "source", str_from(report->source));
@@ -54,24 +56,28 @@ static void add_check(struct json *root, const struct report *report)
 	json_add_number(summary, "migrations", (int64_t)report->migrations);
 	json_add_number(summary, "changed", (int64_t)report->changed);
 	json_add_number(summary, "opaque", (int64_t)report->unread);
-	add_diagnostics(root, diagnostics, (struct str){NULL, 0});
+	json_write_list(out, root, "diagnostics", diagnostics->count, write_diagnostic, &listed);
 }
 
-static void add_audit(struct json *root, const struct report *report)
+static void write_commit(struct json_members *members, size_t item, void *context)
 {
-	struct json *summary = json_add_object(root, "summary"), *commits;
+	const struct report *report = context;
+	const struct report_commit *commit = &report->commits.items[item];
+	struct listed listed = {&commit->diagnostics, commit->id};
+
+	json_write_string(members, "commit", commit->id);
+	json_write_string(members, "subject", commit->subject);
+	json_write_array(members, "diagnostics", commit->diagnostics.count, write_diagnostic, &listed);
+}
+
+static void write_audit(FILE *out, struct json *root, const struct report *report)
+{
+	struct json *summary = json_add_object(root, "summary");
+	struct report copy = *report;
 
 	json_add_number(summary, "commits", (int64_t)report->commit_count);
 	json_add_number(summary, "violating", (int64_t)report->violating);
-	commits = json_add_array(root, "commits");
-	for (size_t i = 0; i < report->commits.count; i++) {
-		const struct report_commit *commit = &report->commits.items[i];
-		struct json *object = json_append_object(commits);
-
-		json_add_string(object, "commit", commit->id);
-		json_add_string(object, "subject", commit->subject);
-		add_diagnostics(object, &commit->diagnostics, commit->id);
-	}
+	json_write_list(out, root, "commits", report->commits.count, write_commit, &copy);
 }
 
 void report_json(FILE *out, const struct report *report)
@@ -79,8 +85,7 @@ void report_json(FILE *out, const struct report *report)
 	_cleanup_(json_free) struct json *root = report_json_envelope(report->command);
 
 	if (report->source)
-		add_check(root, report);
+		write_check(out, root, report);
 	else
-		add_audit(root, report);
-	json_write(out, root);
+		write_audit(out, root, report);
 }
