@@ -29,7 +29,8 @@ struct bodies {
 #define NOWHERE ((size_t)-1)
 
 struct builder {
-	struct arena *arena;
+	struct arena *arena; /* of what stays */
+	struct arena *scratch; /* of what is needed while the text is read; lists grow here */
 	struct sql *sql;
 	struct bodies *bodies;
 	/* The text whose nodes are read. */

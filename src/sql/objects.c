@@ -86,7 +86,7 @@ static void add_body(
 	struct builder *builder, const DefElem *option, struct str language, bool is_block)
 {
 	struct statement *statement = builder_statement(builder);
-	struct body *body = vec_push(builder->arena, builder->bodies);
+	struct body *body = vec_push(builder->scratch, builder->bodies);
 	size_t at = option->location < 0 ? 0 : (size_t)option->location;
 	struct token token;
 

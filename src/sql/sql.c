@@ -183,23 +183,39 @@ static void read_all(struct reader *reader)
 	read_bodies(&reader->builder);
 }
 
-static void start(struct reader *reader, struct arena *arena, struct sql *sql)
+static void start(
+	struct reader *reader, struct arena *arena, struct arena *scratch, struct sql *sql)
 {
 	struct str judged = str_slice(sql->text, sql->from, sql->to);
 
 	reader->from = sql->from;
 	reader->len = judged.len;
-	reader->buffer = arena_array(arena, char, judged.len + 1);
+	reader->buffer = arena_array(scratch, char, judged.len + 1);
 	if (judged.len)
 		memcpy(reader->buffer, judged.ptr, judged.len);
 	/* a byte order mark is no SQL; file-encoding speaks of it */
 	if (str_starts(judged, STR("\xef\xbb\xbf")))
 		memcpy(reader->buffer, "   ", 3);
-	reader->builder = (struct builder){.arena = arena, .sql = sql, .bodies = &reader->bodies};
+	reader->builder = (struct builder){
+		.arena = arena, .scratch = scratch, .sql = sql, .bodies = &reader->bodies};
 }
 
-struct sql *sql_read(struct arena *arena, const struct migration_file *file, size_t from, size_t to,
-	bool is_down, enum wrapping wrapping)
+/* The lists as they have grown, in no more memory than they need. */
+#define KEEP(arena, vec) \
+	((vec).items = kept((arena), (vec).items, (vec).count, sizeof *(vec).items), \
+		(vec).capacity = (vec).count)
+
+static void *kept(struct arena *arena, const void *items, size_t count, size_t size)
+{
+	void *copy = arena_alloc_array(arena, count, size);
+
+	if (count)
+		memcpy(copy, items, count * size);
+	return copy;
+}
+
+struct sql *sql_read(struct arena *arena, struct arena *scratch, const struct migration_file *file,
+	size_t from, size_t to, bool is_down, enum wrapping wrapping)
 {
 	struct sql *sql = arena_new(arena, struct sql);
 	struct reader reader = {.len = 0};
@@ -210,11 +226,16 @@ struct sql *sql_read(struct arena *arena, const struct migration_file *file, siz
 	sql->to = to;
 	sql->is_down = is_down;
 	sql->wrapping = wrapping;
-	start(&reader, arena, sql);
+	start(&reader, arena, scratch, sql);
 	/* a file with NUL is no text at all: file-encoding says so */
 	if (memchr(reader.buffer, '\0', reader.len))
 		return sql;
 	read_all(&reader);
+	KEEP(arena, sql->statements);
+	KEEP(arena, sql->facts);
+	KEEP(arena, sql->literals);
+	KEEP(arena, sql->calls);
+	KEEP(arena, sql->stars);
 	transactions_find(arena, sql);
 	return sql;
 }

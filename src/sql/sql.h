@@ -269,9 +269,10 @@ struct sql {
 	} mistakes;
 };
 
-/* Reads [from, to) of a file's content. Never fails: what cannot be read is listed as such. */
-struct sql *sql_read(struct arena *arena, const struct migration_file *file, size_t from, size_t to,
-	bool is_down, enum wrapping wrapping);
+/* Reads [from, to) of a file's content into `arena`. Never fails: what cannot be read is listed as
+ * such. What lies in `scratch` is of no use afterwards. */
+struct sql *sql_read(struct arena *arena, struct arena *scratch, const struct migration_file *file,
+	size_t from, size_t to, bool is_down, enum wrapping wrapping);
 
 /* Major version of PostgreSQL whose grammar reads. */
 unsigned sql_grammar_version(void);

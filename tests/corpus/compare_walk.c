@@ -127,7 +127,7 @@ static bool compare(struct arena *arena, const char *path, struct counts *total)
 		pg_query_free_parse_result(parsed);
 		return true;
 	}
-	counts.sql = sql_read(arena, &file, 0, script.content.len, false, WRAPPED_NOT);
+	counts.sql = sql_read(arena, arena, &file, 0, script.content.len, false, WRAPPED_NOT);
 	root = json_parse(str_from(parsed.parse_tree));
 	json_each(root, visit, &counts);
 	json_free(&root);

@@ -12,7 +12,7 @@ static const struct syntax_error *error_of(struct arena *arena, const char *text
 
 	script->content = str_from(text);
 	file->script = script;
-	sql = sql_read(arena, file, 0, script->content.len, false, WRAPPED_NOT);
+	sql = sql_read(arena, arena, file, 0, script->content.len, false, WRAPPED_NOT);
 	return sql->errors.count == 1 ? &sql->errors.items[0] : NULL;
 }
 

@@ -11,7 +11,7 @@ static struct sql *read_sql(struct arena *arena, const char *text)
 
 	script->content = str_from(text);
 	file->script = script;
-	return sql_read(arena, file, 0, script->content.len, false, WRAPPED_NOT);
+	return sql_read(arena, arena, file, 0, script->content.len, false, WRAPPED_NOT);
 }
 
 static const char *const acts[] = {

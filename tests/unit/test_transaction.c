@@ -9,7 +9,7 @@ static const struct sql *read_wrapped(struct arena *arena, const char *text, enu
 
 	file->script = arena_new(arena, struct script);
 	file->script->content = str_copy(arena, str_from(text));
-	return sql_read(arena, file, 0, strlen(text), /* is_down= */ false, wrapping);
+	return sql_read(arena, arena, file, 0, strlen(text), /* is_down= */ false, wrapping);
 }
 
 /* The transactions of the statements at the top in order, "0" for one of its own, the others as
