@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lint/mask.h"
 
+#include "base/parallel.h"
 #include "base/sort.h"
 #include "base/vec.h"
 #include "lint/mask_values.h"
@@ -153,16 +154,48 @@ static void add_sql(struct mask *mask, const struct sql *sql)
 			add_command(mask, &sql->client_texts.items[i]);
 }
 
-static bool add_sql_that_was_read(struct mask *mask, const struct lint *lint)
+static int compare_files(const void *a, const void *b)
 {
-	bool found = false;
+	const struct sql *const *first = a, *const *second = b;
+	uintptr_t one = (uintptr_t)(*first)->file, other = (uintptr_t)(*second)->file;
+
+	return (one > other) - (one < other);
+}
+
+/* The SQL that was read, in an order in which that of a file is found. */
+struct texts {
+	const struct sql **items;
+	size_t count, capacity;
+};
+
+static struct texts texts_of(const struct lint *lint)
+{
+	struct texts texts = {0};
 
 	for (size_t i = 0; i < lint->sets->count; i++)
 		for (size_t j = 0; j < lint->sql[i].texts.count; j++)
-			if (lint->sql[i].texts.items[j]->file == mask->file) {
-				add_sql(mask, lint->sql[i].texts.items[j]);
-				found = true;
-			}
+			*vec_push(lint->arena, &texts) = lint->sql[i].texts.items[j];
+	sort(texts.items, texts.count, sizeof(const struct sql *), compare_files);
+	return texts;
+}
+
+static bool add_sql_that_was_read(struct mask *mask, const struct texts *texts)
+{
+	size_t from = 0, to = texts->count;
+	bool found = false;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if ((uintptr_t)texts->items[middle]->file < (uintptr_t)mask->file)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	for (; from < texts->count && texts->items[from]->file == mask->file; from++) {
+		add_sql(mask, texts->items[from]);
+		found = true;
+	}
 	return found;
 }
 
@@ -205,16 +238,17 @@ static size_t span_behind(const struct mask *mask, size_t offset)
 	return from;
 }
 
-static struct mask mask_of(const struct lint *lint, const struct migration_file *file)
+static struct mask mask_of(
+	struct arena *arena, const struct texts *texts, const struct migration_file *file)
 {
-	struct mask mask = {.arena = lint->arena, .file = file};
+	struct mask mask = {.arena = arena, .file = file};
 
 	if (file && file->script) {
 		mask.text = file->script->content;
 		add_shapes(&mask);
 		/* the rules in force may not have asked for it */
-		if (!add_sql_that_was_read(&mask, lint) && role_is_sql(file->name.role))
-			add_sql(&mask, sql_read(lint->arena, file, 0, mask.text.len, false, WRAPPED_NOT));
+		if (!add_sql_that_was_read(&mask, texts) && role_is_sql(file->name.role))
+			add_sql(&mask, sql_read(arena, arena, file, 0, mask.text.len, false, WRAPPED_NOT));
 		merge_spans(&mask);
 		mask_values_sort(&mask.values);
 	}
@@ -309,17 +343,53 @@ static struct str masked_line(struct mask *mask, struct str line)
 	return mask->masked_line;
 }
 
-void mask_secrets(const struct lint *lint, struct diagnostics *diagnostics)
+/* Findings about one file: they stand in a row. */
+struct group {
+	size_t from, to;
+};
+
+struct masking {
+	struct diagnostics *diagnostics;
+	struct texts texts;
+	struct {
+		struct group *items;
+		size_t count, capacity;
+	} groups;
+	struct arena arenas[MOST_WORKERS];
+};
+
+static void mask_group(size_t worker, size_t item, void *context)
 {
-	struct mask mask = {.arena = lint->arena};
+	struct masking *masking = context;
+	const struct group *group = &masking->groups.items[item];
+	struct diagnostic *diagnostics = masking->diagnostics->items;
+	struct mask mask = mask_of(
+		&masking->arenas[worker], &masking->texts, diagnostics[group->from].file);
 
-	for (size_t i = 0; i < diagnostics->count; i++) {
-		struct diagnostic *diagnostic = &diagnostics->items[i];
+	/* what is said of a file without secrets holds none */
+	if (mask.text.ptr && !mask.spans.count && !mask.values.count)
+		return;
+	for (size_t i = group->from; i < group->to; i++) {
+		struct diagnostic *diagnostic = &diagnostics[i];
 
-		if (!i || diagnostic->file != mask.file)
-			mask = mask_of(lint, diagnostic->file);
 		diagnostic->message = masked_message(&mask, diagnostic, diagnostic->message);
 		diagnostic->hint = masked_message(&mask, diagnostic, diagnostic->hint);
 		diagnostic->source_line = masked_line(&mask, diagnostic->source_line);
 	}
+}
+
+void mask_secrets(const struct lint *lint, struct diagnostics *diagnostics)
+{
+	struct masking masking = {.diagnostics = diagnostics, .texts = texts_of(lint)};
+	size_t workers;
+
+	for (size_t i = 0; i < diagnostics->count; i++) {
+		if (!i || diagnostics->items[i].file != diagnostics->items[i - 1].file)
+			vec_push(lint->arena, &masking.groups)->from = i;
+		masking.groups.items[masking.groups.count - 1].to = i + 1;
+	}
+	workers = parallel_workers(masking.groups.count);
+	parallel_run(workers, masking.groups.count, mask_group, &masking);
+	for (size_t i = 0; i < workers; i++)
+		arena_adopt(lint->arena, &masking.arenas[i]);
 }

@@ -3,13 +3,7 @@
 
 #include "lint/grandfather.h"
 #include "lint/mask.h"
-
-/* True if neither a policy nor the command line says anything about a rule that is off. */
-static bool is_left_off(const struct lint *lint, const struct rule *rule)
-{
-	return rule->key.severity == SEVERITY_OFF && !lint->only->count &&
-		!policy_setting(lint->policy, "rules.%s.severity", rule->key.id);
-}
+#include "lint/run_sql.h"
 
 enum severity lint_severity(const struct lint *lint, const struct rule *rule)
 {
@@ -23,7 +17,7 @@ enum severity lint_severity(const struct lint *lint, const struct rule *rule)
 		return SEVERITY_OFF;
 	if (lint->only->count && severity == SEVERITY_OFF)
 		return rule->key.severity != SEVERITY_OFF ? rule->key.severity : SEVERITY_WARNING;
-	if ((rule->flags & RULE_ALWAYS_ERRORS) && is_left_off(lint, rule))
+	if ((rule->flags & RULE_ALWAYS_ERRORS) && lint_rule_is_left_off(lint, rule))
 		return SEVERITY_ERROR;
 	return severity;
 }
@@ -31,24 +25,6 @@ enum severity lint_severity(const struct lint *lint, const struct rule *rule)
 static bool is_asked(const struct rule *rule, const struct set_spec *spec)
 {
 	return !spec->outside || !(rule->flags & (RULE_ABOUT_NAME | RULE_ABOUT_GIT));
-}
-
-/* The SQL of one file in one direction. */
-static void run_on_sql(
-	const struct subject *subject, const struct sql *sql, struct diagnostics *diagnostics)
-{
-	const struct rule *rule = subject->rule;
-
-	if (!sql->file->is_judged || (sql->is_down && (rule->flags & RULE_UP_ONLY)))
-		return;
-	if (rule->check_sql)
-		rule->check_sql(subject, sql, diagnostics);
-	for (size_t i = 0; rule->check_fact && i < sql->facts.count; i++) {
-		const struct fact *fact = &sql->facts.items[i];
-
-		if (fact_statement(sql, fact)->place != PLACE_BODY || (rule->flags & RULE_READS_BODIES))
-			rule->check_fact(subject, sql, fact, diagnostics);
-	}
 }
 
 static void run_rule(
@@ -69,8 +45,6 @@ static void run_rule(
 		for (size_t j = 0; rule->check_file && j < set->files.count; j++)
 			if (set->files.items[j]->is_judged)
 				rule->check_file(subject, set->files.items[j], diagnostics);
-		for (size_t j = 0; j < lint->sql[i].texts.count; j++)
-			run_on_sql(subject, lint->sql[i].texts.items[j], diagnostics);
 	}
 	subject->set = NULL;
 	subject->set_sql = NULL;
@@ -88,8 +62,7 @@ void lint_scope(const struct lint *lint, struct arena *arena, struct scope *scop
 static bool reads_sql(const struct lint *lint)
 {
 	for (size_t i = 0; i < lint->rule_count; i++)
-		if ((lint->rules[i]->check_sql || lint->rules[i]->check_fact) &&
-			lint_severity(lint, lint->rules[i]) != SEVERITY_OFF)
+		if (rule_reads_sql(lint->rules[i]) && lint_severity(lint, lint->rules[i]) != SEVERITY_OFF)
 			return true;
 	return false;
 }
@@ -183,12 +156,14 @@ struct diagnostics lint_run(const struct lint *lint)
 		for (size_t i = 0; i < lint->rule_count; i++) {
 			subject.rule = lint->rules[i];
 			subject.watched = &lint->watched[i];
-			subject.only_errors = is_left_off(lint, subject.rule);
+			subject.only_errors = lint_rule_is_left_off(lint, subject.rule);
 			diagnostics.severity = lint_severity(lint, subject.rule);
 			if (diagnostics.severity != SEVERITY_OFF &&
 				!(subject.rule->flags & RULE_AFTER_OTHERS) == !after)
 				run_rule(lint, &subject, &diagnostics);
 		}
+		if (!after)
+			run_sql_rules(lint, &subject, &diagnostics);
 		drop_allowed(lint, &suppressions, &diagnostics, before);
 	}
 	diagnostics_sort(&diagnostics);

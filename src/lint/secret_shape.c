@@ -4,9 +4,11 @@
 /* Longer parts are none of these: a text is read once, whatever it holds. */
 enum { LONGEST_JWT_HEADER = 2048, LONGEST_URL_LOGIN = 512, LONGEST_PEM_LABEL = 20 };
 
-static bool is_name_byte(char byte)
+/* Asked of every byte of a text: no call. */
+static inline bool is_name_byte(char byte)
 {
-	return is_alnum(byte) || byte == '_';
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+		(byte >= '0' && byte <= '9') || byte == '_';
 }
 
 static bool is_key_byte(char byte)
@@ -193,15 +195,35 @@ static bool read_conninfo(struct str text, size_t at, struct secret_shape *ret)
 	return true;
 }
 
+/* Bytes that a shape may start with. */
+static const bool starts_shape[256] = {[':'] = true,
+	['-'] = true,
+	['A'] = true,
+	['S'] = true,
+	['P'] = true,
+	['d'] = true,
+	['e'] = true,
+	['g'] = true,
+	['h'] = true,
+	['n'] = true,
+	['p'] = true,
+	['r'] = true,
+	['s'] = true,
+	['w'] = true,
+	['x'] = true};
+
 bool secret_shape_find(struct str text, size_t at, struct secret_shape *ret)
 {
 	for (; at < text.len; at++) {
 		char byte = text.ptr[at];
-		bool starts_word = !at || !is_name_byte(text.ptr[at - 1]);
+		bool starts_word;
 
+		if (!starts_shape[(unsigned char)byte])
+			continue;
+		starts_word = !at || !is_name_byte(text.ptr[at - 1]);
 		if ((byte == ':' && read_url(text, at, ret)) || (byte == '-' && read_pem(text, at, ret)))
 			return true;
-		if (!starts_word || !is_alpha(byte))
+		if (!starts_word)
 			continue;
 		if ((byte == 'e' && read_jwt(text, at, ret)) || read_key(text, at, ret) ||
 			(lower(byte) == 'p' && read_conninfo(text, at, ret)))

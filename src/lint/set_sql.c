@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "lint/set_sql.h"
 
-#include "base/sort.h"
 #include "base/vec.h"
 
 bool sql_is_new(const struct sql *sql)
@@ -26,6 +25,14 @@ bool sql_says(const struct sql *sql, struct str words)
 	return false;
 }
 
+bool set_sql_says(const struct set_sql *set_sql, struct str words)
+{
+	for (size_t i = 0; i < set_sql->spoken.count; i++)
+		if (has_ignoring_case(set_sql->spoken.items[i], words))
+			return true;
+	return false;
+}
+
 struct span statement_span(const struct sql *sql, const struct statement *statement)
 {
 	size_t end = str_find(sql->text, STR("\n"), statement->from);
@@ -33,29 +40,6 @@ struct span statement_span(const struct sql *sql, const struct statement *statem
 	if (end > statement->from && end < sql->text.len && sql->text.ptr[end - 1] == '\r')
 		end--;
 	return (struct span){statement->from, end < statement->to ? end : statement->to};
-}
-
-static int compare(const void *a, const void *b)
-{
-	const struct created *first = a, *second = b;
-
-	return str_compare(first->name.name, second->name.name);
-}
-
-/* The first entry of that name. */
-static size_t find(const struct set_sql *set_sql, struct str name)
-{
-	size_t from = 0, to = set_sql->created.count;
-
-	while (from < to) {
-		size_t middle = from + (to - from) / 2;
-
-		if (str_compare(set_sql->created.items[middle].name.name, name) < 0)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from;
 }
 
 /* Order in which files run. */
@@ -97,12 +81,16 @@ bool set_sql_precedes(const struct sql *sql, const struct fact *fact, const stru
 		compare_files(sql->file, later_sql->file) < 0;
 }
 
-static bool runs_before(const struct created *created, const struct sql *sql, size_t fact)
+/* What `created` of another text (or the same) makes is there when the fact runs, and was not there
+ * before the change. */
+static bool runs_before(const struct mentioned *created, const struct sql *sql, size_t fact)
 {
-	if (is_only_called(created->sql, created->fact) && !is_only_called(sql, fact))
+	size_t number = (size_t)(created->fact - created->sql->facts.items);
+
+	if (is_only_called(created->sql, number) && !is_only_called(sql, fact))
 		return false;
 	if (created->sql == sql)
-		return stands_before(sql, created->fact, fact);
+		return number != fact && stands_before(sql, number, fact);
 	/* a rollback takes back what its migration has created */
 	if (sql->is_down)
 		return !created->sql->is_down &&
@@ -112,83 +100,79 @@ static bool runs_before(const struct created *created, const struct sql *sql, si
 		sql_is_new(sql) && compare_files(created->sql->file, sql->file) < 0;
 }
 
+/* A set of kinds: a bit for each. */
+static uint64_t only(enum object_kind kind)
+{
+	return (uint64_t)1 << kind;
+}
+
+static bool creates(const struct set_sql *set_sql, const struct sql *sql, const struct fact *fact,
+	uint64_t kinds, struct object_name table, struct object_name name);
+
+/* A new object is new under its next name too. */
+static bool is_made(const struct set_sql *set_sql, const struct mentioned *maker, uint64_t kinds,
+	struct object_name table, struct object_name name)
+{
+	const struct fact *fact = maker->fact;
+
+	if (!(kinds & only(fact->kind)) || (table.name.ptr && !object_name_equal(fact->table, table)))
+		return false;
+	if (fact->act == ACT_CREATE)
+		return object_name_equal(fact->object, name);
+	return fact->act == ACT_RENAME &&
+		object_name_equal((struct object_name){fact->object.schema, fact->new_name}, name) &&
+		creates(set_sql, maker->sql, fact, only(fact->kind), fact->table, fact->object);
+}
+
+static bool creates(const struct set_sql *set_sql, const struct sql *sql, const struct fact *fact,
+	uint64_t kinds, struct object_name table, struct object_name name)
+{
+	size_t number = (size_t)(fact - sql->facts.items);
+	/* of its table there are fewer facts than of a column that is called like others */
+	struct mentioned_facts found = mentions_find(
+		&set_sql->mentions, table.name.ptr ? table.name : name.name);
+
+	for (size_t i = 0; i < found.count; i++)
+		if ((!set_sql->set->spec->outside || found.items[i].sql->file == sql->file) &&
+			runs_before(&found.items[i], sql, number) &&
+			is_made(set_sql, &found.items[i], kinds, table, name))
+			return true;
+	return false;
+}
+
 bool set_sql_creates(const struct set_sql *set_sql, const struct sql *sql, const struct fact *fact,
 	enum object_kind kind, struct object_name table, struct object_name name)
 {
-	size_t number = (size_t)(fact - sql->facts.items);
-
-	for (size_t i = find(set_sql, name.name); i < set_sql->created.count; i++) {
-		const struct created *created = &set_sql->created.items[i];
-
-		if (!str_equal(created->name.name, name.name))
-			break;
-		if (created->kind == kind && object_name_equal(created->name, name) &&
-			(!table.name.ptr || object_name_equal(created->table, table)) &&
-			(!set_sql->set->spec->outside || created->sql->file == sql->file) &&
-			runs_before(created, sql, number))
-			return true;
-	}
-	return false;
+	return creates(set_sql, sql, fact, only(kind), table, name);
 }
 
 bool set_sql_is_new_table(const struct set_sql *set_sql, const struct sql *sql,
 	const struct fact *fact, struct object_name table)
 {
-	static const enum object_kind kinds[] = {
-		KIND_TABLE, KIND_MATERIALIZED_VIEW, KIND_VIEW, KIND_FOREIGN_TABLE, KIND_TYPE, KIND_DOMAIN};
+	uint64_t kinds = only(KIND_TABLE) | only(KIND_MATERIALIZED_VIEW) | only(KIND_VIEW) |
+		only(KIND_FOREIGN_TABLE) | only(KIND_TYPE) | only(KIND_DOMAIN);
 
-	for (size_t i = 0; i < ARRAY_LENGTH(kinds); i++)
-		if (set_sql_creates(
-				set_sql, sql, fact, kinds[i], (struct object_name){{NULL, 0}, {NULL, 0}}, table))
-			return true;
-	return false;
+	return creates(set_sql, sql, fact, kinds, (struct object_name){{NULL, 0}, {NULL, 0}}, table);
 }
 
-static void add_created(struct set_sql *set_sql, struct arena *arena, const struct sql *sql,
-	size_t number, struct object_name name)
+static void list_text(struct set_sql *set_sql, struct arena *arena, const struct sql *sql)
 {
-	const struct fact *fact = &sql->facts.items[number];
+	for (size_t i = 0; i < sql->facts.count; i++) {
+		const struct fact *fact = &sql->facts.items[i];
 
-	*vec_push(arena, &set_sql->created) = (struct created){
-		.kind = fact->kind,
-		.name = name,
-		.table = fact->table,
-		.sql = sql,
-		.fact = number,
-	};
-}
-
-static void sort_created(struct set_sql *set_sql)
-{
-	sort(set_sql->created.items, set_sql->created.count, sizeof *set_sql->created.items, compare);
-}
-
-void set_sql_list_created(struct set_sql *set_sql, struct arena *arena)
-{
-	size_t known;
-
-	for (size_t i = 0; i < set_sql->texts.count; i++) {
-		const struct sql *sql = set_sql->texts.items[i];
-
-		for (size_t j = 0; j < sql->facts.count; j++)
-			if (sql->facts.items[j].act == ACT_CREATE && sql->facts.items[j].object.name.ptr)
-				add_created(set_sql, arena, sql, j, sql->facts.items[j].object);
+		if (fact->act == ACT_ENABLE_ROW_SECURITY ||
+			(fact->act == ACT_CREATE && fact->kind == KIND_POLICY))
+			*vec_push(arena, &set_sql->security) = (struct mentioned){sql, fact};
 	}
-	sort_created(set_sql);
-	/* a new object is new under its next name too */
-	known = set_sql->created.count;
-	for (size_t i = 0; i < set_sql->texts.count; i++) {
-		const struct sql *sql = set_sql->texts.items[i];
+	for (size_t i = 0; i < sql->literals.count; i++)
+		if (sql->statements.items[sql->literals.items[i].statement].place != PLACE_TOP)
+			str_list_add(arena, &set_sql->spoken, sql->literals.items[i].value);
+}
 
-		for (size_t j = 0; j < sql->facts.count; j++) {
-			const struct fact *fact = &sql->facts.items[j];
-
-			if (fact->act == ACT_RENAME &&
-				set_sql_creates(set_sql, sql, fact, fact->kind, fact->table, fact->object))
-				add_created(set_sql, arena, sql, j,
-					(struct object_name){fact->object.schema, fact->new_name});
-		}
-	}
-	if (set_sql->created.count > known)
-		sort_created(set_sql);
+void set_sql_list(struct set_sql *set_sql, struct arena *arena)
+{
+	set_sql->mentions = mentions_of(arena, set_sql->texts.items, set_sql->texts.count);
+	for (size_t i = 0; i < set_sql->texts.count; i++)
+		if (!set_sql->texts.items[i]->is_down)
+			list_text(set_sql, arena, set_sql->texts.items[i]);
 }

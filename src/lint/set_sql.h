@@ -8,15 +8,8 @@
 #define MIGHOOK_LINT_SET_SQL_H
 
 #include "lint/diagnostic.h"
+#include "lint/mentions.h"
 #include "sql/sql.h"
-
-/* An object that a new or judged file creates. */
-struct created {
-	enum object_kind kind;
-	struct object_name name, table; /* table: of what belongs to one */
-	const struct sql *sql;
-	size_t fact;
-};
 
 struct set_sql {
 	const struct migration_set *set;
@@ -24,10 +17,10 @@ struct set_sql {
 		struct sql **items; /* by path, up before down */
 		size_t count, capacity;
 	} texts;
-	struct {
-		struct created *items; /* by name */
-		size_t count, capacity;
-	} created;
+	struct mentions mentions; /* of all texts */
+	struct mentioned_facts
+		security; /* what turns row security on, and policies made, of up texts */
+	struct str_list spoken; /* constants in bodies of up texts: what may be executed */
 	const char
 		*other_dialect; /* NULL, or why it is not taken for PostgreSQL's: then `texts` is empty */
 };
@@ -37,8 +30,11 @@ struct set_sql {
 _must_check_ int set_sql_read(struct set_sql *ret, struct arena *arena,
 	const struct change_set *changes, const struct migration_set *set, struct error *reterr);
 
-/* Fills `created` from the texts. */
-void set_sql_list_created(struct set_sql *set_sql, struct arena *arena);
+/* Fills what is found in the texts. */
+void set_sql_list(struct set_sql *set_sql, struct arena *arena);
+
+/* True if a constant that may be executed as SQL has these words in it. */
+bool set_sql_says(const struct set_sql *set_sql, struct str words);
 
 /* True if an object was created here before the fact. `table`: of a column and the like. */
 bool set_sql_creates(const struct set_sql *set_sql, const struct sql *sql, const struct fact *fact,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Which files are read for a set, and whether their SQL is PostgreSQL's. */
+#include "base/parallel.h"
 #include "base/vec.h"
 #include "lint/set_sql.h"
 #include "migration/wrapping.h"
@@ -7,29 +8,66 @@
 /* A set is another database's if more than half of at least so many files do not parse. */
 enum { DIALECT_SAMPLE = 5, DIALECT_MOST = 50 };
 
-static void read_section(struct set_sql *set_sql, struct arena *arena,
+/* What is to be read of a file. */
+struct job {
+	const struct migration_file *file;
+	struct section section;
+	bool is_down;
+	enum wrapping wrapping;
+};
+
+struct jobs {
+	struct job *items;
+	size_t count, capacity;
+	struct sql **results;
+	struct arena arenas[MOST_WORKERS], scratches[MOST_WORKERS];
+};
+
+static void add_section(struct jobs *jobs, struct arena *arena, const struct migration_set *set,
 	const struct migration_file *file, struct section section, bool is_down)
 {
-	enum wrapping wrapping = wrapping_of(arena, set_sql->set, file, section);
-
 	if (section.exists)
-		*vec_push(arena, &set_sql->texts) = sql_read(
-			arena, file, section.from, section.to, is_down, wrapping);
+		*vec_push(arena, jobs) = (struct job){
+			file, section, is_down, wrapping_of(arena, set, file, section)};
 }
 
-static void read_file(
-	struct set_sql *set_sql, struct arena *arena, const struct migration_file *file)
+static void add_file(struct jobs *jobs, struct arena *arena, const struct migration_set *set,
+	const struct migration_file *file)
 {
 	struct section whole = {0, file->script->content.len, true};
 
 	if (file->name.role == ROLE_BOTH) {
-		read_section(set_sql, arena, file, file->script->sections.up, false);
-		read_section(set_sql, arena, file, file->script->sections.down, true);
+		add_section(jobs, arena, set, file, file->script->sections.up, false);
+		add_section(jobs, arena, set, file, file->script->sections.down, true);
 	} else if (file->name.role == ROLE_UP || file->name.role == ROLE_REPEATABLE) {
-		read_section(set_sql, arena, file, whole, false);
+		add_section(jobs, arena, set, file, whole, false);
 	} else if (file->name.role == ROLE_DOWN) {
-		read_section(set_sql, arena, file, whole, true);
+		add_section(jobs, arena, set, file, whole, true);
 	}
+}
+
+static void read_job(size_t worker, size_t item, void *context)
+{
+	struct jobs *jobs = context;
+	const struct job *job = &jobs->items[item];
+
+	arena_reset(&jobs->scratches[worker]);
+	jobs->results[item] = sql_read(&jobs->arenas[worker], &jobs->scratches[worker], job->file,
+		job->section.from, job->section.to, job->is_down, job->wrapping);
+}
+
+static void read_jobs(struct set_sql *set_sql, struct arena *arena, struct jobs *jobs)
+{
+	size_t workers = parallel_workers(jobs->count);
+
+	jobs->results = arena_array(arena, struct sql *, jobs->count);
+	parallel_run(workers, jobs->count, read_job, jobs);
+	for (size_t i = 0; i < workers; i++) {
+		arena_adopt(arena, &jobs->arenas[i]);
+		arena_release(&jobs->scratches[i]);
+	}
+	for (size_t i = 0; i < jobs->count; i++)
+		*vec_push(arena, &set_sql->texts) = jobs->results[i];
 }
 
 static bool is_other_provider(const struct migration_set *set)
@@ -88,7 +126,7 @@ static int ask_other_files(struct set_sql *set_sql, struct arena *arena,
 			return -1;
 		if (!file.script || !role_is_sql(file.name.role))
 			continue;
-		sql = sql_read(arena, &file, 0, file.script->content.len, false, WRAPPED_NOT);
+		sql = sql_read(arena, arena, &file, 0, file.script->content.len, false, WRAPPED_NOT);
 		refused += sql->errors.count > 0;
 		read++;
 	}
@@ -116,6 +154,7 @@ static int read_history(struct set_sql *set_sql, struct arena *arena,
 	const struct change_set *changes, struct error *reterr)
 {
 	const struct migration_set *set = set_sql->set;
+	struct jobs jobs = {.count = 0};
 
 	for (size_t i = 0; i < set->files.count; i++) {
 		struct migration_file *file = arena_new(arena, struct migration_file);
@@ -125,8 +164,9 @@ static int read_history(struct set_sql *set_sql, struct arena *arena,
 		if (load(file, arena, changes, set, set->files.items[i], reterr))
 			return -1;
 		if (file->script)
-			read_file(set_sql, arena, file);
+			add_file(&jobs, arena, set, file);
 	}
+	read_jobs(set_sql, arena, &jobs);
 	return 0;
 }
 
@@ -134,6 +174,7 @@ int set_sql_read(struct set_sql *ret, struct arena *arena, const struct change_s
 	const struct migration_set *set, struct error *reterr)
 {
 	struct set_sql set_sql = {.set = set};
+	struct jobs jobs = {.count = 0};
 	bool is_other = false;
 
 	if (set->spec->dialect == DIALECT_OTHER)
@@ -142,7 +183,8 @@ int set_sql_read(struct set_sql *ret, struct arena *arena, const struct change_s
 		set_sql.other_dialect = "the provider in its lock file";
 	for (size_t i = 0; i < set->files.count && !set_sql.other_dialect; i++)
 		if (set->files.items[i]->script && role_is_sql(set->files.items[i]->name.role))
-			read_file(&set_sql, arena, set->files.items[i]);
+			add_file(&jobs, arena, set, set->files.items[i]);
+	read_jobs(&set_sql, arena, &jobs);
 	if (set->spec->dialect == DIALECT_UNKNOWN && !set->spec->outside && has_errors(&set_sql)) {
 		if (ask_other_files(&set_sql, arena, changes, &is_other, reterr))
 			return -1;
@@ -154,7 +196,7 @@ int set_sql_read(struct set_sql *ret, struct arena *arena, const struct change_s
 	if (!set->spec->outside && asks_history(&set_sql) &&
 		read_history(&set_sql, arena, changes, reterr))
 		return -1;
-	set_sql_list_created(&set_sql, arena);
+	set_sql_list(&set_sql, arena);
 	*ret = set_sql;
 	return 0;
 }

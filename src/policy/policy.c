@@ -160,11 +160,15 @@ int policy_load(struct policy *ret, struct arena *arena, const struct vocabulary
 
 const struct setting *policy_setting(const struct policy *policy, const char *format, ...)
 {
+	char buffer[1024]; /* no key is longer that anybody asks for */
 	struct str key;
 	va_list values;
+	int len;
 
 	va_start(values, format);
-	key = str_vformat(policy->arena, format, values);
+	len = vsnprintf(buffer, sizeof buffer, format, values);
+	key = len >= 0 && (size_t)len < sizeof buffer ? (struct str){buffer, (size_t)len}
+												  : (struct str){NULL, 0};
 	va_end(values);
 	return settings_get(&policy->settings, key);
 }

@@ -20,19 +20,18 @@ static const struct data_type *old_type(
 {
 	const struct sql *found_sql = NULL;
 	const struct fact *found = NULL;
+	struct mentioned_facts mentions = mentions_find(
+		&subject->set_sql->mentions, change->object.name);
 
-	for (size_t i = 0; i < subject->set_sql->texts.count; i++) {
-		const struct sql *other = subject->set_sql->texts.items[i];
+	for (size_t i = 0; i < mentions.count; i++) {
+		const struct fact *fact = mentions.items[i].fact;
+		const struct sql *other = mentions.items[i].sql;
 
-		for (size_t j = 0; j < other->facts.count; j++) {
-			const struct fact *fact = &other->facts.items[j];
-
-			if (!gives_type(fact, change) || !set_sql_precedes(other, fact, sql, change) ||
-				(found && !set_sql_precedes(found_sql, found, other, fact)))
-				continue;
-			found_sql = other;
-			found = fact;
-		}
+		if (!gives_type(fact, change) || !set_sql_precedes(other, fact, sql, change) ||
+			(found && !set_sql_precedes(found_sql, found, other, fact)))
+			continue;
+		found_sql = other;
+		found = fact;
 	}
 	return found ? &found->type : NULL;
 }

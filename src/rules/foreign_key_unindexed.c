@@ -27,33 +27,32 @@ static bool is_index(const struct fact *fact)
 static bool is_dropped(
 	const struct subject *subject, const struct sql *sql, const struct fact *index)
 {
-	for (size_t i = 0; index->object.name.len && i < subject->set_sql->texts.count; i++) {
-		const struct sql *other = subject->set_sql->texts.items[i];
+	struct mentioned_facts mentions = mentions_find(
+		&subject->set_sql->mentions, index->object.name);
 
-		for (size_t j = 0; !other->is_down && j < other->facts.count; j++) {
-			const struct fact *fact = &other->facts.items[j];
+	for (size_t i = 0; i < mentions.count; i++) {
+		const struct fact *fact = mentions.items[i].fact;
+		const struct sql *other = mentions.items[i].sql;
 
-			if (fact->act == ACT_DROP && fact->kind == index->kind &&
-				str_equal(fact->object.name, index->object.name) &&
-				set_sql_precedes(sql, index, other, fact))
-				return true;
-		}
+		if (!other->is_down && fact->act == ACT_DROP && fact->kind == index->kind &&
+			str_equal(fact->object.name, index->object.name) &&
+			set_sql_precedes(sql, index, other, fact))
+			return true;
 	}
 	return false;
 }
 
 static bool is_indexed(const struct subject *subject, const struct fact *key)
 {
-	for (size_t i = 0; i < subject->set_sql->texts.count; i++) {
-		const struct sql *other = subject->set_sql->texts.items[i];
+	struct mentioned_facts mentions = mentions_find(&subject->set_sql->mentions, key->table.name);
 
-		for (size_t j = 0; !other->is_down && j < other->facts.count; j++) {
-			const struct fact *fact = &other->facts.items[j];
+	for (size_t i = 0; i < mentions.count; i++) {
+		const struct fact *fact = mentions.items[i].fact;
+		const struct sql *other = mentions.items[i].sql;
 
-			if (is_index(fact) && object_name_equal(fact->table, key->table) &&
-				starts_with(&fact->columns, &key->columns) && !is_dropped(subject, other, fact))
-				return true;
-		}
+		if (!other->is_down && is_index(fact) && object_name_equal(fact->table, key->table) &&
+			starts_with(&fact->columns, &key->columns) && !is_dropped(subject, other, fact))
+			return true;
 	}
 	return false;
 }

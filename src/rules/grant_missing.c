@@ -77,13 +77,14 @@ static bool is_granted(const struct subject *subject, const struct sql *sql,
 static void check_fact(const struct subject *subject, const struct sql *sql,
 	const struct fact *fact, struct diagnostics *out)
 {
-	struct str_list roles = policy_option_list(subject->policy, &subject->rule->key, "roles");
+	struct str_list roles;
 	struct text missing = {.arena = subject->arena};
 	const char *privilege = is_routine(fact->kind) ? "EXECUTE ON FUNCTION" : "SELECT ON";
 	struct str name;
 
 	if (!is_asked(fact) || is_dropped_below(sql, fact))
 		return;
+	roles = policy_option_list(subject->policy, &subject->rule->key, "roles");
 	for (size_t i = 0; i < roles.count; i++) {
 		if (is_granted(subject, sql, fact, roles.items[i]))
 			continue;

@@ -50,7 +50,7 @@ static const char *plural_of(enum object_kind kind)
 static void check_fact(const struct subject *subject, const struct sql *sql,
 	const struct fact *fact, struct diagnostics *out)
 {
-	struct span span = statement_span(sql, fact_statement(sql, fact));
+	struct span span;
 	const char *what = fact->flags & FACT_ALL_PRIVILEGES ? "ALL" : "a privilege";
 	struct diagnostic *diagnostic;
 	struct str roles, object;
@@ -60,6 +60,7 @@ static void check_fact(const struct subject *subject, const struct sql *sql,
 	roles = too_wide_for(subject, fact);
 	if (!roles.len)
 		return;
+	span = statement_span(sql, fact_statement(sql, fact));
 	object = escape_text(subject->arena,
 		fact->object.name.ptr ? object_name_sql(subject->arena, fact->object) : STR(""), false);
 	if (!(fact->flags & FACT_ALL_IN_SCHEMA)) {

@@ -4,14 +4,12 @@
 /* Of a runner each; they may stand in any schema. */
 static const char *const tables[] = {
 	"schema_migrations", /* supabase, dbmate, golang-migrate */
-	"_prisma_migrations",
-	"flyway_schema_history",
-	"goose_db_version",
-	"_sqlx_migrations",
-	"__diesel_schema_migrations",
-	"dragonfly_migrations",
-	"_migrations",
-	"migrations_history",
+	"_prisma_migrations", "flyway_schema_history", "goose_db_version", "_sqlx_migrations",
+	"__diesel_schema_migrations", "dragonfly_migrations", "_migrations", "migrations_history",
+	"alembic_version", "ar_internal_metadata", /* rails */
+	"databasechangelog", /* liquibase */
+	"databasechangeloglock", "django_migrations", "__drizzle_migrations", "knex_migrations",
+	"knex_migrations_lock", "pgmigrations", /* node-pg-migrate */
 };
 
 const struct option_key history_record_options[] = {

@@ -68,17 +68,15 @@ static void report(const struct subject *subject, const struct sql *sql, const s
 static bool is_cleared(
 	const struct subject *subject, const struct sql *sql, const struct fact *fact)
 {
-	for (size_t i = 0; i < subject->set_sql->texts.count; i++) {
-		const struct sql *other = subject->set_sql->texts.items[i];
+	struct mentioned_facts mentions = mentions_find(&subject->set_sql->mentions, fact->object.name);
 
-		for (size_t j = 0; j < other->facts.count; j++) {
-			const struct fact *drop = &other->facts.items[j];
+	for (size_t i = 0; i < mentions.count; i++) {
+		const struct fact *drop = mentions.items[i].fact;
 
-			if (drop->act == ACT_DROP && drop->kind == KIND_INDEX &&
-				str_equal(drop->object.name, fact->object.name) &&
-				set_sql_precedes(other, drop, sql, fact))
-				return true;
-		}
+		if (drop->act == ACT_DROP && drop->kind == KIND_INDEX &&
+			str_equal(drop->object.name, fact->object.name) &&
+			set_sql_precedes(mentions.items[i].sql, drop, sql, fact))
+			return true;
 	}
 	/* or a block has asked the catalog */
 	return str_find(str_slice(sql->text, 0, fact_statement(sql, fact)->from), STR("indisvalid"),

@@ -17,16 +17,14 @@ static bool is_constraint(const struct fact *fact, enum act act, struct object_n
 static const struct fact *find_added(const struct subject *subject, const struct sql *sql,
 	const struct fact *before, struct str name)
 {
-	for (size_t i = 0; i < subject->set_sql->texts.count; i++) {
-		const struct sql *other = subject->set_sql->texts.items[i];
+	struct mentioned_facts mentions = mentions_find(&subject->set_sql->mentions, name);
 
-		for (size_t j = 0; j < other->facts.count; j++) {
-			const struct fact *fact = &other->facts.items[j];
+	for (size_t i = 0; i < mentions.count; i++) {
+		const struct fact *fact = mentions.items[i].fact;
 
-			if (is_constraint(fact, ACT_CREATE, before->table) &&
-				str_equal(fact->object.name, name) && set_sql_precedes(other, fact, sql, before))
-				return fact;
-		}
+		if (is_constraint(fact, ACT_CREATE, before->table) && str_equal(fact->object.name, name) &&
+			set_sql_precedes(mentions.items[i].sql, fact, sql, before))
+			return fact;
 	}
 	return NULL;
 }
@@ -41,19 +39,19 @@ static bool asks_not_null(const struct fact *constraint, struct str column)
 static bool is_dropped(const struct subject *subject, const struct sql *from,
 	const struct fact *constraint, const struct sql *sql, const struct fact *set)
 {
-	for (size_t i = 0; constraint->object.name.len && i < subject->set_sql->texts.count; i++) {
-		const struct sql *other = subject->set_sql->texts.items[i];
+	struct mentioned_facts mentions = mentions_find(
+		&subject->set_sql->mentions, constraint->object.name);
 
-		for (size_t j = 0; j < other->facts.count; j++) {
-			const struct fact *fact = &other->facts.items[j];
+	for (size_t i = 0; i < mentions.count; i++) {
+		const struct fact *fact = mentions.items[i].fact;
+		const struct sql *other = mentions.items[i].sql;
 
-			if (is_constraint(fact, ACT_DROP, set->table) &&
-				str_equal(fact->object.name, constraint->object.name) &&
-				set_sql_precedes(from, constraint, other, fact) &&
-				(set_sql_precedes(other, fact, sql, set) ||
-					(other == sql && fact->statement == set->statement)))
-				return true;
-		}
+		if (is_constraint(fact, ACT_DROP, set->table) &&
+			str_equal(fact->object.name, constraint->object.name) &&
+			set_sql_precedes(from, constraint, other, fact) &&
+			(set_sql_precedes(other, fact, sql, set) ||
+				(other == sql && fact->statement == set->statement)))
+			return true;
 	}
 	return false;
 }
@@ -87,15 +85,16 @@ static bool drops_check(const struct subject *subject, const struct sql *sql,
 
 static bool is_proved(const struct subject *subject, const struct sql *sql, const struct fact *set)
 {
-	if (policy_postgres(subject->policy) < BELIEVES_CHECK)
-		return false;
-	for (size_t i = 0; i < subject->set_sql->texts.count; i++) {
-		const struct sql *other = subject->set_sql->texts.items[i];
+	struct mentioned_facts mentions = mentions_find(&subject->set_sql->mentions, set->table.name);
 
-		for (size_t j = 0; j < other->facts.count; j++)
-			if (proves(subject, other, &other->facts.items[j], sql, set) ||
-				(other == sql && drops_check(subject, sql, &other->facts.items[j], set)))
-				return true;
+	for (size_t i = 0; policy_postgres(subject->policy) >= BELIEVES_CHECK && i < mentions.count;
+		 i++) {
+		const struct fact *fact = mentions.items[i].fact;
+		const struct sql *other = mentions.items[i].sql;
+
+		if (proves(subject, other, fact, sql, set) ||
+			(other == sql && drops_check(subject, sql, fact, set)))
+			return true;
 	}
 	return false;
 }

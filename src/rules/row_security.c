@@ -35,41 +35,31 @@ bool row_security_last_name(const struct sql *sql, const struct fact *fact, stru
 	return true;
 }
 
-static bool does(
-	const struct sql *sql, enum act act, enum object_kind kind, struct object_name table)
+/* Some migration of the change does it, or may do it to a table whose name it puts together. */
+static bool is_done(
+	const struct subject *subject, enum act act, struct object_name table, struct str words)
 {
-	for (size_t i = 0; i < sql->facts.count; i++) {
-		const struct fact *fact = &sql->facts.items[i];
+	const struct mentioned_facts *security = &subject->set_sql->security;
+
+	for (size_t i = 0; i < security->count; i++) {
+		const struct fact *fact = security->items[i].fact;
+		const struct sql *sql = security->items[i].sql;
 		struct object_name name = fact->table.name.ptr ? fact->table : fact->object;
 
-		if (fact->act == act && (act == ACT_ENABLE_ROW_SECURITY || fact->kind == kind) &&
-			fact_statement(sql, fact)->place != PLACE_BODY &&
+		if (fact->act == act && fact_statement(sql, fact)->place != PLACE_BODY &&
+			str_equal(name.name, table.name) &&
 			object_name_equal(row_security_table(sql, fact, name), table))
 			return true;
 	}
-	return false;
-}
-
-/* Some migration of the change does it, or may do it to a table whose name it puts together. */
-static bool is_done(const struct subject *subject, enum act act, enum object_kind kind,
-	struct object_name table, struct str words)
-{
-	for (size_t i = 0; i < subject->set_sql->texts.count; i++) {
-		const struct sql *sql = subject->set_sql->texts.items[i];
-
-		if (!sql->is_down && (does(sql, act, kind, table) || sql_says(sql, words)))
-			return true;
-	}
-	return false;
+	return set_sql_says(subject->set_sql, words);
 }
 
 bool row_security_is_enabled(const struct subject *subject, struct object_name table)
 {
-	return is_done(
-		subject, ACT_ENABLE_ROW_SECURITY, KIND_TABLE, table, STR("enable row level security"));
+	return is_done(subject, ACT_ENABLE_ROW_SECURITY, table, STR("enable row level security"));
 }
 
 bool row_security_has_policy(const struct subject *subject, struct object_name table)
 {
-	return is_done(subject, ACT_CREATE, KIND_POLICY, table, STR("create policy"));
+	return is_done(subject, ACT_CREATE, table, STR("create policy"));
 }

@@ -19,14 +19,13 @@ static bool is_rollback_of(const struct sql *down, const struct sql *up)
 static bool takes_back(
 	const struct subject *subject, const struct sql *sql, const struct fact *fact)
 {
-	for (size_t i = 0; i < subject->set_sql->texts.count; i++) {
-		const struct sql *up = subject->set_sql->texts.items[i];
+	struct mentioned_facts mentions = mentions_find(&subject->set_sql->mentions, fact->object.name);
 
-		for (size_t j = 0; is_rollback_of(sql, up) && j < up->facts.count; j++)
-			if (up->facts.items[j].act == ACT_ENABLE_ROW_SECURITY &&
-				object_name_equal(up->facts.items[j].object, fact->object))
-				return true;
-	}
+	for (size_t i = 0; i < mentions.count; i++)
+		if (mentions.items[i].fact->act == ACT_ENABLE_ROW_SECURITY &&
+			is_rollback_of(sql, mentions.items[i].sql) &&
+			object_name_equal(mentions.items[i].fact->object, fact->object))
+			return true;
 	return false;
 }
 
@@ -83,19 +82,18 @@ static bool writes(struct str command)
 /* The command of a policy that is altered; "all" where it is not known. */
 static struct str command_of(const struct subject *subject, const struct fact *fact)
 {
+	struct mentioned_facts mentions;
+
 	if (fact->act == ACT_CREATE)
 		return fact->value;
-	for (size_t i = 0; i < subject->set_sql->texts.count; i++) {
-		const struct sql *sql = subject->set_sql->texts.items[i];
+	mentions = mentions_find(&subject->set_sql->mentions, fact->object.name);
+	for (size_t i = 0; i < mentions.count; i++) {
+		const struct fact *created = mentions.items[i].fact;
 
-		for (size_t j = 0; j < sql->facts.count; j++) {
-			const struct fact *created = &sql->facts.items[j];
-
-			if (created->act == ACT_CREATE && created->kind == KIND_POLICY &&
-				object_name_equal(created->object, fact->object) &&
-				object_name_equal(created->table, fact->table))
-				return created->value;
-		}
+		if (created->act == ACT_CREATE && created->kind == KIND_POLICY &&
+			object_name_equal(created->object, fact->object) &&
+			object_name_equal(created->table, fact->table))
+			return created->value;
 	}
 	return STR("all");
 }

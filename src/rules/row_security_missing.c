@@ -1,26 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/escape.h"
+#include "rules/history_table.h"
 #include "rules/row_security.h"
-
-/* Tables in which runners note what was applied: they make them themselves. */
-static bool is_history(struct str table)
-{
-	static const char *const names[] = {"schema_migrations", "migrations_history",
-		"_prisma_migrations", "__diesel_schema_migrations", "_sqlx_migrations", "goose_db_version",
-		"flyway_schema_history", "alembic_version", "knex_migrations", "knex_migrations_lock",
-		"pgmigrations", "__drizzle_migrations", "django_migrations", "ar_internal_metadata",
-		"databasechangelog", "databasechangeloglock", "_migrations", "gorp_migrations"};
-
-	for (size_t i = 0; i < ARRAY_LENGTH(names); i++)
-		if (str_equal(table, str_from(names[i])))
-			return true;
-	return false;
-}
 
 static void check_fact(const struct subject *subject, const struct sql *sql,
 	const struct fact *fact, struct diagnostics *out)
 {
-	struct str_list schemas = policy_option_list(subject->policy, &subject->rule->key, "schemas");
+	struct str_list schemas;
 	struct object_name table;
 	struct str shown;
 
@@ -28,8 +14,9 @@ static void check_fact(const struct subject *subject, const struct sql *sql,
 	if (fact->act != ACT_CREATE || fact->kind != KIND_TABLE || (fact->flags & FACT_TEMPORARY) ||
 		fact->target.name.ptr || !row_security_last_name(sql, fact, &table))
 		return;
+	schemas = policy_option_list(subject->policy, &subject->rule->key, "schemas");
 	if (!str_list_contains(&schemas, table.schema.len ? table.schema : STR("public")) ||
-		is_history(table.name) || row_security_is_enabled(subject, table))
+		history_table_is(subject, table) || row_security_is_enabled(subject, table))
 		return;
 	shown = escape_text(subject->arena, object_name_sql(subject->arena, table), false);
 	diagnostic_hint(out,
