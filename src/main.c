@@ -11,7 +11,12 @@
  *     - change_*                         a change set, whichever way the change arrives
  * - policy/     what the team demands: .mighook.yaml and the shipped policies (libyaml)
  * - migration/  path -> set, runner, name, version; header, sections; pairs of up and down
- * - lint/       the machinery: runs rules, resolves severities, suppressions, grandfathers; sorts
+ * - sql/        text -> statements and a table of facts (the only folder with libpg_query)
+ *     - split, lexer, grammar   what does not parse, psql's part, syntax of later versions
+ *     - tables, data, ...       one family of statements each; bodies: PL/pgSQL
+ *     - transaction             which statements run in which transaction
+ * - lint/       the machinery: runs rules, resolves severities, suppressions, grandfathers; sorts;
+ *               what the change itself creates; hides secrets in all that is said
  * - rules/      the catalogue: `ls` is the list of what mighook refuses
  * - report/     text, json, github
  * - check.[ch]  the pipeline: change set -> policy -> sets -> rules -> findings

@@ -5,6 +5,8 @@
 set -eu
 source=$(cd "$(dirname "$0")/../.." && pwd)
 runs=${1-100}
+corpus=
+[ -z "${MIGHOOK_CORPUS-}" ] || corpus=$(cd "$MIGHOOK_CORPUS" && pwd)
 for name in $(env | sed -n 's/^\([A-Za-z_][A-Za-z_0-9]*\)=.*/\1/p'); do
 	case $name in
 	CI | GITHUB_* | GITLAB_* | GIT_* | GITHEAD_* | MIGHOOK* | PG* | NO_COLOR | npm_*) unset "$name" ;;
@@ -95,3 +97,22 @@ echo 'CREATE TABLE one_more (id bigint);' >supabase/migrations/20250101000000_on
 git add .
 compare 'hook, 10,000 migrations, one staged' "$mighook hook pre-commit" 'git diff --cached --name-only'
 compare 'check --all, 10,000 migrations' "$mighook check --all -q" 'git grep --cached -c TABLE'
+
+# The SQL of real histories, against squawk's own binary (MIGHOOK_CORPUS names the histories).
+[ -n "$corpus" ] && command -v npm >/dev/null || exit 0
+mkdir "$HOME/squawk" && cd "$HOME/squawk"
+echo '{"private": true}' >package.json
+npm install --no-package-lock --no-audit --no-fund --loglevel=error squawk-cli@2.66.0 >"$HOME/log" 2>&1 || exit 0
+squawk=$(find "$HOME/squawk" -type f -name squawk -size +1000k | head -n 1)
+new corpora
+for name in "$corpus"/*/files; do
+	mkdir "$(basename "$(dirname "$name")")"
+	cp -r "$name/." "$(basename "$(dirname "$name")")"
+done
+git add . && git commit -q -m files && git gc -q
+find . -name '*.sql' >"$HOME/list"
+echo "xargs -a $HOME/list $squawk --reporter gcc" >"$HOME/squawk.sh"
+echo
+echo "| $runs pairs | mighook ms | squawk ms | ratio | peak MiB |"
+echo "| --- | --- | --- | --- | --- |"
+compare "check --all, $(wc -l <"$HOME/list") files of SQL" "$mighook check --all --format json" "sh $HOME/squawk.sh"

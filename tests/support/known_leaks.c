@@ -2,8 +2,8 @@
 /*
  * Leaks that are not ours, for LeakSanitizer. libgit2 1.5 keeps a match of each look at the
  * extensions of the repository format (git_config_foreach_match); its regular expressions are
- * PCRE2's. libpg_query 15-4.0.0 forgets the (empty) text that a parse wrote to stderr where PL/pgSQL's
- * parser then refuses the body. Ours live in arenas, so none of ours is hidden.
+ * PCRE2's. libpg_query 15-4.0.0 forgets the (empty) text that a parse wrote to stderr where
+ * PL/pgSQL's parser then refuses the body. Ours live in arenas, so none of ours is hidden.
  */
 const char *__lsan_default_suppressions(void);
 const char *__lsan_default_options(void);
