@@ -6,6 +6,7 @@
 #include "base/escape.h"
 #include "base/vec.h"
 #include "command/command.h"
+#include "lint/mask.h"
 
 enum { PROGRESS_MILLISECONDS = 200, PROGRESS_COLUMNS = 60 };
 
@@ -44,7 +45,7 @@ static int audit_commit(struct check *check, const struct commit *commit,
 		return 0;
 	row = vec_push(report->arena, &report->commits);
 	row->id = object_id_hex(report->arena, &commit->id, 40);
-	row->subject = commit->subject;
+	row->subject = mask_text(report->arena, commit->subject);
 	row->diagnostics = keep(report->arena, &result.diagnostics);
 	report->violating += command_exit_code(&result.diagnostics, fail_on) == EXIT_FINDINGS;
 	return 0;

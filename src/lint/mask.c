@@ -69,46 +69,23 @@ static void add_secret(struct mask *mask, const struct secret *secret)
 		(size_t)(written.ptr - mask->text.ptr) + written.len);
 }
 
-static struct str word_of(struct str text, const struct token *token)
-{
-	return token->kind == TOKEN_QUOTED_IDENTIFIER ? token->inside
-												  : str_slice(text, token->from, token->to);
-}
-
 /* Function bodies hold strings of their own; nobody puts more into each other. */
 enum { DEEPEST = 3 };
 
-static bool names_credential(struct str text, unsigned depth)
-{
-	struct token token;
-
-	if (depth > DEEPEST)
-		return true;
-
-	for (size_t at = 0; lexer_next(text, at, &token); at = token.to)
-		if ((token.kind == TOKEN_STRING &&
-						str_starts(str_slice(text, token.from, token.to), STR("$"))
-					? names_credential(token.inside, depth + 1)
-					: secret_is_name(word_of(text, &token)) || token_is(text, &token, "crypt")))
-			return true;
-	return false;
-}
-
-/* Of a statement that does not parse, and that speaks of a credential, every constant may be one;
- * and PASSWORD x is written without quotes by mistake. */
+/* Of a statement that nobody can read every constant may be a credential; and PASSWORD x is written
+ * without quotes by mistake. */
 static void add_unread(struct mask *mask, size_t from, size_t to, unsigned depth)
 {
 	struct str text = str_slice(mask->text, 0, to);
 	struct token token;
 	bool is_of_role = false, after_password = false;
 
-	if (!names_credential(str_slice(mask->text, from, to), 0))
-		return;
 	for (size_t at = from; lexer_next(text, at, &token); at = token.to) {
 		bool is_string = token.kind == TOKEN_STRING;
 		size_t inside = is_string ? (size_t)(token.inside.ptr - mask->text.ptr) : 0;
 
-		if (is_string && text.ptr[token.from] == '$' && depth < DEEPEST)
+		if (is_string && text.ptr[token.from] == '$' && depth < DEEPEST &&
+			memchr(token.inside.ptr, '\n', token.inside.len))
 			add_unread(mask, inside, inside + token.inside.len, depth + 1);
 		else if (is_string)
 			add(mask, inside, inside + token.inside.len);
@@ -124,19 +101,36 @@ static void add_unread(struct mask *mask, size_t from, size_t to, unsigned depth
 	}
 }
 
-/* \set db_password x: what stands behind the name. */
+/* What a command of psql gets, unless it is a file: \set, \setenv, \!, \copy take anything. */
 static void add_command(struct mask *mask, const struct client_text *command)
 {
 	struct str text = str_slice(mask->text, 0, command->to);
-	struct token token;
+	size_t at = command->from + 1;
 
-	for (size_t at = command->from + 1; lexer_next(text, at, &token); at = token.to) {
-		if (!secret_is_name(word_of(text, &token)))
-			continue;
-		at = lexer_skip_blank(text, token.to);
-		add(mask, at, at + str_trim(str_slice(text, at, text.len)).len);
+	if (at < text.len && text.ptr[at] == 'i')
 		return;
-	}
+	while (at < text.len && !is_blank(text.ptr[at]))
+		at++;
+	at = lexer_skip_blank(text, at);
+	add(mask, at, at + str_trim(str_slice(text, at, text.len)).len);
+}
+
+/* The statement at the top that holds the place. */
+static const struct statement *top_at(const struct sql *sql, size_t offset)
+{
+	for (size_t i = 0; i < sql->statements.count; i++)
+		if (sql->statements.items[i].place == PLACE_TOP &&
+			sql->statements.items[i].from <= offset && offset < sql->statements.items[i].to)
+			return &sql->statements.items[i];
+	return NULL;
+}
+
+/* All of the statement: what is put together may be made of its other parts. */
+static void add_opaque(struct mask *mask, const struct sql *sql, const struct opaque *opaque)
+{
+	const struct statement *top = top_at(sql, opaque->from);
+
+	add_unread(mask, top ? top->from : opaque->from, top ? top->to : opaque->to, 0);
 }
 
 static void add_sql(struct mask *mask, const struct sql *sql)
@@ -148,10 +142,15 @@ static void add_sql(struct mask *mask, const struct sql *sql)
 	for (size_t i = 0; i < sql->errors.count; i++)
 		add_unread(mask, sql->errors.items[i].statement_from, sql->errors.items[i].to, 0);
 	for (size_t i = 0; i < sql->opaques.count; i++)
-		add_unread(mask, sql->opaques.items[i].from, sql->opaques.items[i].to, 0);
+		add_opaque(mask, sql, &sql->opaques.items[i]);
 	for (size_t i = 0; i < sql->client_texts.count; i++)
 		if (!sql->client_texts.items[i].is_variable)
 			add_command(mask, &sql->client_texts.items[i]);
+	/* COPY ... PROGRAM 'curl -u user:password' */
+	for (size_t i = 0; i < sql->facts.count; i++)
+		if (sql->facts.items[i].flags & FACT_FROM_FILE)
+			add_unread(mask, fact_statement(sql, &sql->facts.items[i])->from,
+				fact_statement(sql, &sql->facts.items[i])->to, 0);
 }
 
 static int compare_files(const void *a, const void *b)
@@ -376,6 +375,15 @@ static void mask_group(size_t worker, size_t item, void *context)
 		diagnostic->hint = masked_message(&mask, diagnostic, diagnostic->hint);
 		diagnostic->source_line = masked_line(&mask, diagnostic->source_line);
 	}
+}
+
+struct str mask_text(struct arena *arena, struct str whole)
+{
+	struct mask mask = {.arena = arena};
+	struct text text = text_of(arena, whole);
+
+	hide_known(&mask, &text, whole);
+	return (struct str){text.ptr, text.len};
 }
 
 void mask_secrets(const struct lint *lint, struct diagnostics *diagnostics)

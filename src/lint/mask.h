@@ -9,4 +9,7 @@
  * which are sorted; whatever rules were asked. */
 void mask_secrets(const struct lint *lint, struct diagnostics *diagnostics);
 
+/* A text that is no finding's, with what has the shape of a secret hidden. */
+struct str mask_text(struct arena *arena, struct str whole);
+
 #endif

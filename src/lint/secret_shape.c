@@ -2,7 +2,12 @@
 #include "lint/secret_shape.h"
 
 /* Longer parts are none of these: a text is read once, whatever it holds. */
-enum { LONGEST_JWT_HEADER = 2048, LONGEST_URL_LOGIN = 512, LONGEST_PEM_LABEL = 20 };
+enum {
+	LONGEST_JWT_HEADER = 2048,
+	LONGEST_URL_LOGIN = 512,
+	LONGEST_PEM_LABEL = 20,
+	LEAST_BEARER = 8
+};
 
 /* Asked of every byte of a text: no call. */
 static inline bool is_name_byte(char byte)
@@ -162,6 +167,23 @@ static bool read_url(struct str text, size_t at, struct secret_shape *ret)
 	return true;
 }
 
+/* Authorization: Bearer x. At the 'B'. */
+static bool read_bearer(struct str text, size_t at, struct secret_shape *ret)
+{
+	struct str word = STR("Bearer ");
+	size_t from = at + word.len, to;
+
+	if (!str_equal_ignoring_case(str_slice(text, at, from), word))
+		return false;
+	to = skip_key_bytes(text, from);
+	while (to < text.len && (text.ptr[to] == '.' || text.ptr[to] == '/'))
+		to = skip_key_bytes(text, to + 1);
+	if (to - from < LEAST_BEARER || secret_is_placeholder(str_slice(text, from, to)))
+		return false;
+	*ret = (struct secret_shape){from, to, "a bearer token"};
+	return true;
+}
+
 /* libpq: password=x, password='x y'; also a parameter of a URL. At the 'p'. */
 static bool read_conninfo(struct str text, size_t at, struct secret_shape *ret)
 {
@@ -201,6 +223,8 @@ static const bool starts_shape[256] = {[':'] = true,
 	['A'] = true,
 	['S'] = true,
 	['P'] = true,
+	['B'] = true,
+	['b'] = true,
 	['d'] = true,
 	['e'] = true,
 	['g'] = true,
@@ -226,7 +250,8 @@ bool secret_shape_find(struct str text, size_t at, struct secret_shape *ret)
 		if (!starts_word)
 			continue;
 		if ((byte == 'e' && read_jwt(text, at, ret)) || read_key(text, at, ret) ||
-			(lower(byte) == 'p' && read_conninfo(text, at, ret)))
+			(lower(byte) == 'p' && read_conninfo(text, at, ret)) ||
+			(lower(byte) == 'b' && read_bearer(text, at, ret)))
 			return true;
 	}
 	return false;

@@ -33,11 +33,12 @@ static bool starts_with_any(struct str text, const char *const *starts, size_t c
 
 bool secret_is_name(struct str name)
 {
-	static const char *const names[] = {"password", "passwd", "pwd", "passphrase", "passwort",
-		"passcode", "secret", "api_key", "apikey", "access_key", "accesskey", "secret_key",
-		"private_key", "privatekey", "encryption_key", "signing_key", "service_role_key",
-		"auth_key", "master_key", "token", "jwt", "bearer", "credential", "credentials", "db_pass",
-		"smtp_pass", "user_pass", "secretkey", "authtoken", "accesstoken", "refreshtoken"};
+	static const char *const names[] = {"password", "passwd", "pass", "pwd", "passphrase",
+		"passwort", "passcode", "secret", "api_key", "apikey", "access_key", "accesskey",
+		"secret_key", "private_key", "privatekey", "encryption_key", "signing_key",
+		"service_role_key", "auth_key", "master_key", "token", "jwt", "bearer", "credential",
+		"credentials", "db_pass", "smtp_pass", "user_pass", "secretkey", "authtoken", "accesstoken",
+		"refreshtoken"};
 	static const char *const questions[] = {"is_", "has_", "needs_", "uses_", "use_", "allow_",
 		"require_", "requires_", "show_", "no_"};
 	char buffer[80];

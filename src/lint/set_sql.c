@@ -106,26 +106,53 @@ static uint64_t only(enum object_kind kind)
 	return (uint64_t)1 << kind;
 }
 
+/* Names that a new object may have had: nobody gives it more. */
+enum { MOST_NAMES = 8 };
+
 static bool creates(const struct set_sql *set_sql, const struct sql *sql, const struct fact *fact,
-	uint64_t kinds, struct object_name table, struct object_name name);
+	uint64_t kinds, struct object_name table, struct object_name name, unsigned names);
 
 /* A new object is new under its next name too. */
 static bool is_made(const struct set_sql *set_sql, const struct mentioned *maker, uint64_t kinds,
-	struct object_name table, struct object_name name)
+	struct object_name table, struct object_name name, unsigned names)
 {
 	const struct fact *fact = maker->fact;
 
+	/* a temporary one is never what is written with another schema; a ROLLBACK takes it back */
+	if ((fact->flags & FACT_TEMPORARY) && name.schema.len &&
+		!str_equal(name.schema, STR("pg_temp")))
+		return false;
+	if (fact_statement(maker->sql, fact)->is_undone)
+		return false;
 	if (!(kinds & only(fact->kind)) || (table.name.ptr && !object_name_equal(fact->table, table)))
 		return false;
 	if (fact->act == ACT_CREATE)
 		return object_name_equal(fact->object, name);
-	return fact->act == ACT_RENAME &&
+	return fact->act == ACT_RENAME && names < MOST_NAMES &&
 		object_name_equal((struct object_name){fact->object.schema, fact->new_name}, name) &&
-		creates(set_sql, maker->sql, fact, only(fact->kind), fact->table, fact->object);
+		creates(set_sql, maker->sql, fact, only(fact->kind), fact->table, fact->object, names + 1);
+}
+
+/* What was made is dropped again before the fact: its name means something older. */
+static bool is_gone(const struct mentioned_facts *found, const struct mentioned *maker,
+	const struct sql *sql, size_t number)
+{
+	for (size_t i = 0; i < found->count; i++) {
+		const struct fact *drop = found->items[i].fact;
+		size_t dropped = (size_t)(drop - found->items[i].sql->facts.items);
+
+		if (drop->act == ACT_DROP && found->items[i].sql == sql && maker->sql == sql &&
+			drop->kind == maker->fact->kind && dropped != number &&
+			object_name_equal(drop->object, maker->fact->object) &&
+			stands_before(sql, (size_t)(maker->fact - sql->facts.items), dropped) &&
+			stands_before(sql, dropped, number))
+			return true;
+	}
+	return false;
 }
 
 static bool creates(const struct set_sql *set_sql, const struct sql *sql, const struct fact *fact,
-	uint64_t kinds, struct object_name table, struct object_name name)
+	uint64_t kinds, struct object_name table, struct object_name name, unsigned names)
 {
 	size_t number = (size_t)(fact - sql->facts.items);
 	/* of its table there are fewer facts than of a column that is called like others */
@@ -135,7 +162,8 @@ static bool creates(const struct set_sql *set_sql, const struct sql *sql, const 
 	for (size_t i = 0; i < found.count; i++)
 		if ((!set_sql->set->spec->outside || found.items[i].sql->file == sql->file) &&
 			runs_before(&found.items[i], sql, number) &&
-			is_made(set_sql, &found.items[i], kinds, table, name))
+			is_made(set_sql, &found.items[i], kinds, table, name, names) &&
+			!is_gone(&found, &found.items[i], sql, number))
 			return true;
 	return false;
 }
@@ -143,7 +171,7 @@ static bool creates(const struct set_sql *set_sql, const struct sql *sql, const 
 bool set_sql_creates(const struct set_sql *set_sql, const struct sql *sql, const struct fact *fact,
 	enum object_kind kind, struct object_name table, struct object_name name)
 {
-	return creates(set_sql, sql, fact, only(kind), table, name);
+	return creates(set_sql, sql, fact, only(kind), table, name, 0);
 }
 
 bool set_sql_is_new_table(const struct set_sql *set_sql, const struct sql *sql,
@@ -152,18 +180,11 @@ bool set_sql_is_new_table(const struct set_sql *set_sql, const struct sql *sql,
 	uint64_t kinds = only(KIND_TABLE) | only(KIND_MATERIALIZED_VIEW) | only(KIND_VIEW) |
 		only(KIND_FOREIGN_TABLE) | only(KIND_TYPE) | only(KIND_DOMAIN);
 
-	return creates(set_sql, sql, fact, kinds, (struct object_name){{NULL, 0}, {NULL, 0}}, table);
+	return creates(set_sql, sql, fact, kinds, (struct object_name){{NULL, 0}, {NULL, 0}}, table, 0);
 }
 
 static void list_text(struct set_sql *set_sql, struct arena *arena, const struct sql *sql)
 {
-	for (size_t i = 0; i < sql->facts.count; i++) {
-		const struct fact *fact = &sql->facts.items[i];
-
-		if (fact->act == ACT_ENABLE_ROW_SECURITY ||
-			(fact->act == ACT_CREATE && fact->kind == KIND_POLICY))
-			*vec_push(arena, &set_sql->security) = (struct mentioned){sql, fact};
-	}
 	for (size_t i = 0; i < sql->literals.count; i++)
 		if (sql->statements.items[sql->literals.items[i].statement].place != PLACE_TOP)
 			str_list_add(arena, &set_sql->spoken, sql->literals.items[i].value);

@@ -25,14 +25,12 @@ static const struct fact *column_of(const struct sql *sql, const struct fact *co
 	return NULL;
 }
 
-/* All rows hold NULL in a new column without a default, and NULL breaks no CHECK but one that asks
- * for it. */
-static bool is_met_by_null(const struct sql *sql, const struct fact *check)
+/* A new column that is NULL in all rows has nothing to look up: only the locks are left. */
+static bool has_no_values(const struct sql *sql, const struct fact *key)
 {
-	const struct fact *column = check->column.len ? column_of(sql, check) : NULL;
+	const struct fact *column = key->column.len ? column_of(sql, key) : NULL;
 
-	return column && !(column->flags & (FACT_DEFAULT | FACT_GENERATED)) &&
-		!(check->flags & FACT_CHECKS_NOT_NULL);
+	return column && !(column->flags & (FACT_DEFAULT | FACT_GENERATED));
 }
 
 static struct str validation(
@@ -53,11 +51,13 @@ static void check_added(const struct subject *subject, const struct sql *sql,
 	struct str target = is_foreign_key ? fact->target.name : (struct str){NULL, 0};
 	struct diagnostic *diagnostic;
 
-	if ((fact->flags & FACT_NOT_VALID) || (!is_foreign_key && is_met_by_null(sql, fact)))
+	if (fact->flags & FACT_NOT_VALID)
 		return;
 	diagnostic = diagnose(out, sql->file, statement_span(sql, fact_statement(sql, fact)),
-		"%s on %s without NOT VALID: all its rows are checked under a lock%s%s",
-		is_foreign_key ? "a foreign key" : "a CHECK", shown_table(subject, fact->table).ptr,
+		"%s on %s without NOT VALID: %s%s%s", is_foreign_key ? "a foreign key" : "a CHECK",
+		shown_table(subject, fact->table).ptr,
+		is_foreign_key && has_no_values(sql, fact) ? "a lock"
+												   : "all its rows are checked under a lock",
 		target.ptr ? " that also stops writes to " : "",
 		target.ptr ? shown_table(subject, fact->target).ptr : "");
 	diagnostic_hint(out, diagnostic, "%s with a name and NOT VALID, and in a later migration: `%s`",

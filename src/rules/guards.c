@@ -20,11 +20,47 @@ struct guards guards_read(struct arena *arena, const struct sql *sql)
 	return guards;
 }
 
+/* The errors that a second run of it meets (manual, appendix A); tried on a server. */
+static unsigned caught_of(const struct fact *fact)
+{
+	if (fact->act == ACT_INSERT)
+		return CAUGHT_UNIQUE;
+	if (fact->act == ACT_DROP || fact->act == ACT_RENAME || fact->act == ACT_MOVE)
+		return CAUGHT_UNDEFINED;
+	switch (fact->kind) {
+	case KIND_TABLE:
+	case KIND_FOREIGN_TABLE:
+	case KIND_VIEW:
+	case KIND_MATERIALIZED_VIEW:
+	case KIND_SEQUENCE:
+	case KIND_INDEX:
+		return CAUGHT_DUPLICATE_TABLE;
+	case KIND_COLUMN:
+	case KIND_ATTRIBUTE:
+		return CAUGHT_DUPLICATE_COLUMN;
+	case KIND_CONSTRAINT:
+		/* those with an index are met by that first */
+		if (fact->constraint == CONSTRAINT_PRIMARY_KEY)
+			return CAUGHT_SECOND_KEY;
+		return fact->constraint == CONSTRAINT_UNIQUE || fact->constraint == CONSTRAINT_EXCLUDE
+			? CAUGHT_DUPLICATE_TABLE
+			: CAUGHT_DUPLICATE_OBJECT;
+	case KIND_FUNCTION:
+	case KIND_PROCEDURE:
+	case KIND_AGGREGATE:
+		return CAUGHT_DUPLICATE_FUNCTION;
+	case KIND_SCHEMA:
+		return CAUGHT_DUPLICATE_SCHEMA;
+	default:
+		return CAUGHT_DUPLICATE_OBJECT;
+	}
+}
+
 bool guards_hold_block(const struct guards *guards, const struct fact *fact)
 {
 	const struct statement *statement = fact_statement(guards->sql, fact);
 
-	return statement->is_conditional ||
+	return statement->is_conditional || (statement->caught & caught_of(fact)) ||
 		(statement->place == PLACE_BLOCK &&
 			guards->sql->statements.items[statement->outer].returns_early);
 }

@@ -21,7 +21,7 @@ bool row_security_last_name(const struct sql *sql, const struct fact *fact, stru
 	struct object_name name = row_security_table(sql, fact, fact->object);
 
 	for (const struct fact *next = fact + 1; next < sql->facts.items + sql->facts.count; next++) {
-		if (next->kind != KIND_TABLE ||
+		if (next->kind != KIND_TABLE || !str_equal(next->object.name, name.name) ||
 			!object_name_equal(row_security_table(sql, next, next->object), name))
 			continue;
 		if (next->act == ACT_DROP)
@@ -39,15 +39,16 @@ bool row_security_last_name(const struct sql *sql, const struct fact *fact, stru
 static bool is_done(
 	const struct subject *subject, enum act act, struct object_name table, struct str words)
 {
-	const struct mentioned_facts *security = &subject->set_sql->security;
+	struct mentioned_facts found = mentions_find(&subject->set_sql->mentions, table.name);
 
-	for (size_t i = 0; i < security->count; i++) {
-		const struct fact *fact = security->items[i].fact;
-		const struct sql *sql = security->items[i].sql;
+	for (size_t i = 0; i < found.count; i++) {
+		const struct fact *fact = found.items[i].fact;
+		const struct sql *sql = found.items[i].sql;
 		struct object_name name = fact->table.name.ptr ? fact->table : fact->object;
 
-		if (fact->act == act && fact_statement(sql, fact)->place != PLACE_BODY &&
-			str_equal(name.name, table.name) &&
+		if (fact->act == act && !sql->is_down &&
+			(act == ACT_ENABLE_ROW_SECURITY || fact->kind == KIND_POLICY) &&
+			fact_statement(sql, fact)->place != PLACE_BODY && str_equal(name.name, table.name) &&
 			object_name_equal(row_security_table(sql, fact, name), table))
 			return true;
 	}

@@ -52,11 +52,14 @@ static void check_disable(const struct subject *subject, const struct sql *sql,
 		"Leave it on, and write a policy for who needs more");
 }
 
-static bool has_replacement(const struct sql *sql, struct object_name table)
+/* Another policy, or this one made anew. */
+static bool has_replacement(const struct sql *sql, const struct fact *drop)
 {
 	for (size_t i = 0; i < sql->facts.count; i++)
 		if (sql->facts.items[i].act == ACT_CREATE && sql->facts.items[i].kind == KIND_POLICY &&
-			object_name_equal(sql->facts.items[i].table, table))
+			object_name_equal(sql->facts.items[i].table, drop->table) &&
+			(&sql->facts.items[i] > drop ||
+				!str_equal(sql->facts.items[i].object.name, drop->object.name)))
 			return true;
 	return false;
 }
@@ -64,7 +67,7 @@ static bool has_replacement(const struct sql *sql, struct object_name table)
 static void check_drop(const struct subject *subject, const struct sql *sql,
 	const struct fact *fact, struct diagnostics *out)
 {
-	if (has_replacement(sql, fact->table) || drops_table(sql, fact->table) ||
+	if (has_replacement(sql, fact) || drops_table(sql, fact->table) ||
 		set_sql_creates(subject->set_sql, sql, fact, KIND_POLICY, fact->table, fact->object))
 		return;
 	diagnostic_hint(out,

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "sql/builder.h"
 #include "sql/fields.h"
+#include "sql/handlers.h"
 #include "sql/lexer.h"
 
 /* DO in EXECUTE in DO ...: nobody writes more. Nor more fields of row variables in a body. */
@@ -13,7 +14,8 @@ struct reading {
 	struct builder *builder;
 	const struct body *body;
 	size_t line; /* of the PL/pgSQL statement, the body's first is 1 */
-	bool is_conditional;
+	bool is_conditional, in_branch;
+	unsigned caught;
 	const char *node; /* "PLpgSQL_stmt_if" */
 };
 
@@ -53,21 +55,29 @@ static bool stands_at(struct str body, size_t at, struct str query)
 static size_t find_query(const struct reading *reading, struct str query)
 {
 	const struct body *body = reading->body;
-	size_t start, line_end, found = NOWHERE, count = 0, in_line = 0;
+	size_t start, line_end, exact, found = NOWHERE, count = 0;
 
 	if (body->offset == NOWHERE || !query.len || is_blank(query.ptr[0]))
 		return NOWHERE;
 	start = line_offset(reading, reading->line) - body->offset;
 	line_end = str_find(body->inside, STR("\n"), start);
-	for (size_t at = start; at + query.len <= body->inside.len; at++) {
-		if (!stands_at(body->inside, at, query))
-			continue;
-		if (found == NOWHERE)
+	/* mostly it is written as it is, once on its own line */
+	exact = str_find(body->inside, query, start);
+	if (exact < line_end && str_find(body->inside, query, exact + 1) >= line_end)
+		return body->offset + exact;
+	for (size_t at = start; at + query.len <= body->inside.len && at < line_end && count < 2; at++)
+		if (stands_at(body->inside, at, query)) {
 			found = at;
-		count++;
-		in_line += at < line_end;
-	}
-	return count == 1 || in_line == 1 ? body->offset + found : NOWHERE;
+			count++;
+		}
+	if (count)
+		return count == 1 ? body->offset + found : NOWHERE;
+	for (size_t at = line_end; at + query.len <= body->inside.len && count < 2; at++)
+		if (stands_at(body->inside, at, query)) {
+			found = at;
+			count++;
+		}
+	return count == 1 ? body->offset + found : NOWHERE;
 }
 
 static struct statement_site site_of(const struct reading *reading, size_t found, struct str query)
@@ -78,6 +88,7 @@ static struct statement_site site_of(const struct reading *reading, size_t found
 		.place = reading->body->is_block ? outer->place : PLACE_BODY,
 		.outer = outer->outer,
 		.is_conditional = reading->is_conditional || outer->is_conditional,
+		.caught = reading->caught | outer->caught,
 	};
 
 	if (reading->body->is_block && outer->place == PLACE_TOP)
@@ -109,7 +120,7 @@ static void read_query(struct reading *reading, struct str query, const char *pr
 
 		mistake->offset = mistake->statement_from = site.from;
 		mistake->to = site.to;
-		mistake->message = builder_copy(builder, error->message);
+		mistake->message = builder_message(builder, error->message);
 		mistake->is_body = true;
 		pg_query_free_error(error);
 	}
@@ -220,6 +231,15 @@ static bool raises_error(const char *node, const struct json *value)
 		(!strcmp(node, "PLpgSQL_stmt_raise") && level && json_number(level) >= ERROR);
 }
 
+/* IF NOT EXISTS (...) THEN, or one of its ELSIFs. */
+static bool looks(const struct json *statement)
+{
+	const struct json *condition = json_member(json_member(statement, "cond"), "PLpgSQL_expr");
+
+	return condition_looks(json_text(json_member(condition, "query"))) ||
+		json_member(statement, "elsif_list");
+}
+
 static void visit(const char *key, const struct json *value, void *context)
 {
 	struct reading reading = *(struct reading *)context;
@@ -237,9 +257,12 @@ static void visit(const char *key, const struct json *value, void *context)
 		if (line)
 			reading.line = (size_t)json_number(line);
 		reading.node = key;
-		reading.is_conditional |= !strcmp(key, "PLpgSQL_stmt_if") ||
-			!strcmp(key, "PLpgSQL_stmt_case") || json_member(value, "exceptions");
-		statement->returns_early |= reading.body->is_block && reading.is_conditional &&
+		reading.in_branch |= !strcmp(key, "PLpgSQL_stmt_if") || !strcmp(key, "PLpgSQL_stmt_case") ||
+			json_member(value, "exceptions");
+		reading.is_conditional |= !strcmp(key, "PLpgSQL_stmt_case") ||
+			(!strcmp(key, "PLpgSQL_stmt_if") && looks(value));
+		reading.caught |= handlers_caught(json_member(value, "exceptions"));
+		statement->returns_early |= reading.body->is_block && reading.in_branch &&
 			!strcmp(key, "PLpgSQL_stmt_return");
 		statement->raises_error |= reading.body->is_block && raises_error(key, value);
 		statement->ends_transaction |= reading.body->is_block &&
@@ -268,13 +291,17 @@ static void read_plpgsql(struct builder *builder, const struct body *body)
 		pg_query_free_plpgsql_parse_result(result);
 		result = pg_query_parse_plpgsql(text.ptr);
 	}
-	if (result.error)
+	if (result.error) {
+		struct str message = str_from(result.error->message);
+
+		/* what it quotes may be a secret: nobody knows what the body says */
 		add_opaque(builder, statement->from, statement->to,
-			str_format(
-				builder->arena, "PL/pgSQL's parser refuses the body: %s", result.error->message)
+			str_format(builder->arena, "PL/pgSQL's parser refuses the body: %.*s",
+				STR_ARG(str_slice(message, 0, str_find(message, STR(" at or near \""), 0))))
 				.ptr);
-	else
+	} else {
 		root = json_parse(str_from(result.plpgsql_funcs));
+	}
 	if (root)
 		json_each(root, visit, &reading);
 	pg_query_free_plpgsql_parse_result(result);

@@ -3,6 +3,9 @@
 
 #include "sql/lexer.h"
 
+/* Longer pieces of the text are cut in messages. */
+enum { SHOWN = 40 };
+
 struct statement *builder_statement(struct builder *builder)
 {
 	return &builder->sql->statements.items[builder->statement];
@@ -52,6 +55,27 @@ void builder_add_option(struct builder *builder, const char *option, const char 
 struct str builder_copy(const struct builder *builder, const char *string)
 {
 	return string ? str_copy(builder->arena, str_from(string)) : (struct str){NULL, 0};
+}
+
+struct str builder_message(const struct builder *builder, const char *message)
+{
+	struct str whole = str_from(message);
+	size_t near = str_find(whole, STR(" at or near \""), 0), end;
+
+	if (near == whole.len)
+		return builder_copy(builder, message);
+	near += STR(" at or near \"").len;
+	/* a constant may be a secret */
+	if (near < whole.len && strchr("'$", whole.ptr[near]))
+		return str_format(
+			builder->arena, "%.*sa string constant", (int)(near - STR("\"").len), message);
+	end = str_find(whole, STR("\n"), near);
+	if (end < whole.len || whole.len - near > SHOWN + 1) {
+		size_t to = end - near > SHOWN ? near + SHOWN : end;
+
+		return str_format(builder->arena, "%.*s...\"", (int)to, message);
+	}
+	return builder_copy(builder, message);
 }
 
 struct object_name builder_range(const struct builder *builder, const RangeVar *range)
@@ -134,6 +158,7 @@ void builder_read_statement(
 	statement->place = site->place;
 	statement->outer = site->outer == NOWHERE ? builder->statement : site->outer;
 	statement->is_conditional = site->is_conditional;
+	statement->caught = site->caught;
 	statement->first_fact = builder->sql->facts.count;
 	statement->verb = "statement";
 	builder->place = LITERAL_VALUE;

@@ -52,6 +52,7 @@ struct statement_site {
 	enum statement_place place;
 	size_t outer;
 	bool is_conditional;
+	unsigned caught;
 };
 
 /* Adds the statement and all its facts. */
@@ -86,6 +87,10 @@ void builder_walk_at(
 
 /* Notes each `*` among what a SELECT returns. */
 void builder_read_stars(struct builder *builder, const List *targets);
+
+/* What the parser says, in one line: not the whole rest of the file that an open quote takes in,
+ * and no constant, which may be a secret. */
+struct str builder_message(const struct builder *builder, const char *message);
 
 /* Names and lists of PostgreSQL's, copied into the arena. */
 struct str builder_copy(const struct builder *builder, const char *string);

@@ -20,6 +20,22 @@ static struct object_name plain(const struct builder *builder, const char *name)
 	return (struct object_name){{NULL, 0}, builder_copy(builder, name)};
 }
 
+/* A partial index, unless all it leaves out are rows in which its first column is NULL. */
+static bool leaves_values_out(const IndexStmt *index)
+{
+	const NullTest *test = (const NullTest *)index->whereClause;
+	const IndexElem *first = linitial(index->indexParams);
+	const ColumnRef *column;
+
+	if (!index->whereClause)
+		return false;
+	if (!IsA(test, NullTest) || test->nulltesttype != IS_NOT_NULL || !IsA(test->arg, ColumnRef))
+		return true;
+	column = (const ColumnRef *)test->arg;
+	return !first->name || !IsA(llast(column->fields), String) ||
+		strcmp(strVal(llast(column->fields)), first->name) != 0;
+}
+
 static void read_index(struct builder *builder, const IndexStmt *index)
 {
 	struct object_name table = builder_range(builder, index->relation);
@@ -30,7 +46,7 @@ static void read_index(struct builder *builder, const IndexStmt *index)
 	fact->table = table;
 	fact->value = builder_copy(builder, index->accessMethod);
 	fact->flags |= (index->if_not_exists ? FACT_GUARDED : 0) | (index->unique ? FACT_UNIQUE : 0) |
-		(index->whereClause ? FACT_PARTIAL : 0) | (index->relation->inh ? 0 : FACT_ONLY);
+		(leaves_values_out(index) ? FACT_PARTIAL : 0) | (index->relation->inh ? 0 : FACT_ONLY);
 	foreach(cell, index->indexParams) {
 		const IndexElem *element = lfirst(cell);
 
@@ -79,6 +95,13 @@ static void read_enum_change(struct builder *builder, const AlterEnumStmt *alter
 static const char *text_of(const DefElem *option)
 {
 	return option->arg && IsA(option->arg, String) ? strVal(option->arg) : NULL;
+}
+
+/* TO DEFAULT and RESET leave the caller's. */
+static bool sets_search_path(const VariableSetStmt *set)
+{
+	return set->name && !strcmp(set->name, "search_path") &&
+		(set->kind == VAR_SET_VALUE || set->kind == VAR_SET_CURRENT);
 }
 
 /* The body is read later: it needs the parser for itself. */
@@ -153,8 +176,8 @@ static void read_function(struct builder *builder, const CreateFunctionStmt *fun
 
 		if (!strcmp(option->defname, "security") && boolVal(option->arg))
 			fact->flags |= FACT_SECURITY_DEFINER;
-		else if (!strcmp(option->defname, "set") && ((const VariableSetStmt *)option->arg)->name &&
-			!strcmp(((const VariableSetStmt *)option->arg)->name, "search_path"))
+		else if (!strcmp(option->defname, "set") &&
+			sets_search_path((const VariableSetStmt *)option->arg))
 			fact->flags |= FACT_SETS_SEARCH_PATH;
 		else if (!strcmp(option->defname, "language") && text_of(option))
 			fact->value = str_lower(builder->arena, str_from(text_of(option)));
@@ -181,8 +204,8 @@ static void read_function_change(struct builder *builder, const AlterFunctionStm
 
 		if (!strcmp(option->defname, "security") && boolVal(option->arg))
 			fact->flags |= FACT_SECURITY_DEFINER;
-		else if (!strcmp(option->defname, "set") && ((const VariableSetStmt *)option->arg)->name &&
-			!strcmp(((const VariableSetStmt *)option->arg)->name, "search_path"))
+		else if (!strcmp(option->defname, "set") &&
+			sets_search_path((const VariableSetStmt *)option->arg))
 			fact->flags |= FACT_SETS_SEARCH_PATH;
 	}
 }

@@ -5,9 +5,6 @@
 #include "sql/split.h"
 #include "sql/transaction.h"
 
-/* Longer pieces of the text are cut in messages. */
-enum { SHOWN = 40 };
-
 struct reader {
 	struct builder builder;
 	struct bodies bodies;
@@ -48,24 +45,6 @@ static size_t byte_of_character(struct str sql, int character)
 	return at;
 }
 
-/* One line, and not the whole rest of the file that an open quote takes in. */
-static struct str shown_message(const struct reader *reader, const char *message)
-{
-	struct str whole = str_from(message);
-	size_t near = str_find(whole, STR(" at or near \""), 0), end;
-
-	if (near == whole.len)
-		return builder_copy(&reader->builder, message);
-	near += STR(" at or near \"").len;
-	end = str_find(whole, STR("\n"), near);
-	if (end < whole.len || whole.len - near > SHOWN + 1) {
-		size_t to = end - near > SHOWN ? near + SHOWN : end;
-
-		return str_format(reader->builder.arena, "%.*s...\"", (int)to, message);
-	}
-	return builder_copy(&reader->builder, message);
-}
-
 static void add_error(struct reader *reader, size_t from, size_t to, size_t offset,
 	const char *message, bool misses_semicolon)
 {
@@ -75,7 +54,7 @@ static void add_error(struct reader *reader, size_t from, size_t to, size_t offs
 	error->offset = reader->from + offset;
 	error->statement_from = reader->from + from;
 	error->to = reader->from + to;
-	error->message = shown_message(reader, message);
+	error->message = builder_message(&reader->builder, message);
 	error->misses_semicolon = misses_semicolon;
 	error->later = grammar_find_later(statement, offset - from, &error->later_name);
 }

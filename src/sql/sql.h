@@ -73,7 +73,7 @@ enum fact_flags {
 	FACT_USING_INDEX = 1 << 14,
 	FACT_CHECKS_NOT_NULL = 1 << 15, /* CHECK (column IS NOT NULL), the column in `columns` */
 	FACT_UNIQUE = 1 << 16,
-	FACT_PARTIAL = 1 << 17, /* WHERE */
+	FACT_PARTIAL = 1 << 17, /* WHERE, and more than its first column IS NOT NULL */
 	/* UPDATE, DELETE */
 	FACT_ALL_ROWS = 1 << 18, /* no WHERE, or one that is always true */
 	FACT_BACKFILL = 1 << 19, /* or one that only asks for rows not yet filled, or joins */
@@ -172,13 +172,28 @@ enum transaction_act {
 	TRANSACTION_PREPARE, /* ends it on this connection */
 };
 
+/* Errors that the blocks around a statement catch, and go on. */
+enum caught {
+	CAUGHT_DUPLICATE_OBJECT = 1,
+	CAUGHT_DUPLICATE_TABLE = 2,
+	CAUGHT_DUPLICATE_COLUMN = 4,
+	CAUGHT_DUPLICATE_FUNCTION = 8,
+	CAUGHT_DUPLICATE_SCHEMA = 16,
+	CAUGHT_SECOND_KEY = 32, /* a second primary key */
+	CAUGHT_UNIQUE = 64,
+	CAUGHT_UNDEFINED = 128,
+	CAUGHT_ALL = 255,
+};
+
 struct statement {
 	size_t from, to; /* without the ';' */
 	const char *verb; /* "CREATE INDEX"; NULL: did not parse */
 	const char *outside; /* "CREATE INDEX CONCURRENTLY": refuses to run in a transaction; or NULL */
 	enum statement_place place;
 	size_t outer; /* that it stands in; its own index at the top */
-	bool is_conditional; /* in a branch, or in a block that catches what happens if it exists */
+	bool is_conditional; /* in a branch of an IF that looks whether something is there */
+	unsigned caught; /* enum caught */
+	bool is_undone; /* a ROLLBACK of the file takes it back */
 	enum transaction_act transaction_act;
 	bool chains; /* COMMIT AND CHAIN */
 	bool returns_early; /* a DO block with a RETURN in one of its branches */

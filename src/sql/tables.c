@@ -86,17 +86,23 @@ static void read_default(struct builder *builder, struct fact *column, Node *exp
 /* `NAME IS NOT NULL`, alone or among what must hold; the columns so asked for. */
 static void find_not_null(struct builder *builder, struct fact *fact, const Node *expression)
 {
+	const BoolExpr *negation = (const BoolExpr *)expression;
 	const NullTest *test = (const NullTest *)expression;
+	NullTestType wanted = IS_NOT_NULL;
 
 	if (!expression)
 		return;
+	/* NOT (name IS NULL) */
+	if (IsA(expression, BoolExpr) && negation->boolop == NOT_EXPR) {
+		test = linitial(negation->args);
+		wanted = IS_NULL;
+	}
 	if (IsA(expression, BoolExpr) && ((const BoolExpr *)expression)->boolop == AND_EXPR) {
 		const ListCell *cell;
 
 		foreach(cell, ((const BoolExpr *)expression)->args)
 			find_not_null(builder, fact, lfirst(cell));
-	} else if (IsA(expression, NullTest) && test->nulltesttype == IS_NOT_NULL &&
-		IsA(test->arg, ColumnRef)) {
+	} else if (IsA(test, NullTest) && test->nulltesttype == wanted && IsA(test->arg, ColumnRef)) {
 		fact->flags |= FACT_CHECKS_NOT_NULL;
 		str_list_add(builder->arena, &fact->columns,
 			builder_name(builder, ((const ColumnRef *)test->arg)->fields).name);

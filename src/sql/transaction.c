@@ -77,6 +77,13 @@ static void end(struct machine *machine, size_t statement, bool chains)
 	enter(machine, machine->rest);
 }
 
+/* What a BEGIN and its ROLLBACK enclose. */
+static void undo(struct sql *sql, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		sql->statements.items[i].is_undone = true;
+}
+
 static size_t count_top(const struct sql *sql)
 {
 	size_t count = 0;
@@ -125,6 +132,7 @@ void transactions_find(struct arena *arena, struct sql *sql)
 		if (statement->place != PLACE_TOP) {
 			/* embedded ones follow all others, and run where the one they stand in does */
 			statement->transaction = sql->statements.items[statement->outer].transaction;
+			statement->is_undone = sql->statements.items[statement->outer].is_undone;
 			continue;
 		}
 		if (statement->transaction_act == TRANSACTION_BEGIN)
@@ -134,6 +142,8 @@ void transactions_find(struct arena *arena, struct sql *sql)
 		if (statement->transaction_act == TRANSACTION_SAVEPOINT &&
 			(machine.state == OUTSIDE || machine.state == IMPLICIT))
 			mistake(&machine, i, MISTAKE_NOT_BEGUN);
+		if (statement->transaction_act == TRANSACTION_ROLLBACK && machine.state == EXPLICIT)
+			undo(sql, machine.begun, i);
 		if (statement->transaction_act == TRANSACTION_COMMIT ||
 			statement->transaction_act == TRANSACTION_ROLLBACK ||
 			statement->transaction_act == TRANSACTION_PREPARE)

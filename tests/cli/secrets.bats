@@ -123,3 +123,33 @@ SET PASSWORD = 'hunter2role'; -- CHANGE_ME"
 	contains "$output" "    CREATE ROLE app PASSWORD '***********'; DROP TABLE users CASCADE;
                                             ^"
 }
+
+@test "what nobody can read may hold a secret in any of its constants" {
+	while IFS= read -r sql; do
+		printf '%b\n' "$sql" >case.sql
+		for format in text json github; do
+			lacks "$(mighook check --format $format case.sql 2>&1)" Zq7SecretVal9x
+		done
+	done <<'END'
+ALTER ROLE a PASSWORD;\n'Zq7SecretVal9x';
+ALTER USER a WITH ENCRYPTED PASSWORD $$Zq7SecretVal9x$$ LOGINN;
+CREATE ROLE a PASWORD 'Zq7SecretVal9x';
+CREATE USER a IDENTIFIED BY 'Zq7SecretVal9x';
+SELECT set_config('app.jwt_secret', 'Zq7SecretVal9x' false);
+DO $$ BEGIN EXECUTE 'ALTER ROLE x PASSWORD ' || quote_literal('Zq7SecretVal9x'); END $$;
+DO $$ DECLARE p text := 'Zq7SecretVal9x'; BEGIN EXECUTE format('ALTER ROLE x PASSWORD %L', p); END $$;
+\\setenv PGPASSWORD Zq7SecretVal9x
+\\! PGPASSWORD=Zq7SecretVal9x psql x
+\\copy t from program 'curl -u user:Zq7SecretVal9x https://h/x'
+COPY t FROM PROGRAM 'curl -u user:Zq7SecretVal9x https://h/x';
+SELECT net.http_post(headers := jsonb_build_object('Authorization', 'Bearer Zq7SecretVal9x'));
+INSERT INTO users(name,pass) VALUES ('a','Zq7SecretVal9x');
+END
+}
+
+@test "audit prints no secret of a commit's subject" {
+	new_repository ../s; stage supabase/migrations/20250101000000_a.sql 'DROP TABLE a CASCADE;'
+	git commit -q --no-verify -m "set PASSWORD 'Zq7SecretVal9x'"
+	run mighook audit; equal "$status" 1; lacks "$output" Zq7SecretVal9x
+	run mighook audit --json; lacks "$output" Zq7SecretVal9x
+}

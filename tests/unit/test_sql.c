@@ -296,7 +296,10 @@ static struct str embedded(struct arena *arena, const char *text)
 
 		if (statement->place == PLACE_TOP)
 			continue;
-		text_addf(&out, "%s%s%.*s", out.len ? "|" : "",
+		text_addf(&out, "%s", out.len ? "|" : "");
+		if (statement->caught)
+			text_addf(&out, "caught %u: ", statement->caught);
+		text_addf(&out, "%s%.*s",
 			statement->place == PLACE_BODY  ? "later: "
 				: statement->is_conditional ? "perhaps: "
 											: "",
@@ -311,10 +314,15 @@ static void test_places_in_bodies(void **state)
 		const char *sql, *expected;
 	} cases[] = {
 		{"DO $$ BEGIN\n  DELETE FROM t;\nEND $$", "DELETE FROM t"},
-		{"DO $$ BEGIN\n  IF a THEN DELETE FROM t; END IF;\nEND $$",
-			"perhaps: a|perhaps: DELETE FROM t"},
+		{"DO $$ BEGIN\n  IF a THEN DELETE FROM t; END IF;\nEND $$", "a|DELETE FROM t"},
+		{"DO $$ BEGIN\n  IF EXISTS (SELECT 1) THEN DELETE FROM t; END IF;\nEND $$",
+			"perhaps: EXISTS (SELECT 1)|perhaps: DELETE FROM t"},
 		{"DO $$ BEGIN\n  DROP TABLE t;\nEXCEPTION WHEN undefined_table THEN NULL; END $$",
-			"perhaps: DROP TABLE t"},
+			"caught 128: DROP TABLE t"},
+		{"DO $$ BEGIN\n  DROP TABLE t;\nEXCEPTION WHEN undefined_table THEN RAISE; END $$",
+			"DROP TABLE t"},
+		{"DO $$ BEGIN\n  DROP TABLE t;\nEXCEPTION WHEN others THEN NULL; END $$",
+			"caught 255: DROP TABLE t"},
 		{"DO $$ DECLARE x int; BEGIN\n  SELECT a INTO x FROM t WHERE b = 1;\nEND $$",
 			"SELECT a INTO x FROM t WHERE b = 1"},
 		/* twice on later lines, once on its own: certain; twice on its own: the line */

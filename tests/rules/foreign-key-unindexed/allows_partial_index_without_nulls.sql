@@ -1,0 +1,2 @@
+CREATE TABLE a (x int REFERENCES b (id));
+CREATE INDEX a_x ON a (x) WHERE x IS NOT NULL;
