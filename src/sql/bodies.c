@@ -205,17 +205,18 @@ static size_t assigned_from(struct str query)
 static void read_expression(struct reading *reading, const char *key, struct str query)
 {
 	const char *node = reading->node;
+	bool is_query = !strcmp(key, "query") || !strcmp(key, "explicit_query");
+	bool is_dynamic = !strcmp(key, "dynquery") ||
+		(is_query &&
+			(!strcmp(node, "PLpgSQL_stmt_dynexecute") || !strcmp(node, "PLpgSQL_stmt_dynfors")));
+	bool is_call = !strcmp(key, "expr") && !strcmp(node, "PLpgSQL_stmt_call");
 
-	if (!strcmp(key, "sqlstmt") || (!strcmp(key, "expr") && !strcmp(node, "PLpgSQL_stmt_call")))
+	if (is_dynamic)
+		read_dynamic(reading, query);
+	else if (is_query || is_call || !strcmp(key, "sqlstmt"))
 		read_query(reading, query, "", lexer_skip_blank(query, 0));
 	else if (!strcmp(node, "PLpgSQL_stmt_perform"))
 		read_query(reading, query, "SELECT ", STR("SELECT ").len);
-	else if (!strcmp(key, "dynquery") ||
-		(!strcmp(key, "query") &&
-			(!strcmp(node, "PLpgSQL_stmt_dynexecute") || !strcmp(node, "PLpgSQL_stmt_dynfors"))))
-		read_dynamic(reading, query);
-	else if (!strcmp(key, "query") || !strcmp(key, "explicit_query"))
-		read_query(reading, query, "", lexer_skip_blank(query, 0));
 	else if (!strcmp(node, "PLpgSQL_stmt_assign"))
 		read_query(reading, query, "SELECT ", assigned_from(query));
 	else if (str_find(query, STR("__Case__Variable"), 0) == query.len)
@@ -286,7 +287,7 @@ static void read_plpgsql(struct builder *builder, const struct body *body)
 	const struct statement *statement = &builder->sql->statements.items[body->statement];
 
 	for (size_t i = 0; i < MOST_FIELDS && result.error &&
-		 fields_blank((char *)(uintptr_t)text.ptr, text.len, str_from(result.error->message));
+		 fields_blank((char *)text.ptr, text.len, str_from(result.error->message));
 		 i++) {
 		pg_query_free_plpgsql_parse_result(result);
 		result = pg_query_parse_plpgsql(text.ptr);

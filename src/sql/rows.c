@@ -168,7 +168,7 @@ static bool find_limit(Node *node, void *context)
 
 static bool has_limit(const void *node)
 {
-	return node && find_limit((Node *)(uintptr_t)node, NULL);
+	return node && find_limit((Node *)node, NULL);
 }
 
 unsigned rows_flags(

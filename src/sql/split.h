@@ -17,11 +17,11 @@ struct pieces {
 };
 
 /*
- * The statements and psql commands of `sql`. A ';' inside the body of BEGIN ATOMIC ... END ends no
- * statement, as in psql. What psql and not the server reads is blanked in `sql`, which is written
+ * The statements and psql commands of the text. A ';' inside the body of BEGIN ATOMIC ... END ends
+ * no statement, as in psql. What psql and not the server reads is blanked in it, which is written
  * to: commands, and the lines that COPY ... FROM STDIN takes.
  */
-struct pieces split_sql(struct arena *arena, char *sql, size_t len);
+struct pieces split_sql(struct arena *arena, char *bytes, size_t len);
 
 /*
  * Puts names and strings of the same length for what a client would replace before the server sees
@@ -33,6 +33,6 @@ struct offsets {
 };
 
 void split_replace_variables(
-	struct arena *arena, char *sql, size_t from, size_t to, struct offsets *found);
+	struct arena *arena, char *bytes, size_t from, size_t to, struct offsets *found);
 
 #endif

@@ -322,7 +322,7 @@ static void read_command(struct builder *builder, enum object_kind kind, struct 
 	switch (command->subtype) {
 	case AT_AddColumn:
 		if (kind == KIND_TYPE)
-			fact = add_part(builder, ACT_CREATE, KIND_ATTRIBUTE, table, command);
+			add_part(builder, ACT_CREATE, KIND_ATTRIBUTE, table, command);
 		else
 			read_column(builder, table, column, command->missing_ok ? FACT_GUARDED : 0);
 		break;

@@ -13,14 +13,14 @@ static void walk_children(struct builder *builder, const Node *node)
 	if (builder->nesting >= DEEPEST)
 		ereport(ERROR, (errcode(ERRCODE_STATEMENT_TOO_COMPLEX), errmsg("nested too deep")));
 	builder->nesting++;
-	raw_expression_tree_walker((Node *)(uintptr_t)node, visit, builder);
+	raw_expression_tree_walker((Node *)node, visit, builder);
 	builder->nesting--;
 }
 
 void builder_walk(struct builder *builder, const Node *node)
 {
 	if (node)
-		visit((Node *)(uintptr_t)node, builder);
+		visit((Node *)node, builder);
 }
 
 void builder_walk_at(
