@@ -2,7 +2,7 @@
 # Builds mighook and shows what it does: sh install/try.sh [REPOSITORY]
 #
 # Without an argument it makes a demo repository and shows a `git commit` refused for each of the
-# five core reasons, and accepted once it is mended. With one it judges every migration of that
+# six core reasons, and accepted once it is mended. With one it judges every migration of that
 # repository (mighook check --all) and exits as that does.
 set -eu
 source=$(cd "$(dirname "$0")/.." && pwd)
@@ -88,10 +88,22 @@ write() {
 	git add -- "$1"
 }
 
+# table NAME: the SQL that makes one, so that no rule has a word to say.
+table() {
+	cat <<EOF
+CREATE TABLE IF NOT EXISTS $1 (id bigint PRIMARY KEY, owner uuid NOT NULL);
+ALTER TABLE $1 ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS own_$1 ON $1;
+CREATE POLICY own_$1 ON $1 FOR SELECT USING (owner = auth.uid());
+EOF
+}
+
 # migration NAME TABLE: a migration that makes a table, staged, with the snapshot that belongs to it.
 migration() {
-	printf -- '-- Author: demo\nCREATE TABLE %s (id bigint PRIMARY KEY);\n' "$2" |
-		write "supabase/migrations/$1.sql"
+	{
+		echo '-- Author: demo'
+		table "$2"
+	} | write "supabase/migrations/$1.sql"
 	dump
 }
 
@@ -128,7 +140,7 @@ mend
 accepted 'add orders'
 
 say "2. header-missing: nobody will know whom to ask"
-echo 'CREATE TABLE items (id bigint PRIMARY KEY);' |
+table items |
 	write supabase/migrations/20250102100000_add_items.sql
 dump
 refused header-missing
@@ -149,15 +161,26 @@ mend
 accepted 'add taxes'
 
 say "5. merged-migration-modified: what servers have applied is changed under them"
-echo 'ALTER TABLE users ADD COLUMN name text;' >>supabase/migrations/20250101090000_create_users.sql
+echo 'ALTER TABLE users ADD COLUMN IF NOT EXISTS name text;' >>supabase/migrations/20250101090000_create_users.sql
 git add supabase
 dump
 refused merged-migration-modified
 mend
-printf -- '-- Author: demo\nALTER TABLE users ADD COLUMN name text;\n' |
+printf -- '-- Author: demo\nALTER TABLE users ADD COLUMN IF NOT EXISTS name text;\n' |
 	write supabase/migrations/20250102120000_add_user_names.sql
 dump
 accepted 'add user names'
+
+say "6. drop-cascade: SQL that takes along what nobody has named"
+printf -- '-- Author: demo\nDROP TABLE IF EXISTS items CASCADE;\n' |
+	write supabase/migrations/20250102130000_drop_items.sql
+dump
+refused drop-cascade
+echo '(without CASCADE, and approved)'
+printf -- '-- Author: demo\n-- approved-by: jane DEMO-1\nDROP TABLE IF EXISTS items;\n' |
+	write supabase/migrations/20250102130000_drop_items.sql
+dump
+accepted 'drop items'
 
 say "The history of the demo, replayed through the same rules"
 run mighook audit
