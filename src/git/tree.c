@@ -166,7 +166,9 @@ static int folder_id(const struct tree *tree, struct str prefix, struct object_i
 
 /* A listing of a commit's tree under way. */
 struct listing {
-	const struct tree *tree, *unlike; /* unlike: NULL, or skip folders that are the same there */
+	const struct tree *tree,
+		*other; /* other: NULL, or folders that are the same there are not read */
+	const struct entries *known; /* NULL: they are left out; else what `other` has in them */
 	const struct scope *scope;
 	struct entries entries;
 };
@@ -184,6 +186,25 @@ static struct str joined(struct arena *arena, struct str prefix, struct str name
 	return (struct str){bytes, prefix.len + name.len + is_folder};
 }
 
+/* The files below `prefix` that are known already. */
+static void add_known(struct listing *listing, struct str prefix)
+{
+	size_t from = 0, to = listing->known ? listing->known->count : 0;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (str_compare(listing->known->items[middle].path, prefix) < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	for (; listing->known && from < listing->known->count &&
+		 str_starts(listing->known->items[from].path, prefix);
+		 from++)
+		*vec_push(listing->tree->arena, &listing->entries) = listing->known->items[from];
+}
+
 static int list_folder(
 	struct listing *listing, const struct object_id *id, struct str prefix, struct error *reterr)
 {
@@ -193,10 +214,12 @@ static int list_folder(
 	struct str bytes;
 	bool found = false;
 
-	if (listing->unlike && folder_id(listing->unlike, prefix, &other, &found, reterr))
+	if (listing->other && folder_id(listing->other, prefix, &other, &found, reterr))
 		return -1;
-	if (found && object_id_equal(id, &other))
+	if (found && object_id_equal(id, &other)) {
+		add_known(listing, prefix);
 		return 0;
+	}
 	if (repository_object(tree->repository, id, OBJECT_TREE, tree->arena, &bytes, reterr))
 		return -1;
 	for (;;) {
@@ -270,10 +293,11 @@ static struct entries overlay(struct arena *arena, const struct entries *below,
 	return result;
 }
 
-int tree_entries_unlike(const struct tree *tree, const struct tree *other,
-	const struct scope *scope, struct entries *ret, struct error *reterr)
+int tree_entries_like(const struct tree *tree, const struct tree *other,
+	const struct entries *known, const struct scope *scope, struct entries *ret,
+	struct error *reterr)
 {
-	struct listing listing = {tree, other, scope, {0}};
+	struct listing listing = {tree, other, known, scope, {0}};
 	struct entries below;
 
 	switch (tree->kind) {
@@ -299,7 +323,13 @@ int tree_entries_unlike(const struct tree *tree, const struct tree *other,
 int tree_entries(
 	const struct tree *tree, const struct scope *scope, struct entries *ret, struct error *reterr)
 {
-	return tree_entries_unlike(tree, NULL, scope, ret, reterr);
+	return tree_entries_like(tree, NULL, NULL, scope, ret, reterr);
+}
+
+int tree_entries_unlike(const struct tree *tree, const struct tree *other,
+	const struct scope *scope, struct entries *ret, struct error *reterr)
+{
+	return tree_entries_like(tree, other, NULL, scope, ret, reterr);
 }
 
 int tree_entry(const struct tree *tree, struct str path, struct entry *ret, struct error *reterr)

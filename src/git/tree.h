@@ -32,6 +32,12 @@ _must_check_ int tree_entries(
 _must_check_ int tree_entries_unlike(const struct tree *tree, const struct tree *other,
 	const struct scope *scope, struct entries *ret, struct error *reterr);
 
+/* The files in the scope. `known` are those of `other`: what folders hold that are known to be the
+ * same in both is taken from there and not read. */
+_must_check_ int tree_entries_like(const struct tree *tree, const struct tree *other,
+	const struct entries *known, const struct scope *scope, struct entries *ret,
+	struct error *reterr);
+
 /* One file; mode 0 if there is none. */
 _must_check_ int tree_entry(
 	const struct tree *tree, struct str path, struct entry *ret, struct error *reterr);

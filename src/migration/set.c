@@ -87,7 +87,8 @@ static int list(
 		*ret = loader->parent;
 		return 0;
 	}
-	return tree_entries(tree, &loader->scope, ret, reterr);
+	return tree_entries_like(
+		tree, loader->changes->head, &loader->head, &loader->scope, ret, reterr);
 }
 
 static bool belongs_to(const struct set_spec *spec, struct str path)
@@ -229,7 +230,8 @@ int migration_sets_load(struct migration_sets *ret, const struct change_set *cha
 		return -1;
 	if (tree_is(changes->parent, changes->head))
 		loader.parent = loader.head;
-	else if (tree_entries(changes->parent, &loader.scope, &loader.parent, reterr))
+	else if (tree_entries_like(changes->parent, changes->head, &loader.head, &loader.scope,
+				 &loader.parent, reterr))
 		return -1;
 	if (change_set_list(
 			changes, &loader.scope, &loader.head, &loader.parent, &loader.sets.changes, reterr))
