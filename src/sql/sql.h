@@ -8,6 +8,7 @@
 #define MIGHOOK_SQL_SQL_H
 
 #include "migration/set.h"
+#include "sql/attribute.h"
 #include "sql/object.h"
 
 /* What is done to an object. */
@@ -24,7 +25,9 @@ enum act {
 	ACT_VALIDATE, /* a constraint */
 	ACT_ENABLE_ROW_SECURITY,
 	ACT_DISABLE_ROW_SECURITY,
-	ACT_DETACH, /* a partition */
+	ACT_LIKE, /* a table takes over columns of another one, its `target` */
+	ACT_ATTACH, /* as a partition of the `target`; with FACT_OTHER_WAY: INHERIT */
+	ACT_DETACH, /* a partition, the `target`; with FACT_OTHER_WAY: NO INHERIT */
 	ACT_COMMENT,
 	ACT_INSERT,
 	ACT_UPDATE,
@@ -119,10 +122,14 @@ struct fact {
 	struct data_type type; /* of a column; what a function returns */
 	struct str_list columns; /* of a constraint or index, of an INSERT or UPDATE; privileges */
 	struct str_list roles; /* of a GRANT or a policy; "public" is everybody */
+	struct attributes attributes; /* what else the definition says; absent keys: not said */
 };
 
 /* As SQL: "numeric(10, 2)", "text[]". */
 struct str data_type_sql(struct arena *arena, const struct data_type *type);
+
+/* As the server shows it (format_type): "numeric(10,2)", "character varying(20)", "integer[]". */
+struct str data_type_format(struct arena *arena, const struct data_type *type);
 
 enum literal_place {
 	LITERAL_VALUE, /* anywhere else in an expression */
