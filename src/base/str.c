@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/str.h"
 
+#include <stdint.h>
+
 #include "base/vec.h"
 
 struct str str_from(const char *text)
@@ -64,6 +66,15 @@ int str_compare(struct str a, struct str b)
 	int order = shared ? memcmp(a.ptr, b.ptr, shared) : 0;
 
 	return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+size_t str_hash(struct str string)
+{
+	uint64_t value = 14695981039346656037U;
+
+	for (size_t i = 0; i < string.len; i++)
+		value = (value ^ (unsigned char)string.ptr[i]) * 1099511628211U;
+	return (size_t)(value ^ value >> 32);
 }
 
 bool str_starts(struct str string, struct str prefix)

@@ -3,16 +3,6 @@
 
 enum { NAMES = 3 };
 
-/* FNV-1a */
-static size_t hash(struct str name)
-{
-	uint64_t value = 14695981039346656037U;
-
-	for (size_t i = 0; i < name.len; i++)
-		value = (value ^ (unsigned char)name.ptr[i]) * 1099511628211U;
-	return (size_t)(value ^ value >> 32);
-}
-
 /* The hashes of a fact's names, each once; returns how many. */
 static size_t hashes(const struct mentions *mentions, const struct fact *fact, size_t ret[NAMES])
 {
@@ -20,7 +10,7 @@ static size_t hashes(const struct mentions *mentions, const struct fact *fact, s
 	size_t count = 0;
 
 	for (size_t i = 0; i < NAMES; i++) {
-		size_t own = hash(names[i]) & (mentions->hash_count - 1);
+		size_t own = str_hash(names[i]) & (mentions->hash_count - 1);
 		bool is_new = names[i].len > 0;
 
 		for (size_t j = 0; j < count; j++)
@@ -63,7 +53,7 @@ struct mentioned_facts mentions_find(const struct mentions *mentions, struct str
 
 	if (!mentions->hash_count || !name.len)
 		return (struct mentioned_facts){.count = 0};
-	own = hash(name) & (mentions->hash_count - 1);
+	own = str_hash(name) & (mentions->hash_count - 1);
 	return (struct mentioned_facts){
 		.items = mentions->items + mentions->starts[own],
 		.count = mentions->starts[own + 1] - mentions->starts[own],

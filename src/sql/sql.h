@@ -208,6 +208,7 @@ struct statement {
 	bool ends_transaction; /* a DO block with a COMMIT or ROLLBACK */
 	size_t transaction; /* number of the one it runs in; 0: one of its own */
 	size_t first_fact, fact_count;
+	unsigned step; /* in the history that a catalog replays; 0: it was not */
 	struct str body; /* of a DO block or function, a view of the file; ptr NULL: none */
 };
 

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The named objects that a history of statements leads to, and each state they were in. Time is
+ * counted in steps, one for each statement: any moment can be asked for, and what a statement has
+ * done is the changes of its step.
+ */
+#ifndef MIGHOOK_SCHEMA_CATALOG_H
+#define MIGHOOK_SCHEMA_CATALOG_H
+
+#include "sql/sql.h"
+
+/* Where something was said. */
+struct origin {
+	struct str path; /* of the migration or dump; ptr NULL: not known */
+	size_t offset; /* of the statement in the file */
+	size_t line; /* 1-based */
+};
+
+struct catalog_entry;
+
+struct catalog_entries {
+	struct catalog_entry **items;
+	size_t count, capacity;
+};
+
+/* An object from one step to another; never changed when a later state has begun. */
+struct object_state {
+	enum object_kind kind;
+	struct object_name name; /* schema: ptr NULL of parts, and of what has none */
+	struct str signature; /* of a function: "integer, text"; else ptr NULL */
+	enum constraint_kind constraint;
+	struct attributes attributes;
+	struct catalog_entries depends; /* column: its type; foreign key: the table it points to first;
+		trigger: its function; sequence: its column; view: what it reads */
+	const char *unverified; /* NULL, or why there may be more to it */
+	struct origin origin;
+	unsigned step; /* in which it began */
+	bool is_consequence; /* not asked for: another object was changed */
+	const struct object_state *before; /* NULL: it was created */
+};
+
+/* One object, whatever its names. */
+struct catalog_entry {
+	struct object_state *state; /* the last one */
+	struct catalog_entry *owner; /* table or type of a part, table of an index; else NULL */
+	struct catalog_entries parts; /* in order of creation, also dropped ones */
+	unsigned created, dropped; /* steps; dropped 0: it lives */
+	bool is_dropped_along; /* with another object */
+	bool is_assumed; /* never created here: the history takes it for granted */
+	size_t number; /* in the catalog */
+};
+
+struct catalog_change {
+	unsigned step;
+	struct catalog_entry *entry;
+	const struct object_state *before, *after; /* NULL: created; dropped */
+	bool is_consequence;
+};
+
+/* Something used that was not there. */
+struct catalog_miss {
+	const struct sql *sql;
+	const struct fact *fact;
+	enum object_kind kind;
+	struct object_name name;
+};
+
+struct catalog {
+	struct arena *arena;
+	struct catalog_entries entries; /* in order of creation */
+	struct {
+		struct catalog_change *items;
+		size_t count, capacity;
+	} changes;
+	struct {
+		struct catalog_miss *items;
+		size_t count, capacity;
+	} misses;
+	struct str_list search_path;
+	unsigned step; /* the current one */
+	unsigned session_start; /* step in which the current file began */
+	struct origin origin; /* of the current statement */
+	bool is_consequence; /* what is done now is not what the statement asks for */
+	bool has_children; /* some table inherits */
+	struct name_node **buckets;
+	size_t bucket_count, name_count;
+};
+
+#define LATEST ((unsigned)-1)
+
+/* An empty catalog that lives in `arena`. */
+struct catalog *catalog_new(struct arena *arena);
+
+/* The state at the end of a step; NULL if it was not there. */
+const struct object_state *catalog_state_at(const struct catalog_entry *entry, unsigned step);
+
+/* True if it is there now. */
+static inline bool catalog_lives(const struct catalog_entry *entry)
+{
+	return !entry->dropped;
+}
+
+/* What relations (tables, views, indexes, sequences, and constraints that an index keeps), types,
+ * or functions are called so at the end of the step, in that schema or, without one, on the search
+ * path; NULL if there is none. Of functions without a signature the only one. */
+struct catalog_entry *catalog_relation(
+	const struct catalog *catalog, struct object_name name, unsigned step);
+struct catalog_entry *catalog_type(
+	const struct catalog *catalog, struct object_name name, unsigned step);
+struct catalog_entry *catalog_function(
+	const struct catalog *catalog, struct object_name name, struct str signature, unsigned step);
+
+/* Other objects with a name of their own. */
+struct catalog_entry *catalog_object(
+	const struct catalog *catalog, enum object_kind kind, struct object_name name, unsigned step);
+
+/* A part of a table or type. */
+struct catalog_entry *catalog_part(const struct catalog *catalog, const struct catalog_entry *owner,
+	enum object_kind kind, struct str name, unsigned step);
+
+/* A constraint of that name on any table of the schema. */
+struct catalog_entry *catalog_constraint_in_schema(
+	const struct catalog *catalog, struct str schema, struct str name, unsigned step);
+
+/* Adds an object in that state; `owner` may be NULL. The state's step and origin are filled in. */
+struct catalog_entry *catalog_add(
+	struct catalog *catalog, struct catalog_entry *owner, struct object_state state);
+
+/* Begins a new state of an object that lives; the caller edits it before the next call. Within one
+ * step it is the same one. */
+struct object_state *catalog_edit(struct catalog *catalog, struct catalog_entry *entry);
+
+/* To be called when the name, signature or schema of an edited state has changed. */
+void catalog_rename(struct catalog *catalog, struct catalog_entry *entry);
+
+/* Ends an object; its parts with it. */
+void catalog_drop(struct catalog *catalog, struct catalog_entry *entry);
+
+/* The schema of an object, that of the owner for a part. */
+struct str catalog_schema(const struct catalog_entry *entry, unsigned step);
+
+/* The full name as SQL, at the end of the step or the last it had before: public.users,
+ * public.users.id, public.f(integer). */
+struct str catalog_name(struct arena *arena, const struct catalog_entry *entry, unsigned step);
+
+/* A list among the attributes; an empty one if there is none. */
+const struct str_list *state_list(const struct object_state *state, enum attribute_key key);
+
+static inline struct str state_text(const struct object_state *state, enum attribute_key key)
+{
+	return attributes_text(&state->attributes, key);
+}
+
+static inline bool state_flag(const struct object_state *state, enum attribute_key key)
+{
+	return str_equal(state_text(state, key), STR("true"));
+}
+
+#endif
