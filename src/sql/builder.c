@@ -24,6 +24,28 @@ struct fact *builder_add(
 	return fact;
 }
 
+void fact_set(struct builder *builder, struct fact *fact, enum attribute_key key, struct str text)
+{
+	attributes_set(builder->arena, &fact->attributes, (struct attribute){key, text, {0}});
+}
+
+void fact_set_list(
+	struct builder *builder, struct fact *fact, enum attribute_key key, struct str_list list)
+{
+	attributes_set(builder->arena, &fact->attributes, (struct attribute){key, {NULL, 0}, list});
+}
+
+void fact_set_flag(struct builder *builder, struct fact *fact, enum attribute_key key, bool is_said)
+{
+	if (is_said)
+		fact_set(builder, fact, key, STR("true"));
+}
+
+void fact_take(struct builder *builder, struct fact *fact, enum attribute_key key)
+{
+	*vec_push(builder->arena, &fact->attributes) = (struct attribute){.key = key};
+}
+
 size_t builder_offset(const struct builder *builder, int location)
 {
 	if (location < 0 || builder->base == NOWHERE)
@@ -197,6 +219,7 @@ bool builder_read_text(
 		size_t to = raw->stmt_len ? from + (size_t)raw->stmt_len : builder->source.len;
 		struct statement_site own = {.outer = NOWHERE};
 
+		builder->slice = (struct slice){from, to};
 		if (site) {
 			own = *site;
 		} else {

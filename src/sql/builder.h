@@ -28,6 +28,11 @@ struct bodies {
 
 #define NOWHERE ((size_t)-1)
 
+/* A part of the text whose nodes are read. */
+struct slice {
+	size_t from, to;
+};
+
 struct builder {
 	struct arena *arena; /* of what stays */
 	struct arena *scratch; /* of what is needed while the text is read; lists grow here */
@@ -37,6 +42,7 @@ struct builder {
 	struct str source;
 	size_t base; /* offset of its first byte in the file; NOWHERE: not written there as it is */
 	size_t statement; /* the one that is read now */
+	struct slice slice; /* where in `source` it stands */
 	unsigned depth; /* of bodies */
 	unsigned nesting; /* of expressions */
 	/* Where the constants that are met stand. */
@@ -67,6 +73,19 @@ bool builder_read_text(
 /* A new fact of the current statement. Valid until the next one is added. */
 struct fact *builder_add(
 	struct builder *builder, enum act act, enum object_kind kind, struct object_name object);
+
+/* Puts in what the definition says of the object; nothing if the text is none or the list is
+ * empty. */
+void fact_set(struct builder *builder, struct fact *fact, enum attribute_key key, struct str text);
+void fact_set_list(
+	struct builder *builder, struct fact *fact, enum attribute_key key, struct str_list list);
+
+/* The same, for what is said or not. */
+void fact_set_flag(
+	struct builder *builder, struct fact *fact, enum attribute_key key, bool is_said);
+
+/* Puts in that what there was of it is taken away. */
+void fact_take(struct builder *builder, struct fact *fact, enum attribute_key key);
 
 /* The current statement. */
 struct statement *builder_statement(struct builder *builder);

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "sql/object.h"
 
+#include "sql/nodes.h"
+
+#include <common/keywords.h>
+
 const struct object_kind_row object_kinds[KIND_COUNT] = {
 	[KIND_OTHER] = {.name = "object"},
 	[KIND_TABLE] = {"table", "TABLE", CREATE_IF_NOT_EXISTS, .holds_data = true},
@@ -50,6 +54,20 @@ bool object_name_equal(struct object_name a, struct object_name b)
 	return str_equal(a.name, b.name) && str_equal(schema_or_public(a), schema_or_public(b));
 }
 
+/* Quoted like the server does it: all keywords but those that may stand anywhere. */
+static bool is_keyword(struct str name)
+{
+	char word[NAMEDATALEN];
+	int keyword;
+
+	if (name.len >= sizeof word)
+		return false;
+	memcpy(word, name.ptr, name.len);
+	word[name.len] = '\0';
+	keyword = ScanKeywordLookup(word, &ScanKeywords);
+	return keyword >= 0 && ScanKeywordCategories[keyword] != UNRESERVED_KEYWORD;
+}
+
 struct str identifier_sql(struct arena *arena, struct str name)
 {
 	bool is_plain = name.len && (is_lower(name.ptr[0]) || name.ptr[0] == '_');
@@ -57,7 +75,7 @@ struct str identifier_sql(struct arena *arena, struct str name)
 
 	for (size_t i = 0; i < name.len; i++)
 		is_plain &= is_lower(name.ptr[i]) || is_digit(name.ptr[i]) || name.ptr[i] == '_';
-	if (is_plain)
+	if (is_plain && !is_keyword(name))
 		return name;
 	text_add_byte(&text, '"');
 	for (size_t i = 0; i < name.len; i++) {
