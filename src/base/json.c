@@ -330,6 +330,11 @@ struct json *json_parse(struct str text)
 		text.ptr ? text.ptr : "", text.len, JSON_REJECT_DUPLICATES, &ignored);
 }
 
+bool json_same(const struct json *a, const struct json *b)
+{
+	return json_equal((const json_t *)(const void *)a, (const json_t *)(const void *)b);
+}
+
 struct str json_text_at(const struct json *root, const char *path)
 {
 	const json_t *value = (const json_t *)(const void *)root;

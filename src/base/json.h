@@ -33,6 +33,9 @@ struct json *json_append_object(struct json *array);
 /* Parses a text; the caller frees the result. NULL if it is no JSON. */
 struct json *json_parse(struct str text);
 
+/* True if they say the same; the order of members does not count. */
+bool json_same(const struct json *a, const struct json *b);
+
 /* The string at a path of members, as "a.b.c"; ptr NULL if there is none. Valid until the root is
  * freed. */
 struct str json_text_at(const struct json *root, const char *path);
