@@ -174,7 +174,7 @@ static void compare_states(struct comparison *comparison, const struct catalog_e
 		const struct attribute *b = attributes_find(&right->state->attributes, key);
 		struct difference *difference;
 
-		if ((!a && !b) || attribute_is_same(comparison->arena, left->state, key, a, b))
+		if (attribute_is_same(comparison->arena, key, left->state, right->state))
 			continue;
 		difference = add(comparison, DIFFERENCE_CHANGED, left, right);
 		difference->key = key;
@@ -233,8 +233,7 @@ static void compare_right(struct comparison *comparison, const struct catalog_en
 	owner = entry->owner ? counterpart(comparison->left, entry->owner) : NULL;
 	if ((owner && !is_verified(owner)) ||
 		(entry->state->kind == KIND_EXTENSION && !was_named(comparison->left, entry)) ||
-		(entry->state->kind == KIND_SCHEMA &&
-			str_equal(entry->state->name.name, STR("public"))) ||
+		(entry->state->kind == KIND_SCHEMA && str_equal(entry->state->name.name, STR("public"))) ||
 		may_be_made_by_unknown(comparison, entry))
 		return;
 	add(comparison, DIFFERENCE_SURPLUS, NULL, entry);

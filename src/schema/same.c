@@ -66,50 +66,59 @@ static bool is_same_name(struct str a, struct str b)
 	return last_a.len == a.len || last_b.len == b.len || str_equal(a, b);
 }
 
-static bool is_same_expression(struct arena *arena, struct str a, struct str b)
+static bool is_same_expression(struct str a, struct str b)
 {
 	struct arena scratch = {0};
 	enum equivalence found = expression_equivalence(&scratch, a, b);
 
-	(void)arena;
 	arena_release(&scratch);
-	return found != DIFFERENT;
+	return found != EQUIVALENCE_DIFFERENT;
 }
 
-static bool is_same_query(struct str a, struct str b)
+static bool is_same_element(struct str a, struct str b)
 {
 	struct arena scratch = {0};
-	enum equivalence found = query_equivalence(&scratch, a, b);
+	enum equivalence found = index_element_equivalence(&scratch, a, b);
 
 	arena_release(&scratch);
-	return found != DIFFERENT;
+	return found != EQUIVALENCE_DIFFERENT;
 }
 
-static bool is_same_item(struct arena *arena, enum attribute_key key, struct str a, struct str b)
+/* Names written for the columns are the dump's own in its query. */
+static bool is_same_query(const struct object_state *a, const struct object_state *b)
 {
-	return str_equal(a, b) ||
-		(key == ATTRIBUTE_ELEMENTS && is_same_expression(arena, a, b)) ||
+	struct arena scratch = {0};
+	struct view_query left = {
+		state_text(a, ATTRIBUTE_QUERY), *state_list(a, ATTRIBUTE_COLUMN_NAMES)};
+	struct view_query right = {
+		state_text(b, ATTRIBUTE_QUERY), *state_list(b, ATTRIBUTE_COLUMN_NAMES)};
+	enum equivalence found = query_equivalence(&scratch, &left, &right);
+
+	arena_release(&scratch);
+	return found != EQUIVALENCE_DIFFERENT;
+}
+
+static bool is_same_item(enum attribute_key key, struct str a, struct str b)
+{
+	return str_equal(a, b) || (key == ATTRIBUTE_ELEMENTS && is_same_element(a, b)) ||
 		(key == ATTRIBUTE_SETTINGS && str_equal_ignoring_case(a, b));
 }
 
-static bool has_item(
-	struct arena *arena, enum attribute_key key, const struct str_list *list, struct str item)
+static bool has_item(enum attribute_key key, const struct str_list *list, struct str item)
 {
 	for (size_t i = 0; i < list->count; i++)
-		if (is_same_item(arena, key, list->items[i], item))
+		if (is_same_item(key, list->items[i], item))
 			return true;
 	return false;
 }
 
-static bool is_same_list(struct arena *arena, enum attribute_key key, const struct str_list *a,
-	const struct str_list *b)
+static bool is_same_list(enum attribute_key key, const struct str_list *a, const struct str_list *b)
 {
 	if (a->count != b->count)
 		return false;
 	for (size_t i = 0; i < a->count; i++)
-		if (attribute_rows[key].form == FORM_SET
-				? !has_item(arena, key, b, a->items[i])
-				: !is_same_item(arena, key, a->items[i], b->items[i]))
+		if (attribute_rows[key].form == FORM_SET ? !has_item(key, b, a->items[i])
+												 : !is_same_item(key, a->items[i], b->items[i]))
 			return false;
 	return true;
 }
@@ -129,10 +138,13 @@ static bool is_reprinted(struct str body)
 		str_equal_ignoring_case(start, STR("BEGIN "));
 }
 
-bool attribute_is_same(struct arena *arena, const struct object_state *state,
-	enum attribute_key key, const struct attribute *a, const struct attribute *b)
+bool attribute_is_same(struct arena *arena, enum attribute_key key, const struct object_state *left,
+	const struct object_state *right)
 {
-	if (is_ignored(state, key))
+	const struct attribute *a = attributes_find(&left->attributes, key);
+	const struct attribute *b = attributes_find(&right->attributes, key);
+
+	if ((!a && !b) || is_ignored(left, key))
 		return true;
 	if (!a || !b)
 		return false;
@@ -143,19 +155,19 @@ bool attribute_is_same(struct arena *arena, const struct object_state *state,
 	case FORM_NAME:
 		return is_same_name(a->text, b->text);
 	case FORM_EXPRESSION:
-		return is_same_expression(arena, a->text, b->text);
+		return is_same_expression(a->text, b->text);
 	case FORM_QUERY:
-		return is_same_query(a->text, b->text);
+		return is_same_query(left, right);
 	case FORM_TEXT:
 		if (key == ATTRIBUTE_BODY && is_reprinted(a->text) && is_reprinted(b->text) &&
-			str_equal(state_text(state, ATTRIBUTE_LANGUAGE), STR("sql")))
+			str_equal(state_text(left, ATTRIBUTE_LANGUAGE), STR("sql")))
 			return true;
 		if (key == ATTRIBUTE_RETURNS)
 			return true;
 		return is_same_text(arena, a->text, b->text);
 	case FORM_LIST:
 	case FORM_SET:
-		return is_same_list(arena, key, &a->list, &b->list);
+		return is_same_list(key, &a->list, &b->list);
 	default:
 		return str_equal_ignoring_case(a->text, b->text);
 	}

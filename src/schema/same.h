@@ -5,9 +5,9 @@
 
 #include "schema/catalog.h"
 
-/* One as an author wrote it, the other as the server shows it; either may be NULL. What cannot be
+/* One state is an author's, the other what the server shows; either may be left. What cannot be
  * told counts as the same. */
-bool attribute_is_same(struct arena *arena, const struct object_state *state,
-	enum attribute_key key, const struct attribute *a, const struct attribute *b);
+bool attribute_is_same(struct arena *arena, enum attribute_key key, const struct object_state *left,
+	const struct object_state *right);
 
 #endif
