@@ -148,7 +148,7 @@ static void test_facts(void **state)
 			"create schema s; create table s.t; create column a on s.t"},
 		{"ALTER DOMAIN d ADD CONSTRAINT c CHECK (VALUE > 0)", "create constraint c on d"},
 		{"CREATE TABLE p PARTITION OF t FOR VALUES IN (1)", "create table p to t"},
-		{"ALTER TABLE t DETACH PARTITION p CONCURRENTLY", "detach table t"},
+		{"ALTER TABLE t DETACH PARTITION p CONCURRENTLY", "detach table t to p"},
 	};
 
 	for (size_t i = 0; i < ARRAY_LENGTH(cases); i++)
