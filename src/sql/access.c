@@ -30,7 +30,11 @@ static void read_policy_text(struct builder *builder, struct fact *fact, const R
 {
 	struct slice behind = slice_from(builder, table->location);
 
-	fact_set_list(builder, fact, ATTRIBUTE_ROLES, fact->roles);
+	/* among others PUBLIC is all of them */
+	if (!str_list_contains(&fact->roles, STR("public")))
+		fact_set_list(builder, fact, ATTRIBUTE_ROLES, fact->roles);
+	else if (fact->act == ACT_ALTER)
+		fact_take(builder, fact, ATTRIBUTE_ROLES);
 	if (qual)
 		fact_set(builder, fact, ATTRIBUTE_USING,
 			slice_expression(

@@ -58,27 +58,29 @@ static void read_new_default(
 		builder_walk_at(builder, command->def, LITERAL_COLUMN, fact->object.name);
 }
 
-/* SET GENERATED ..., SET INCREMENT ..., RESTART */
+/* SET GENERATED ..., SET INCREMENT ...; RESTART changes what it counts, not what it is. */
 static void read_new_identity(struct builder *builder, struct fact *fact, const List *options)
 {
-	struct slice rest = slice_from(builder, -1);
+	struct text text = {.arena = builder->arena};
 	const ListCell *cell;
-	bool has_options = false;
 
 	foreach(cell, options) {
 		const DefElem *option = lfirst(cell);
+		const ListCell *next = lnext(options, cell);
+		struct slice slice = slice_from(builder, option->location);
 
+		if (next)
+			slice.to = (size_t)((const DefElem *)lfirst(next))->location;
 		if (!strcmp(option->defname, "generated")) {
 			fact_set(builder, fact, ATTRIBUTE_IDENTITY,
 				intVal(option->arg) == 'a' ? STR("always") : STR("by default"));
-			continue;
+		} else if (strcmp(option->defname, "restart") != 0) {
+			text_add(&text, text.len ? STR(" ") : STR(""));
+			text_add(&text, slice_text(builder, slice_before(builder, slice, "set")));
 		}
-		if (!has_options)
-			rest = slice_from(builder, option->location);
-		has_options = true;
 	}
-	if (has_options)
-		fact_set(builder, fact, ATTRIBUTE_OPTIONS, slice_text(builder, rest));
+	if (text.len)
+		fact_set(builder, fact, ATTRIBUTE_OPTIONS, text_str(&text));
 }
 
 /* What is said of a column, once it is there. */
@@ -170,6 +172,8 @@ static void read_attachment(struct builder *builder, enum object_kind kind,
 	fact->target = inherits == attaches ? other : table;
 	if (inherits)
 		fact->flags |= FACT_OTHER_WAY;
+	if (attaches && partition)
+		fact_set(builder, fact, ATTRIBUTE_PARTITION_OF, object_name_sql(builder->arena, table));
 	if (partition && partition->bound)
 		read_bound(builder, fact, partition->bound);
 	if (partition && partition->concurrent) {
