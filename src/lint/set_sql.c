@@ -183,6 +183,21 @@ bool set_sql_is_new_table(const struct set_sql *set_sql, const struct sql *sql,
 	return creates(set_sql, sql, fact, kinds, (struct object_name){{NULL, 0}, {NULL, 0}}, table, 0);
 }
 
+bool sql_makes_anew(const struct sql *sql, const struct fact *fact)
+{
+	if (object_kinds[fact->kind].holds_data)
+		return false;
+	for (size_t i = (size_t)(fact - sql->facts.items) + 1; i < sql->facts.count; i++) {
+		const struct fact *other = &sql->facts.items[i];
+
+		if (other->act == ACT_CREATE && other->kind == fact->kind &&
+			object_name_equal(other->object, fact->object) &&
+			(!fact->table.name.ptr || object_name_equal(other->table, fact->table)))
+			return true;
+	}
+	return false;
+}
+
 static void list_text(struct set_sql *set_sql, struct arena *arena, const struct sql *sql)
 {
 	for (size_t i = 0; i < sql->literals.count; i++)

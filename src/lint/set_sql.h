@@ -45,6 +45,10 @@ bool set_sql_creates(const struct set_sql *set_sql, const struct sql *sql, const
 bool set_sql_is_new_table(const struct set_sql *set_sql, const struct sql *sql,
 	const struct fact *fact, struct object_name table);
 
+/* True if the fact, a DROP, only makes room: the same is created further down, and no rows are lost
+ * by it. */
+bool sql_makes_anew(const struct sql *sql, const struct fact *fact);
+
 /* True if a fact runs before another: further up in the same text, or in an earlier migration. */
 bool set_sql_precedes(const struct sql *sql, const struct fact *fact, const struct sql *later_sql,
 	const struct fact *later);
