@@ -69,7 +69,7 @@ static bool reads_sql(const struct lint *lint)
 
 static int read_sql(struct lint *lint, struct error *reterr)
 {
-	bool is_asked_for = reads_sql(lint);
+	bool is_asked_for = lint->wants_sql || reads_sql(lint);
 
 	lint->sql = arena_array(lint->arena, struct set_sql, lint->sets->count);
 	for (size_t i = 0; i < lint->sets->count && is_asked_for; i++)

@@ -16,6 +16,7 @@ struct lint {
 	struct set_sql *sql; /* one for each set, filled by lint_read */
 	const struct change_set *changes;
 	const struct migration_sets *sets;
+	bool wants_sql; /* the SQL is read even if no rule asks for it */
 	int64_t now;
 };
 
