@@ -46,17 +46,20 @@ static struct str class_name(
 							 : str_from(class->name);
 }
 
+/* Empty where a statement names none. */
 static struct str object_shown(struct arena *arena, const struct fact *fact)
 {
-	struct str own = fact->object.name.len ? object_name_sql(arena, fact->object) : STR("");
+	struct str own = fact->object.name, table;
 
-	if (fact->act == ACT_SET) /* a parameter, not what it is set for */
+	if (fact->act == ACT_SET) /* it names a parameter, not what it is set for */
 		return STR("");
 	if (!fact->table.name.len || fact->kind == KIND_DOMAIN)
-		return mask_text(arena, own);
+		return own.len ? mask_text(arena, object_name_sql(arena, fact->object)) : STR("");
+	table = object_name_sql(arena, fact->table);
 	return mask_text(arena,
-		str_format(arena, "%.*s%s%.*s", STR_ARG(object_name_sql(arena, fact->table)),
-			own.len ? "." : "", STR_ARG(own)));
+		own.len
+			? str_format(arena, "%.*s.%.*s", STR_ARG(table), STR_ARG(identifier_sql(arena, own)))
+			: table);
 }
 
 static struct review_change *add_change(struct review *review, struct arena *arena,

@@ -131,9 +131,9 @@ is() {
 }
 
 @test "one row for each statement and class, at its line, with its objects" {
-	stage "$migration" $'-- a\n\nALTER TABLE users\n  ADD COLUMN a text,\n  ADD COLUMN b text,\n  DROP COLUMN email;\nDO $$\nBEGIN\n  DROP TABLE "Old";\nEND $$;'
+	stage "$migration" $'-- a\n\nALTER TABLE users\n  ADD COLUMN a text,\n  ADD COLUMN b text,\n  DROP COLUMN email;\nDO $$\nBEGIN\n  DROP TABLE "Old";\nEND $$;\nCREATE INDEX i ON s.users (id);\nALTER ROLE r SET work_mem = 1;'
 	equal "$(mighook review --json | jq -c '.changes[] | [.line, .class, .objects]')" \
-		$'[3,"add column (nullable)",["users.a","users.b"]]\n[3,"drop column",["users.email"]]\n[9,"drop table",["\\"Old\\""]]'
+		$'[3,"add column (nullable)",["users.a","users.b"]]\n[3,"drop column",["users.email"]]\n[9,"drop table",["\\"Old\\""]]\n[11,"create index",["s.users.i"]]\n[12,"alter role",[]]'
 }
 
 @test "what cannot be read needs approval" {
