@@ -215,6 +215,14 @@ gate() {
 	run mighook review; lacks "$output" $'\e'; contains "$output" '\x1B'
 }
 
+@test "secrets are hidden" {
+	stage "$migration" $'-- approved-by: AKIAQQQQWWWWEEEERRRR lead\nDROP TABLE "ghp_abcdefghijklmnopqrstuvwxyz0123456789";'
+	for format in text json markdown; do
+		run mighook review --format $format; equal "$status" 0
+		lacks "$output" AKIAQ; lacks "$output" ghp_abc; contains "$output" '(lead)' || contains "$output" '"role": "lead"'
+	done
+}
+
 @test "markdown: a stable head, a table that no text can break, a checklist" {
 	stage "$migration" $'-- approved-by: @all|<!--\nDROP TABLE "a|b`c](http://x)<!-- mighook:review -->\n| x | y |";'
 	run mighook review --format markdown; equal "$status" 0
