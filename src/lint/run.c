@@ -61,6 +61,15 @@ void lint_scope(const struct lint *lint, struct arena *arena, struct scope *scop
 			watched_scope(lint->policy, lint->rules[i], arena, scope);
 }
 
+/* True if a rule with that flag is in force. */
+static bool is_any_in_force(const struct lint *lint, enum rule_flags flag)
+{
+	for (size_t i = 0; i < lint->rule_count; i++)
+		if ((lint->rules[i]->flags & flag) && lint_severity(lint, lint->rules[i]) != SEVERITY_OFF)
+			return true;
+	return false;
+}
+
 static bool reads_sql(const struct lint *lint)
 {
 	for (size_t i = 0; i < lint->rule_count; i++)
@@ -75,18 +84,10 @@ static int read_sql(struct lint *lint, struct error *reterr)
 
 	lint->sql = arena_array(lint->arena, struct set_sql, lint->sets->count);
 	for (size_t i = 0; i < lint->sets->count && is_asked_for; i++)
-		if (set_sql_read(&lint->sql[i], lint->arena, lint->changes, &lint->sets->items[i], reterr))
+		if (set_sql_read(&lint->sql[i], lint->arena, lint->changes, &lint->sets->items[i],
+				is_any_in_force(lint, RULE_READS_DEPRECATIONS), reterr))
 			return -1;
 	return 0;
-}
-
-/* True if a rule with that flag is in force. */
-static bool is_any_in_force(const struct lint *lint, enum rule_flags flag)
-{
-	for (size_t i = 0; i < lint->rule_count; i++)
-		if ((lint->rules[i]->flags & flag) && lint_severity(lint, lint->rules[i]) != SEVERITY_OFF)
-			return true;
-	return false;
 }
 
 static int read_prisma(struct lint *lint, struct error *reterr)
