@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include "base/escape.h"
+#include "check_boxes.h"
 #include "check_paths.h"
 #include "check_policy.h"
 #include "git/ci.h"
@@ -138,6 +139,7 @@ static struct lint lint_of(const struct check *check, const struct change_set *c
 		.only = &check->options.only,
 		.skip = &check->skip,
 		.changes = changes,
+		.wants_sql = check->options.wants_review,
 		.now = check->now,
 	};
 }
@@ -166,6 +168,10 @@ static int lint(struct check *check, const struct change_set *changes,
 	note_other_dialects(check, &lint);
 	result->unread = lint_unread(&lint);
 	result->diagnostics = lint_run(&lint);
+	if (check->options.wants_review) {
+		result->review = review_of(&lint);
+		check_boxes(&result->review, &lint, &result->diagnostics);
+	}
 	return 0;
 }
 

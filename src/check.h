@@ -5,7 +5,7 @@
 
 #include "git/history.h"
 #include "git/push.h"
-#include "lint/run.h"
+#include "lint/review.h"
 
 /* What the user asked for. */
 struct check_options {
@@ -14,6 +14,7 @@ struct check_options {
 	struct str_list only; /* --rule */
 	struct str message; /* of the commit under way, for rules on it alone; ptr NULL: none */
 	bool respects_skip; /* MIGHOOK_SKIP counts: a change that is judged again before it is merged */
+	bool wants_review; /* the result has one */
 	bool is_hook; /* a commit under way: parents of a merge are respected, notes are scarce */
 };
 
@@ -38,6 +39,7 @@ struct check_result {
 	bool has_sets;
 	size_t outside; /* files judged that belong to no set */
 	size_t unread; /* parts of their SQL that could not be judged */
+	struct review review; /* if it was wanted */
 };
 
 /* Something the user is to know. */

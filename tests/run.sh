@@ -30,7 +30,7 @@ trap 'rm -rf "$HOME"' EXIT
 npm=
 [ -z "$all" ] || command -v npm >/dev/null || npm=npm
 # shellcheck disable=SC2086 # a list of words
-sh "$source/install/deps.sh" bats libcmocka-dev mandoc binutils strace shellcheck time bsdutils \
+sh "$source/install/deps.sh" bats libcmocka-dev mandoc binutils strace shellcheck time bsdutils jq \
 	pre-commit $npm ${all:+clang clang-tidy clang-format libclang-rt-14-dev gcovr}
 
 jobs=$(nproc)

@@ -220,6 +220,25 @@ void json_write_path(struct json_members *members, const char *key, struct str p
 	arena_release(&scratch);
 }
 
+void json_write_bool(struct json_members *members, const char *key, bool value)
+{
+	start_member(members, key);
+	text_add(members->text, value ? STR("true") : STR("false"));
+}
+
+void json_write_strings(
+	struct json_members *members, const char *key, const struct str_list *strings)
+{
+	start_member(members, key);
+	text_add_byte(members->text, '[');
+	for (size_t i = 0; i < strings->count; i++) {
+		if (i)
+			text_add(members->text, STR(", "));
+		add_string(members->text, strings->items[i]);
+	}
+	text_add_byte(members->text, ']');
+}
+
 /* An element, with the line that starts it. */
 static void add_element(
 	struct text *text, unsigned depth, size_t item, json_fill *fill, void *context)
@@ -233,6 +252,19 @@ static void add_element(
 	fill(&members, item, context);
 	add_line(text, depth);
 	text_add_byte(text, '}');
+}
+
+void json_write_object(
+	struct json_members *members, const char *key, json_fill *fill, void *context)
+{
+	struct json_members inner = {.text = members->text, .depth = members->depth + 1};
+
+	start_member(members, key);
+	text_add_byte(members->text, '{');
+	fill(&inner, 0, context);
+	if (inner.has_some)
+		add_line(members->text, members->depth);
+	text_add_byte(members->text, '}');
 }
 
 void json_write_array(
@@ -296,6 +328,11 @@ struct json *json_parse(struct str text)
 
 	return (struct json *)(void *)json_loadb(
 		text.ptr ? text.ptr : "", text.len, JSON_REJECT_DUPLICATES, &ignored);
+}
+
+bool json_same(const struct json *a, const struct json *b)
+{
+	return json_equal((const json_t *)(const void *)a, (const json_t *)(const void *)b);
 }
 
 struct str json_text_at(const struct json *root, const char *path)

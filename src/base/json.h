@@ -33,6 +33,9 @@ struct json *json_append_object(struct json *array);
 /* Parses a text; the caller frees the result. NULL if it is no JSON. */
 struct json *json_parse(struct str text);
 
+/* True if they say the same; the order of members does not count. */
+bool json_same(const struct json *a, const struct json *b);
+
 /* The string at a path of members, as "a.b.c"; ptr NULL if there is none. Valid until the root is
  * freed. */
 struct str json_text_at(const struct json *root, const char *path);
@@ -66,11 +69,20 @@ struct json_members {
 void json_write_string(struct json_members *members, const char *key, struct str value);
 void json_write_number(struct json_members *members, const char *key, int64_t value);
 void json_write_path(struct json_members *members, const char *key, struct str path);
+void json_write_bool(struct json_members *members, const char *key, bool value);
+
+/* A member that is an array of strings. */
+void json_write_strings(
+	struct json_members *members, const char *key, const struct str_list *strings);
 
 /* A member that is an array of `count` objects; `fill` writes one of them. */
 typedef void json_fill(struct json_members *members, size_t item, void *context);
 void json_write_array(
 	struct json_members *members, const char *key, size_t count, json_fill *fill, void *context);
+
+/* A member that is an object; `fill` writes it, as item 0. */
+void json_write_object(
+	struct json_members *members, const char *key, json_fill *fill, void *context);
 
 /* As json_write, with such an array as a last member; where it is long `fill` is called on all
  * processors. */

@@ -37,6 +37,19 @@ size_t utf8_valid_prefix(struct str bytes)
 	return at;
 }
 
+size_t utf8_width(struct str text)
+{
+	size_t columns = 0;
+	unsigned code_point;
+
+	for (size_t at = 0; at < text.len; columns++) {
+		size_t len = utf8_decode(str_slice(text, at, text.len), &code_point);
+
+		at += len ? len : 1;
+	}
+	return columns;
+}
+
 static bool has_upper(struct str ascii)
 {
 	for (size_t i = 0; i < ascii.len; i++)

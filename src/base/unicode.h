@@ -11,6 +11,11 @@ size_t utf8_valid_prefix(struct str bytes);
 /* Decodes the code point at the start of `bytes`; its length, 0 if that is no valid UTF-8. */
 size_t utf8_decode(struct str bytes, unsigned *ret_code_point);
 
+/* Columns a terminal needs for the text, each code point taken for one; a byte that is no UTF-8
+ * too.
+ */
+size_t utf8_width(struct str text);
+
 /* The name after case folding and canonical normalisation (NFC), as APFS and NTFS compare.
  * Bytes that are no UTF-8 are compared as they are. Often `name` itself. */
 struct str unicode_fold(struct arena *arena, struct str name);

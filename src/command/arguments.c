@@ -14,7 +14,7 @@ const struct option_row common_options[] = {
 	{"quiet", 'q', NULL, "print findings and errors only"},
 	{"color", 0, "WHEN", "auto, always or never"},
 	{"policy", 0, "FILE", "policy to judge by, in place of .mighook.yaml"},
-	{"format", 0, "FORMAT[=FILE]", "text, json or github; into FILE; may be repeated"},
+	{"format", 0, "FORMAT[=FILE]", "text, json, github, markdown; into FILE; may be repeated"},
 	{"json", 0, NULL, "the same as --format json"},
 	{NULL},
 };

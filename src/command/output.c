@@ -32,23 +32,23 @@ static int check_color(const struct context *context, struct error *reterr)
 		escape_text(context->arena, when, false).ptr);
 }
 
-static const struct reporter *find_format(
-	struct arena *arena, struct str name, struct error *reterr)
+static report_write *find_writer(const struct report *report, struct str name, struct error *reterr)
 {
 	const struct reporter *reporter = reporter_find(name);
-	struct text names = {.arena = arena};
+	struct text names = {.arena = report->arena};
 
-	if (reporter)
-		return reporter;
+	if (reporter && reporter_writer(reporter, report))
+		return reporter_writer(reporter, report);
 	for (size_t i = 0; i < reporter_count; i++)
-		text_addf(&names, "%s%s", i ? ", " : "", reporters[i].name);
-	error_set(reterr, "--format: '%s' is none of %s", escape_text(arena, name, false).ptr,
+		if (reporter_writer(&reporters[i], report))
+			text_addf(&names, "%s%s", names.len ? ", " : "", reporters[i].name);
+	error_set(reterr, "--format: '%s' is none of %s", escape_text(report->arena, name, false).ptr,
 		text_str(&names).ptr);
 	return NULL;
 }
 
-static int write_to(const struct context *context, struct report *report,
-	const struct reporter *reporter, struct str path, struct error *reterr)
+static int write_to(const struct context *context, struct report *report, report_write *write,
+	struct str path, struct error *reterr)
 {
 	FILE *out = path.ptr ? fopen(path.ptr, "we") : stdout;
 	bool failed;
@@ -57,7 +57,7 @@ static int write_to(const struct context *context, struct report *report,
 		return error_set(reterr, "cannot write %s: %s",
 			escape_text(context->arena, path, false).ptr, strerror(errno));
 	report->colored = command_is_colored(context, out);
-	reporter->write(out, report);
+	write(out, report);
 	failed = path.ptr && (ferror(out) | fclose(out));
 	if (failed)
 		return error_set(reterr, "cannot write %s", escape_text(context->arena, path, false).ptr);
@@ -76,11 +76,11 @@ int command_write_report(const struct context *context, struct report *report, s
 		str_list_add(context->arena, &formats, STR("text"));
 	for (size_t i = 0; i < formats.count; i++) {
 		struct str rest = formats.items[i], name;
-		const struct reporter *reporter;
+		report_write *write;
 
 		str_next(&rest, '=', &name);
-		reporter = find_format(context->arena, name, reterr);
-		if (!reporter || write_to(context, report, reporter, rest, reterr))
+		write = find_writer(report, name, reterr);
+		if (!write || write_to(context, report, write, rest, reterr))
 			return -1;
 	}
 	return 0;

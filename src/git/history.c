@@ -32,3 +32,36 @@ int history_of(struct repository *repository, struct str revision, enum history_
 	*ret = commits;
 	return 0;
 }
+
+static int has_file(struct repository *repository, struct arena *arena, const struct commit *commit,
+	struct str path, bool *ret, struct error *reterr)
+{
+	struct entry entry;
+	struct tree *tree;
+
+	if (tree_of_commit(&tree, repository, arena, &commit->id, reterr) ||
+		tree_entry(tree, path, &entry, reterr))
+		return -1;
+	*ret = entry.mode != 0;
+	return 0;
+}
+
+int history_introduced(struct repository *repository, struct arena *arena,
+	const struct commits *commits, struct str path, const struct commit **ret, struct error *reterr)
+{
+	size_t from = 0, to = commits->count;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		bool found;
+
+		if (has_file(repository, arena, &commits->items[middle], path, &found, reterr))
+			return -1;
+		if (found)
+			to = middle;
+		else
+			from = middle + 1;
+	}
+	*ret = from < commits->count ? &commits->items[from] : NULL;
+	return 0;
+}

@@ -8,6 +8,7 @@
 #include "lint/suppression.h"
 #include "policy/policy.h"
 
+struct set_prisma;
 struct watched_files;
 
 /* What a rule may look at. */
@@ -19,6 +20,7 @@ struct subject {
 	const struct migration_sets *sets;
 	const struct migration_set *set;
 	const struct set_sql *set_sql; /* of that set */
+	const struct set_prisma *prisma; /* of that set; NULL: the rule does not read it */
 	const struct suppressions *suppressions; /* of all files */
 	const struct str_list *active; /* ids of the rules in force */
 	const struct watched_files *watched; /* what the rule reads outside the sets */
@@ -38,6 +40,8 @@ enum rule_flags {
 	/* Off in the catalogue, but some of its findings are errors all the same: `only_errors` asks
 	 * for those alone. Only a policy that says `off` ends it. */
 	RULE_ALWAYS_ERRORS = 256,
+	RULE_READS_PRISMA = 512, /* the Prisma schema of a set, `subject->prisma` */
+	RULE_READS_DEPRECATIONS = 1024, /* `deprecations` of a set's SQL, where it drops something */
 };
 
 /* A rule is pure: it reads what was loaded, and cannot fail. */
@@ -52,6 +56,7 @@ struct rule {
 	const char *source; /* where it comes from: a document, a manual, a tracker */
 	const char *squawk; /* NULL, or the rules of squawk that ask the same, separated by '|' */
 	const char *reads_path; /* NULL, or the file outside the sets that it reads */
+	const char *reads_path_option; /* NULL, or the option that names such a file; `none` for none */
 	const char *reads_option; /* NULL, or the option that lists patterns of such files */
 	void (*check_file)(const struct subject *subject, const struct migration_file *file,
 		struct diagnostics *out); /* NULL, or called for each judged file of a set */

@@ -38,6 +38,7 @@ static void run_rule(
 
 		subject->set = set;
 		subject->set_sql = &lint->sql[i];
+		subject->prisma = rule->flags & RULE_READS_PRISMA ? &lint->prisma[i] : NULL;
 		if (!is_asked(rule, set->spec))
 			continue;
 		if (rule->check_set)
@@ -48,6 +49,7 @@ static void run_rule(
 	}
 	subject->set = NULL;
 	subject->set_sql = NULL;
+	subject->prisma = NULL;
 	if (rule->check_change && !lint->changes->only_named)
 		rule->check_change(subject, diagnostics);
 }
@@ -57,6 +59,15 @@ void lint_scope(const struct lint *lint, struct arena *arena, struct scope *scop
 	for (size_t i = 0; i < lint->rule_count; i++)
 		if (lint_severity(lint, lint->rules[i]) != SEVERITY_OFF)
 			watched_scope(lint->policy, lint->rules[i], arena, scope);
+}
+
+/* True if a rule with that flag is in force. */
+static bool is_any_in_force(const struct lint *lint, enum rule_flags flag)
+{
+	for (size_t i = 0; i < lint->rule_count; i++)
+		if ((lint->rules[i]->flags & flag) && lint_severity(lint, lint->rules[i]) != SEVERITY_OFF)
+			return true;
+	return false;
 }
 
 static bool reads_sql(const struct lint *lint)
@@ -69,11 +80,23 @@ static bool reads_sql(const struct lint *lint)
 
 static int read_sql(struct lint *lint, struct error *reterr)
 {
-	bool is_asked_for = reads_sql(lint);
+	bool is_asked_for = lint->wants_sql || reads_sql(lint);
 
 	lint->sql = arena_array(lint->arena, struct set_sql, lint->sets->count);
 	for (size_t i = 0; i < lint->sets->count && is_asked_for; i++)
-		if (set_sql_read(&lint->sql[i], lint->arena, lint->changes, &lint->sets->items[i], reterr))
+		if (set_sql_read(&lint->sql[i], lint->arena, lint->changes, &lint->sets->items[i],
+				is_any_in_force(lint, RULE_READS_DEPRECATIONS), reterr))
+			return -1;
+	return 0;
+}
+
+static int read_prisma(struct lint *lint, struct error *reterr)
+{
+	bool is_asked_for = is_any_in_force(lint, RULE_READS_PRISMA);
+
+	lint->prisma = arena_array(lint->arena, struct set_prisma, lint->sets->count);
+	for (size_t i = 0; i < lint->sets->count && is_asked_for; i++)
+		if (set_prisma_read(&lint->prisma[i], lint->changes, &lint->sets->items[i], reterr))
 			return -1;
 	return 0;
 }
@@ -85,7 +108,7 @@ int lint_read(struct lint *lint, struct error *reterr)
 		if (lint_severity(lint, lint->rules[i]) != SEVERITY_OFF &&
 			watched_load(&lint->watched[i], lint->changes, lint->policy, lint->rules[i], reterr))
 			return -1;
-	return read_sql(lint, reterr);
+	return read_sql(lint, reterr) || read_prisma(lint, reterr) ? -1 : 0;
 }
 
 size_t lint_unread(const struct lint *lint)

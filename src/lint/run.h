@@ -3,6 +3,7 @@
 #ifndef MIGHOOK_LINT_RUN_H
 #define MIGHOOK_LINT_RUN_H
 
+#include "lint/set_prisma.h"
 #include "lint/watched.h"
 
 struct lint {
@@ -14,8 +15,10 @@ struct lint {
 	const struct str_list *only, *skip; /* rule ids; only: empty means all */
 	struct watched_files *watched; /* one for each rule, filled by lint_read */
 	struct set_sql *sql; /* one for each set, filled by lint_read */
+	struct set_prisma *prisma; /* the same; not filled if no rule in force reads it */
 	const struct change_set *changes;
 	const struct migration_sets *sets;
+	bool wants_sql; /* the SQL is read even if no rule asks for it */
 	int64_t now;
 };
 

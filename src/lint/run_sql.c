@@ -13,6 +13,7 @@ struct judged {
 /* A rule in force. */
 struct asked {
 	const struct rule *rule;
+	const struct watched_files *watched;
 	enum severity severity;
 	bool only_errors;
 };
@@ -80,6 +81,7 @@ static void judge(size_t worker, size_t item, void *context)
 			(judged->sql->is_down && (flags & RULE_UP_ONLY)))
 			continue;
 		desk->subject.rule = desk->diagnostics.rule = asked->rule;
+		desk->subject.watched = asked->watched;
 		desk->subject.only_errors = asked->only_errors;
 		desk->diagnostics.severity = asked->severity;
 		ask(&desk->subject, judged->sql, &desk->diagnostics);
@@ -94,7 +96,7 @@ static void list(struct run *run, const struct lint *lint)
 
 		if (severity != SEVERITY_OFF && rule_reads_sql(rule))
 			*vec_push(lint->arena, &run->rules) = (struct asked){
-				rule, severity, lint_rule_is_left_off(lint, rule)};
+				rule, &lint->watched[i], severity, lint_rule_is_left_off(lint, rule)};
 	}
 	for (size_t i = 0; i < lint->sets->count; i++)
 		for (size_t j = 0; j < lint->sql[i].texts.count; j++)

@@ -42,8 +42,7 @@ struct span statement_span(const struct sql *sql, const struct statement *statem
 	return (struct span){statement->from, end < statement->to ? end : statement->to};
 }
 
-/* Order in which files run. */
-static int compare_files(const struct migration_file *a, const struct migration_file *b)
+int migration_file_compare(const struct migration_file *a, const struct migration_file *b)
 {
 	if (a->migration && b->migration && a->migration->identity.ptr && b->migration->identity.ptr)
 		return str_compare(a->migration->identity, b->migration->identity);
@@ -78,7 +77,7 @@ bool set_sql_precedes(const struct sql *sql, const struct fact *fact, const stru
 	if (sql == later_sql)
 		return stands_before(sql, number, (size_t)(later - later_sql->facts.items));
 	return !sql->is_down && sql->file != later_sql->file &&
-		compare_files(sql->file, later_sql->file) < 0;
+		migration_file_compare(sql->file, later_sql->file) < 0;
 }
 
 /* What `created` of another text (or the same) makes is there when the fact runs, and was not there
@@ -97,7 +96,7 @@ static bool runs_before(const struct mentioned *created, const struct sql *sql, 
 			(created->sql->file == sql->file ||
 				(sql->file->migration && created->sql->file == sql->file->migration->up));
 	return !created->sql->is_down && created->sql->file != sql->file && sql_is_new(created->sql) &&
-		sql_is_new(sql) && compare_files(created->sql->file, sql->file) < 0;
+		sql_is_new(sql) && migration_file_compare(created->sql->file, sql->file) < 0;
 }
 
 /* A set of kinds: a bit for each. */
@@ -181,6 +180,21 @@ bool set_sql_is_new_table(const struct set_sql *set_sql, const struct sql *sql,
 		only(KIND_FOREIGN_TABLE) | only(KIND_TYPE) | only(KIND_DOMAIN);
 
 	return creates(set_sql, sql, fact, kinds, (struct object_name){{NULL, 0}, {NULL, 0}}, table, 0);
+}
+
+bool sql_makes_anew(const struct sql *sql, const struct fact *fact)
+{
+	if (object_kinds[fact->kind].holds_data)
+		return false;
+	for (size_t i = (size_t)(fact - sql->facts.items) + 1; i < sql->facts.count; i++) {
+		const struct fact *other = &sql->facts.items[i];
+
+		if (other->act == ACT_CREATE && other->kind == fact->kind &&
+			object_name_equal(other->object, fact->object) &&
+			(!fact->table.name.ptr || object_name_equal(other->table, fact->table)))
+			return true;
+	}
+	return false;
 }
 
 static void list_text(struct set_sql *set_sql, struct arena *arena, const struct sql *sql)

@@ -7,6 +7,7 @@
 #ifndef MIGHOOK_LINT_SET_SQL_H
 #define MIGHOOK_LINT_SET_SQL_H
 
+#include "lint/deprecation.h"
 #include "lint/diagnostic.h"
 #include "lint/mentions.h"
 #include "sql/sql.h"
@@ -21,14 +22,17 @@ struct set_sql {
 	struct mentioned_facts
 		security; /* what turns row security on, and policies made, of up texts */
 	struct str_list spoken; /* constants in bodies of up texts: what may be executed */
+	struct deprecations deprecations; /* of up texts; none if nobody asks */
 	const char
 		*other_dialect; /* NULL, or why it is not taken for PostgreSQL's: then `texts` is empty */
 };
 
 /* Reads the files of the set whose content was loaded; and where a statement asks for what merged
- * migrations have made, also those. */
+ * migrations have made, also those. `wants_deprecations`: where something is dropped, reads them
+ * too, and which of them have deprecated what. */
 _must_check_ int set_sql_read(struct set_sql *ret, struct arena *arena,
-	const struct change_set *changes, const struct migration_set *set, struct error *reterr);
+	const struct change_set *changes, const struct migration_set *set, bool wants_deprecations,
+	struct error *reterr);
 
 /* Fills what is found in the texts. */
 void set_sql_list(struct set_sql *set_sql, struct arena *arena);
@@ -45,6 +49,10 @@ bool set_sql_creates(const struct set_sql *set_sql, const struct sql *sql, const
 bool set_sql_is_new_table(const struct set_sql *set_sql, const struct sql *sql,
 	const struct fact *fact, struct object_name table);
 
+/* True if the fact, a DROP, only makes room: the same is created further down, and no rows are lost
+ * by it. */
+bool sql_makes_anew(const struct sql *sql, const struct fact *fact);
+
 /* True if a fact runs before another: further up in the same text, or in an earlier migration. */
 bool set_sql_precedes(const struct sql *sql, const struct fact *fact, const struct sql *later_sql,
 	const struct fact *later);
@@ -54,6 +62,9 @@ bool sql_is_new(const struct sql *sql);
 
 /* True if a string of the SQL, which EXECUTE may run, holds the words in any case of letters. */
 bool sql_says(const struct sql *sql, struct str words);
+
+/* Negative if the one migration's file runs before the other's, positive if behind it. */
+int migration_file_compare(const struct migration_file *a, const struct migration_file *b);
 
 /* The place of a statement, of which only the first line is shown. */
 struct span statement_span(const struct sql *sql, const struct statement *statement);

@@ -149,6 +149,31 @@ static bool asks_history(const struct set_sql *set_sql)
 	return false;
 }
 
+/* True if a judged migration drops something. */
+static bool drops(const struct set_sql *set_sql)
+{
+	for (size_t i = 0; i < set_sql->texts.count; i++) {
+		const struct sql *sql = set_sql->texts.items[i];
+
+		for (size_t j = 0; sql->file->is_judged && !sql->is_down && j < sql->facts.count; j++)
+			if (sql->facts.items[j].act == ACT_DROP)
+				return true;
+	}
+	return false;
+}
+
+static int find_deprecations(struct set_sql *set_sql, struct arena *arena,
+	const struct change_set *changes, struct error *reterr)
+{
+	for (size_t i = 0; i < set_sql->texts.count; i++) {
+		const struct sql *sql = set_sql->texts.items[i];
+
+		if (!sql->is_down)
+			deprecations_read(&set_sql->deprecations, arena, sql->file, sql->from, sql->to);
+	}
+	return deprecations_date(&set_sql->deprecations, arena, changes, set_sql->set, reterr);
+}
+
 /* The files that were not read yet: merged ones, that nobody judges. */
 static int read_history(struct set_sql *set_sql, struct arena *arena,
 	const struct change_set *changes, struct error *reterr)
@@ -171,7 +196,7 @@ static int read_history(struct set_sql *set_sql, struct arena *arena,
 }
 
 int set_sql_read(struct set_sql *ret, struct arena *arena, const struct change_set *changes,
-	const struct migration_set *set, struct error *reterr)
+	const struct migration_set *set, bool wants_deprecations, struct error *reterr)
 {
 	struct set_sql set_sql = {.set = set};
 	struct jobs jobs = {.count = 0};
@@ -193,8 +218,11 @@ int set_sql_read(struct set_sql *ret, struct arena *arena, const struct change_s
 			set_sql.texts.count = 0;
 		}
 	}
-	if (!set->spec->outside && asks_history(&set_sql) &&
+	wants_deprecations = wants_deprecations && !set->spec->outside && drops(&set_sql);
+	if (!set->spec->outside && (wants_deprecations || asks_history(&set_sql)) &&
 		read_history(&set_sql, arena, changes, reterr))
+		return -1;
+	if (wants_deprecations && find_deprecations(&set_sql, arena, changes, reterr))
 		return -1;
 	set_sql_list(&set_sql, arena);
 	*ret = set_sql;

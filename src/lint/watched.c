@@ -12,6 +12,16 @@ static struct str_list patterns_of(const struct policy *policy, const struct rul
 							  : (struct str_list){0};
 }
 
+/* The file that the rule reads by its path; ptr NULL: none. */
+static struct str path_of(const struct policy *policy, const struct rule *rule)
+{
+	struct str path = rule->reads_path_option
+		? policy_option(policy, &rule->key, rule->reads_path_option)
+		: str_from(rule->reads_path);
+
+	return str_equal(path, STR("none")) ? (struct str){NULL, 0} : path;
+}
+
 /* The folder in front of the first wildcard: all that matches lies below it. */
 static struct str fixed_folder(struct str pattern)
 {
@@ -32,9 +42,10 @@ static void add_places(
 	const struct policy *policy, const struct rule *rule, struct arena *arena, struct scope *scope)
 {
 	struct str_list patterns = patterns_of(policy, rule);
+	struct str own = path_of(policy, rule);
 
-	if (rule->reads_path)
-		scope_add_file(arena, scope, str_from(rule->reads_path));
+	if (own.ptr)
+		scope_add_file(arena, scope, own);
 	for (size_t i = 0; i < patterns.count; i++)
 		scope_add_folder(arena, scope,
 			has_folder(patterns.items[i]) ? fixed_folder(patterns.items[i]) : STR(""));
@@ -48,16 +59,21 @@ void watched_scope(
 		add_places(policy, rule, arena, scope);
 }
 
-static bool is_read(
-	const struct rule *rule, const struct str_list *patterns, struct arena *arena, struct str path)
+/* What is read: that path, and files that match a pattern. */
+struct wanted {
+	struct str path;
+	struct str_list patterns;
+};
+
+static bool is_read(const struct wanted *wanted, struct arena *arena, struct str path)
 {
 	const char *whole = str_copy(arena, path).ptr;
 	const char *name = whole + (path.len - str_basename(path).len);
-	bool found = rule->reads_path && str_equal(path, str_from(rule->reads_path));
+	bool found = wanted->path.ptr && str_equal(path, wanted->path);
 
-	for (size_t i = 0; i < patterns->count && !found; i++)
-		found = !fnmatch(
-			patterns->items[i].ptr, has_folder(patterns->items[i]) ? whole : name, /* flags= */ 0);
+	for (size_t i = 0; i < wanted->patterns.count && !found; i++)
+		found = !fnmatch(wanted->patterns.items[i].ptr,
+			has_folder(wanted->patterns.items[i]) ? whole : name, /* flags= */ 0);
 	return found;
 }
 
@@ -71,8 +87,7 @@ static int read_content(
 }
 
 static int load_all(struct watched_files *files, const struct change_set *changes,
-	const struct rule *rule, const struct str_list *patterns, const struct scope *scope,
-	struct error *reterr)
+	const struct wanted *wanted, const struct scope *scope, struct error *reterr)
 {
 	struct entries entries;
 
@@ -81,7 +96,7 @@ static int load_all(struct watched_files *files, const struct change_set *change
 	for (size_t i = 0; i < entries.count; i++) {
 		struct watched_file file = {.path = entries.items[i].path};
 
-		if (!is_read(rule, patterns, changes->arena, file.path))
+		if (!is_read(wanted, changes->arena, file.path))
 			continue;
 		if (read_content(changes->head, &entries.items[i], &file.after, reterr))
 			return -1;
@@ -91,8 +106,7 @@ static int load_all(struct watched_files *files, const struct change_set *change
 }
 
 static int load_changed(struct watched_files *files, const struct change_set *changes,
-	const struct rule *rule, const struct str_list *patterns, const struct scope *scope,
-	struct error *reterr)
+	const struct wanted *wanted, const struct scope *scope, struct error *reterr)
 {
 	struct entries head, parent;
 	struct changes list;
@@ -104,7 +118,7 @@ static int load_changed(struct watched_files *files, const struct change_set *ch
 	for (size_t i = 0; i < list.count; i++) {
 		struct watched_file file = {.path = list.items[i].path};
 
-		if (!list.items[i].by_author || !is_read(rule, patterns, changes->arena, file.path))
+		if (!list.items[i].by_author || !is_read(wanted, changes->arena, file.path))
 			continue;
 		if (read_content(changes->parent, list.items[i].before, &file.before, reterr) ||
 			read_content(changes->head, list.items[i].after, &file.after, reterr))
@@ -117,15 +131,15 @@ static int load_changed(struct watched_files *files, const struct change_set *ch
 int watched_load(struct watched_files *ret, const struct change_set *changes,
 	const struct policy *policy, const struct rule *rule, struct error *reterr)
 {
-	struct str_list patterns = patterns_of(policy, rule);
+	struct wanted wanted = {path_of(policy, rule), patterns_of(policy, rule)};
 	struct watched_files files = {0};
 	struct scope scope = {0};
 	bool all = changes->whole || rule->flags & RULE_READS_UNCHANGED;
 
 	add_places(policy, rule, changes->arena, &scope);
 	if (scope.count && !changes->only_named &&
-		(all ? load_all(&files, changes, rule, &patterns, &scope, reterr)
-			 : load_changed(&files, changes, rule, &patterns, &scope, reterr)))
+		(all ? load_all(&files, changes, &wanted, &scope, reterr)
+			 : load_changed(&files, changes, &wanted, &scope, reterr)))
 		return -1;
 	*ret = files;
 	return 0;

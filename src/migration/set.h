@@ -53,7 +53,7 @@ struct migration_set {
 	} by_version; /* those that have one */
 	struct str highest_number; /* of the versions that are no dates; ptr NULL: none */
 	struct str snapshot; /* path; ptr NULL: the set has none */
-	const struct change *snapshot_change; /* NULL: not changed */
+	const struct change *snapshot_change; /* of it or a part of it; NULL: not changed */
 	bool snapshot_is_updated; /* the change gives it another text */
 	bool is_touched; /* the change changes a file of it */
 	bool adds_migration; /* the change adds one */

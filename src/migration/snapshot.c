@@ -1,11 +1,26 @@
 /* SPDX-License-Identifier: MIT */
 #include "migration/snapshot.h"
 
-static const struct change *find_change(const struct changes *changes, struct str path)
+struct str snapshot_folder(struct str snapshot)
 {
-	for (size_t i = 0; i < changes->count; i++)
-		if (str_equal(changes->items[i].path, path))
-			return &changes->items[i];
+	struct str folder = str_dirname(snapshot);
+
+	return str_ends(snapshot, STR(".prisma")) && folder.len ? folder : (struct str){NULL, 0};
+}
+
+bool snapshot_holds(struct str snapshot, struct str path)
+{
+	struct str folder = snapshot_folder(snapshot);
+
+	return str_equal(path, snapshot) ||
+		(folder.ptr && str_ends(path, STR(".prisma")) && str_within(path, folder));
+}
+
+const struct migration_set *snapshot_owner(const struct migration_sets *sets, struct str snapshot)
+{
+	for (size_t i = 0; i < sets->count; i++)
+		if (str_equal(sets->items[i].snapshot, snapshot))
+			return &sets->items[i];
 	return NULL;
 }
 
@@ -46,6 +61,23 @@ int snapshot_in_tree(
 	return 0;
 }
 
+/* The author's change stands for those of others, the one of the snapshot itself for those of its
+ * parts. That a part goes is also an update. */
+static int add_change(struct migration_set *set, const struct change_set *source,
+	const struct change *change, struct error *reterr)
+{
+	bool is_itself = str_equal(change->path, set->snapshot), is_new;
+	const struct change *other = set->snapshot_change;
+
+	if (has_new_text(source, change, &is_new, reterr))
+		return -1;
+	if (!other || change->by_author > other->by_author ||
+		(change->by_author == other->by_author && is_itself))
+		set->snapshot_change = change;
+	set->snapshot_is_updated |= is_new || (!is_itself && !change->after);
+	return 0;
+}
+
 int snapshot_find(struct migration_set *set, const struct change_set *source,
 	const struct changes *changes, const struct entries *head, const struct entries *parent,
 	struct error *reterr)
@@ -59,8 +91,9 @@ int snapshot_find(struct migration_set *set, const struct change_set *source,
 	}
 	if (!set->snapshot.ptr)
 		return 0;
-	set->snapshot_change = find_change(changes, set->snapshot);
-	return set->snapshot_change
-		? has_new_text(source, set->snapshot_change, &set->snapshot_is_updated, reterr)
-		: 0;
+	for (size_t i = 0; i < changes->count; i++)
+		if (snapshot_holds(set->snapshot, changes->items[i].path) &&
+			add_change(set, source, &changes->items[i], reterr))
+			return -1;
+	return 0;
 }

@@ -5,6 +5,7 @@
 #include "base/vec.h"
 #include "migration/detect.h"
 #include "migration/shape.h"
+#include "migration/snapshot.h"
 
 /* A set's value that its runner decides where the policy is silent. */
 static const char *runner_value(const struct runner *runner, const char *word)
@@ -320,8 +321,14 @@ void set_specs_scope(const struct set_specs *specs, struct arena *arena, struct 
 		scope_add_folder(arena, scope, spec->path);
 		if (spec->down == DOWN_PATTERN)
 			scope_add_folder(arena, scope, spec->down_folder);
-		for (size_t j = 0; j < spec->snapshots.count; j++)
+		for (size_t j = 0; j < spec->snapshots.count; j++) {
+			struct str folder = snapshot_folder(spec->snapshots.items[j]);
+
 			scope_add_file(arena, scope, spec->snapshots.items[j]);
+			/* one that is only looked for has parts where the set lies beside them */
+			if (folder.ptr && (spec->snapshot_is_configured || str_within(spec->path, folder)))
+				scope_add_folder(arena, scope, folder);
+		}
 	}
 	scope_finish(scope);
 }

@@ -14,6 +14,15 @@ void report_json(FILE *out, const struct report *report);
 /* Workflow commands that GitHub shows as annotations. */
 void report_github(FILE *out, const struct report *report);
 
+/* Reviews: a table for people, */
+void report_review_text(FILE *out, const struct report *report);
+
+/* one object (design section 5), */
+void report_review_json(FILE *out, const struct report *report);
+
+/* a comment of a pull request, which names itself so that a program can replace it. */
+void report_review_markdown(FILE *out, const struct report *report);
+
 /* The members every JSON output starts with. */
 struct json;
 struct json *report_json_envelope(const char *command);

@@ -6,9 +6,10 @@
 #include "report/formats.h"
 
 const struct reporter reporters[] = {
-	{"text", report_text},
-	{"json", report_json},
-	{"github", report_github},
+	{"text", report_text, report_review_text},
+	{"json", report_json, report_review_json},
+	{"github", report_github, NULL},
+	{"markdown", NULL, report_review_markdown},
 };
 
 const size_t reporter_count = ARRAY_LENGTH(reporters);
@@ -19,6 +20,11 @@ bool report_is_colored(FILE *out)
 
 	return !(no_color && *no_color) && isatty(fileno(out)) && terminal &&
 		strcmp(terminal, "dumb") != 0;
+}
+
+report_write *reporter_writer(const struct reporter *reporter, const struct report *report)
+{
+	return report->review ? reporter->write_review : reporter->write;
 }
 
 const struct reporter *reporter_find(struct str name)

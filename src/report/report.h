@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#include "lint/diagnostic.h"
+#include "lint/review.h"
 
 /* A commit of an audited history that has findings. */
 struct report_commit {
@@ -15,8 +15,8 @@ struct report_commit {
 
 struct report {
 	struct arena *arena;
-	const char *command; /* "check", "audit" */
-	const char *source; /* check: "staged", "range", "all", "paths" */
+	const char *command; /* "check", "audit", "review" */
+	const char *source; /* check, review: "staged", "range", "all", "paths" */
 	struct diagnostics diagnostics; /* check */
 	size_t migrations, changed, unread; /* check */
 	struct {
@@ -24,13 +24,17 @@ struct report {
 		size_t count, capacity;
 	} commits; /* audit */
 	size_t commit_count, violating; /* audit */
+	const struct review *review; /* review; NULL: it is another command's */
 	struct str summary; /* the line that ends a text; ptr NULL: none */
 	bool colored; /* text only */
 };
 
+typedef void report_write(FILE *out, const struct report *report);
+
 struct reporter {
 	const char *name;
-	void (*write)(FILE *out, const struct report *report);
+	report_write *write; /* NULL: findings are not written so */
+	report_write *write_review; /* NULL: reviews are not */
 };
 
 extern const struct reporter reporters[];
@@ -39,6 +43,9 @@ extern const size_t reporter_count;
 /* True if text to `out` is coloured unless the user says otherwise: a terminal that can, and no
  * NO_COLOR (no-color.org). */
 bool report_is_colored(FILE *out);
+
+/* What writes the report in that format; NULL if nothing does. */
+report_write *reporter_writer(const struct reporter *reporter, const struct report *report);
 
 /* NULL if there is no format of that name. */
 const struct reporter *reporter_find(struct str name);

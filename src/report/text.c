@@ -14,20 +14,6 @@ static const struct style plain = {{"", "", "", ""}, "", "", ""};
 static const struct style colored = {
 	{"", "\x1b[36m", "\x1b[33m", "\x1b[31m"}, "\x1b[1m", "\x1b[2m", "\x1b[0m"};
 
-/* Columns a terminal needs for the text; tabs are kept and count as one here and below. */
-static size_t width(struct str text)
-{
-	size_t columns = 0;
-	unsigned code_point;
-
-	for (size_t at = 0; at < text.len; columns++) {
-		size_t len = utf8_decode(str_slice(text, at, text.len), &code_point);
-
-		at += len ? len : 1;
-	}
-	return columns;
-}
-
 /* The source line and a caret below the bytes that are meant. */
 static void write_source(FILE *out, const struct report *report, const struct style *style,
 	const struct diagnostic *diagnostic)
@@ -49,7 +35,7 @@ static void write_source(FILE *out, const struct report *report, const struct st
 		else if (((unsigned char)before.ptr[i] & 0xc0) != 0x80)
 			fputc(' ', out);
 	fputc('^', out);
-	for (size_t i = 1; i < width(meant); i++)
+	for (size_t i = 1; i < utf8_width(meant); i++)
 		fputc('~', out);
 	fprintf(out, "%s\n", style->end);
 }

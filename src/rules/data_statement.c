@@ -32,7 +32,7 @@ bool changes_data(const struct subject *subject, const struct sql *sql, const st
 
 bool changes_schema(const struct sql *sql, const struct fact *fact)
 {
-	struct object_name table = fact->table.name.ptr ? fact->table : fact->object;
+	struct object_name table = fact_table(fact);
 
 	switch (fact->act) {
 	case ACT_CREATE:
@@ -47,6 +47,7 @@ bool changes_schema(const struct sql *sql, const struct fact *fact)
 	case ACT_VALIDATE:
 	case ACT_ENABLE_ROW_SECURITY:
 	case ACT_DISABLE_ROW_SECURITY:
+	case ACT_ATTACH:
 	case ACT_DETACH:
 		return !is_temporary(sql, fact, table);
 	default:

@@ -10,22 +10,6 @@ const struct option_key dropped_options[] = {
 	{NULL, VALUE_TEXT, NULL, NULL, NULL},
 };
 
-/* CREATE of the same further down: a replacement, unless rows are lost by it. */
-static bool is_made_anew(const struct sql *sql, const struct fact *fact)
-{
-	if (object_kinds[fact->kind].holds_data)
-		return false;
-	for (size_t i = (size_t)(fact - sql->facts.items) + 1; i < sql->facts.count; i++) {
-		const struct fact *other = &sql->facts.items[i];
-
-		if (other->act == ACT_CREATE && other->kind == fact->kind &&
-			object_name_equal(other->object, fact->object) &&
-			(!fact->table.name.ptr || object_name_equal(other->table, fact->table)))
-			return true;
-	}
-	return false;
-}
-
 bool dropped_is_harmless(
 	const struct subject *subject, const struct sql *sql, const struct fact *fact)
 {
@@ -34,7 +18,7 @@ bool dropped_is_harmless(
 	if (set_sql_creates(here, sql, fact, fact->kind, fact->table, fact->object) ||
 		(fact->table.name.ptr && set_sql_is_new_table(here, sql, fact, fact->table)))
 		return true;
-	return is_made_anew(sql, fact);
+	return sql_makes_anew(sql, fact);
 }
 
 /* `-- backup: WHERE`, anywhere in the file. */

@@ -31,8 +31,12 @@ static struct object_name changed_table(const struct fact *fact)
 	case ACT_RENAME:
 	case ACT_MOVE:
 	case ACT_ALTER:
-		if (fact->kind == KIND_TABLE)
-			return fact->object;
+	case ACT_ATTACH:
+	case ACT_DETACH:
+		/* a trigger or rule is altered by ALTER TABLE ... ENABLE and DISABLE */
+		if (fact->kind == KIND_TABLE ||
+			(fact->act == ACT_ALTER && (fact->kind == KIND_TRIGGER || fact->kind == KIND_RULE)))
+			return fact_table(fact);
 		return fact->kind == KIND_COLUMN || fact->kind == KIND_CONSTRAINT ? fact->table : none;
 	case ACT_CREATE:
 		return fact->kind == KIND_COLUMN || fact->kind == KIND_CONSTRAINT ? fact->table : none;

@@ -1,35 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/escape.h"
 #include "rules/live_table.h"
+#include "rules/public_kind.h"
 
 static const struct option_key options[] = {
 	{"approval", VALUE_BOOL, NULL, "true", "whether `-- approved-by: NAME` satisfies the rule"},
 	{NULL, VALUE_TEXT, NULL, NULL, NULL},
 };
-
-/* Asked is what code outside the database names. */
-static bool is_asked(enum object_kind kind)
-{
-	switch (kind) {
-	case KIND_TABLE:
-	case KIND_VIEW:
-	case KIND_MATERIALIZED_VIEW:
-	case KIND_FOREIGN_TABLE:
-	case KIND_COLUMN:
-	case KIND_ATTRIBUTE:
-	case KIND_SCHEMA:
-	case KIND_TYPE:
-	case KIND_DOMAIN:
-	case KIND_ENUM_VALUE:
-	case KIND_FUNCTION:
-	case KIND_PROCEDURE:
-	case KIND_SEQUENCE:
-	case KIND_DATABASE:
-		return true;
-	default:
-		return false;
-	}
-}
 
 static bool is_relation(enum object_kind kind)
 {
@@ -107,7 +84,7 @@ static void check_fact(const struct subject *subject, const struct sql *sql,
 	bool takes_approval = !str_equal(
 		policy_option(subject->policy, &subject->rule->key, "approval"), STR("false"));
 
-	if ((fact->act != ACT_RENAME && fact->act != ACT_MOVE) || !is_asked(fact->kind) ||
+	if ((fact->act != ACT_RENAME && fact->act != ACT_MOVE) || !is_public_kind(fact->kind) ||
 		is_new(subject, sql, fact) || keeps_name(sql, fact))
 		return;
 	diagnostic_hint(out,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/escape.h"
 #include "lint/rule.h"
+#include "migration/snapshot.h"
 
 /* Several sets may share a snapshot: a migration of any of them explains it. */
 static bool is_explained(const struct migration_sets *sets, struct str snapshot)
@@ -17,22 +18,13 @@ static bool is_explained(const struct migration_sets *sets, struct str snapshot)
 	return false;
 }
 
-/* The finding is about the snapshot: of the sets that share it only the first reports. */
-static bool is_first_of_sharers(const struct subject *subject)
-{
-	for (size_t i = 0; i < subject->sets->count; i++)
-		if (str_equal(subject->sets->items[i].snapshot, subject->set->snapshot))
-			return &subject->sets->items[i] == subject->set;
-	return false;
-}
-
 static void check_set(const struct subject *subject, struct diagnostics *out)
 {
 	const struct migration_set *set = subject->set;
 
 	if (!set->snapshot_is_updated || !set->snapshot_change->by_author ||
 		subject->changes->only_named || is_explained(subject->sets, set->snapshot) ||
-		!is_first_of_sharers(subject))
+		snapshot_owner(subject->sets, set->snapshot) != set)
 		return;
 	diagnostic_hint(out,
 		diagnose_path(out, set->snapshot,

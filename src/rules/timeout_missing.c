@@ -53,7 +53,7 @@ static bool is_strong(const struct sql *sql, const struct fact *fact)
 static bool is_new(const struct subject *subject, const struct sql *sql, const struct fact *fact)
 {
 	static const struct object_name nothing = {{NULL, 0}, {NULL, 0}};
-	struct object_name table = fact->table.name.ptr ? fact->table : fact->object;
+	struct object_name table = fact_table(fact);
 
 	return set_sql_is_new_table(subject->set_sql, sql, fact, table) ||
 		set_sql_creates(subject->set_sql, sql, fact, fact->kind, nothing, fact->object);

@@ -11,7 +11,10 @@ static bool locks(const struct fact *fact)
 	case ACT_CREATE:
 	case ACT_DROP:
 		return fact->kind == KIND_COLUMN || fact->kind == KIND_CONSTRAINT;
+	case ACT_DETACH:
+		return fact->kind == KIND_TABLE && (fact->flags & FACT_OTHER_WAY);
 	case ACT_ALTER:
+	case ACT_ATTACH:
 	case ACT_SET_TYPE:
 	case ACT_SET_NOT_NULL:
 	case ACT_DROP_NOT_NULL:
@@ -19,7 +22,7 @@ static bool locks(const struct fact *fact)
 	case ACT_ENABLE_ROW_SECURITY:
 	case ACT_DISABLE_ROW_SECURITY:
 		return fact->kind == KIND_COLUMN || fact->kind == KIND_CONSTRAINT ||
-			fact->kind == KIND_TABLE;
+			fact->kind == KIND_TABLE || fact->kind == KIND_TRIGGER || fact->kind == KIND_RULE;
 	default:
 		return false;
 	}
@@ -40,7 +43,7 @@ static bool is_locked(const struct sql *sql, const struct fact *fact)
 
 	for (size_t i = 0; transaction && i < sql->facts.count; i++) {
 		const struct fact *other = &sql->facts.items[i];
-		struct object_name table = other->table.name.ptr ? other->table : other->object;
+		struct object_name table = fact_table(other);
 
 		if (locks(other) && object_name_equal(table, fact->object) &&
 			fact_statement(sql, other)->transaction == transaction &&

@@ -46,6 +46,7 @@ struct catalog_entry {
 	struct catalog_entries parts; /* in order of creation, also dropped ones */
 	unsigned created, dropped; /* steps; dropped 0: it lives */
 	bool is_dropped_along; /* with another object */
+	bool is_guarded; /* made IF NOT EXISTS */
 	bool is_assumed; /* never created here: the history takes it for granted */
 	size_t number; /* in the catalog */
 };
@@ -77,6 +78,7 @@ struct catalog {
 		size_t count, capacity;
 	} misses;
 	struct str_list search_path;
+	struct str_list unread; /* texts of statements that nobody could read whole */
 	unsigned step; /* the current one */
 	unsigned session_start; /* step in which the current file began */
 	struct origin origin; /* of the current statement */

@@ -131,7 +131,7 @@ static void create(struct replay *replay)
 		catalog_drop(replay->catalog, old);
 	if (fact->kind == KIND_SEQUENCE)
 		set_owner(replay, &state);
-	catalog_add(replay->catalog, NULL, state);
+	catalog_add(replay->catalog, NULL, state)->is_guarded = fact->flags & FACT_GUARDED;
 }
 
 bool replay_object(struct replay *replay)

@@ -72,6 +72,7 @@ static bool is_word_byte(char byte)
 /* Words of a constant may be names: 'ALTER TABLE users ...'. */
 static void mark_words(struct catalog *catalog, struct str text, bool is_code, const char *why)
 {
+	str_list_add(catalog->arena, &catalog->unread, text);
 	for (size_t at = 0; at < text.len; at++) {
 		size_t end = at;
 		struct str word;

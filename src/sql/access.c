@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Who may do what: roles, privileges, row security, other servers. */
-#include "sql/builder.h"
+#include "sql/definitions.h"
 #include "sql/rows.h"
+#include "sql/slices.h"
 
 static struct str role_name(const struct builder *builder, const RoleSpec *role)
 {
@@ -23,6 +24,27 @@ static void read_roles(const struct builder *builder, struct str_list *ret, cons
 		str_list_add(builder->arena, ret, role_name(builder, lfirst(cell)));
 }
 
+/* What the policy says, in CREATE and ALTER. */
+static void read_policy_text(struct builder *builder, struct fact *fact, const RangeVar *table,
+	const Node *qual, const Node *with_check)
+{
+	struct slice behind = slice_from(builder, table->location);
+
+	/* among others PUBLIC is all of them */
+	if (!str_list_contains(&fact->roles, STR("public")))
+		fact_set_list(builder, fact, ATTRIBUTE_ROLES, fact->roles);
+	else if (fact->act == ACT_ALTER)
+		fact_take(builder, fact, ATTRIBUTE_ROLES);
+	if (qual)
+		fact_set(builder, fact, ATTRIBUTE_USING,
+			slice_expression(
+				builder, slice_parentheses(builder, slice_behind(builder, behind, "using"))));
+	if (with_check)
+		fact_set(builder, fact, ATTRIBUTE_WITH_CHECK,
+			slice_expression(
+				builder, slice_parentheses(builder, slice_behind(builder, behind, "check"))));
+}
+
 static void read_policy(struct builder *builder, const CreatePolicyStmt *policy)
 {
 	struct fact *fact = builder_add(builder, ACT_CREATE, KIND_POLICY,
@@ -35,7 +57,11 @@ static void read_policy(struct builder *builder, const CreatePolicyStmt *policy)
 		fact->flags |= FACT_USING_TRUE;
 	if (!policy->permissive)
 		fact->flags |= FACT_RESTRICTIVE;
+	fact_set_flag(builder, fact, ATTRIBUTE_RESTRICTIVE, !policy->permissive);
+	if (!str_equal(fact->value, STR("all")))
+		fact_set(builder, fact, ATTRIBUTE_COMMAND, fact->value);
 	read_roles(builder, &fact->roles, policy->roles);
+	read_policy_text(builder, fact, policy->table, policy->qual, policy->with_check);
 	builder_walk(builder, policy->qual);
 	builder_walk(builder, policy->with_check);
 }
@@ -50,6 +76,7 @@ static void read_policy_change(struct builder *builder, const AlterPolicyStmt *p
 	if (rows_is_true(policy->qual) || rows_is_true(policy->with_check))
 		fact->flags |= FACT_USING_TRUE;
 	read_roles(builder, &fact->roles, policy->roles);
+	read_policy_text(builder, fact, policy->table, policy->qual, policy->with_check);
 	builder_walk(builder, policy->qual);
 	builder_walk(builder, policy->with_check);
 }
@@ -104,6 +131,8 @@ static void read_grant(
 			i < list_length(objects) ? granted_object(builder, list_nth(objects, i))
 									 : (struct object_name){{NULL, 0}, {NULL, 0}});
 
+		if (i < list_length(objects) && IsA(list_nth(objects, i), ObjectWithArgs))
+			read_named_signature(builder, fact, list_nth(objects, i));
 		fact->flags |= flags;
 		fact->columns = privileges;
 		fact->roles = roles;
@@ -218,6 +247,7 @@ bool read_access_statement(struct builder *builder, const Node *node)
 			((const CreateForeignServerStmt *)node)->servername,
 			((const CreateForeignServerStmt *)node)->if_not_exists,
 			((const CreateForeignServerStmt *)node)->options);
+		read_whole(builder, &builder->sql->facts.items[builder->sql->facts.count - 1]);
 		return true;
 	case T_AlterForeignServerStmt:
 		add(builder, "ALTER SERVER", ACT_ALTER, KIND_SERVER,

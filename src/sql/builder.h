@@ -126,12 +126,6 @@ bool read_access_statement(struct builder *builder, const Node *node);
 bool read_data_statement(struct builder *builder, const Node *node);
 bool read_session_statement(struct builder *builder, const Node *node);
 
-/* A column or constraint of a table, in CREATE TABLE or ALTER TABLE. */
-void read_column(
-	struct builder *builder, struct object_name table, const ColumnDef *column, unsigned flags);
-void read_constraint(
-	struct builder *builder, struct object_name table, const Constraint *from, unsigned flags);
-
 /* The kind that PostgreSQL calls so. */
 enum object_kind kind_of_object_type(ObjectType type);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Statements that read and write rows. */
 #include "sql/builder.h"
+#include "sql/lexer.h"
 #include "sql/rows.h"
 
 /* VALUES of an INSERT: each constant is the value of the column at its place. */
@@ -128,6 +129,57 @@ static void read_merge(struct builder *builder, const MergeStmt *merge)
 		builder_walk(builder, lfirst(cell));
 }
 
+static const A_Const *constant_at(const List *arguments, int place)
+{
+	const Node *node = list_nth(arguments, place);
+
+	while (node && IsA(node, TypeCast))
+		node = ((const TypeCast *)node)->arg;
+	return node && IsA(node, A_Const) && !((const A_Const *)node)->isnull ? (const A_Const *)node
+																		  : NULL;
+}
+
+/* "a, \"B\"": names as in SQL. */
+static void add_schemas(struct builder *builder, struct fact *fact)
+{
+	struct token token;
+
+	for (size_t at = 0; lexer_next(fact->value, at, &token); at = token.to) {
+		struct str word = str_slice(fact->value, token.from, token.to);
+
+		if (token.kind == TOKEN_QUOTED_IDENTIFIER)
+			str_list_add(builder->arena, &fact->columns, token.inside);
+		else if (token.kind == TOKEN_WORD)
+			str_list_add(builder->arena, &fact->columns, str_lower(builder->arena, word));
+	}
+}
+
+/* SELECT set_config('search_path', '...', false) does what SET does. */
+static void read_configured_path(struct builder *builder, const SelectStmt *select)
+{
+	const ResTarget *target = list_length(select->targetList) == 1 ? linitial(select->targetList)
+																   : NULL;
+	const FuncCall *call = target ? (const FuncCall *)target->val : NULL;
+	const A_Const *name, *value, *is_local;
+	struct fact *fact;
+
+	if (!call || !IsA(call, FuncCall) || strcmp(strVal(llast(call->funcname)), "set_config") != 0 ||
+		list_length(call->args) != 3)
+		return;
+	name = constant_at(call->args, 0);
+	value = constant_at(call->args, 1);
+	is_local = constant_at(call->args, 2);
+	if (!name || !value || !IsA(&name->val, String) || !IsA(&value->val, String) ||
+		strcmp(strVal(&name->val), "search_path") != 0)
+		return;
+	fact = builder_add(
+		builder, ACT_SET, KIND_OTHER, (struct object_name){{NULL, 0}, STR("search_path")});
+	fact->value = builder_copy(builder, strVal(&value->val));
+	if (is_local && IsA(&is_local->val, Boolean) && boolVal(&is_local->val))
+		fact->flags |= FACT_OTHER_WAY;
+	add_schemas(builder, fact);
+}
+
 static void read_select(struct builder *builder, const SelectStmt *select)
 {
 	if (select->intoClause) {
@@ -138,6 +190,7 @@ static void read_select(struct builder *builder, const SelectStmt *select)
 			fact->flags |= FACT_TEMPORARY;
 	} else {
 		builder_add(builder, ACT_READ, KIND_OTHER, (struct object_name){{NULL, 0}, {NULL, 0}});
+		read_configured_path(builder, select);
 	}
 	builder_walk(builder, (const Node *)select);
 }

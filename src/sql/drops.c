@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* DROP of everything, RENAME, SET SCHEMA. */
-#include "sql/builder.h"
+#include "sql/definitions.h"
 
 enum object_kind kind_of_object_type(ObjectType type)
 {
@@ -72,9 +72,8 @@ enum object_kind kind_of_object_type(ObjectType type)
 	}
 }
 
-/* A name as the grammar of DROP gives it: of a trigger, policy or rule the last part is its own,
- * the others are the table's. */
-static void read_name(
+/* Of a trigger, policy or rule the last part is its own, the others are the table's. */
+void read_object_name(
 	struct builder *builder, struct fact *fact, const Node *object, enum object_kind kind)
 {
 	const List *parts = NIL;
@@ -87,6 +86,9 @@ static void read_name(
 		parts = ((const TypeName *)object)->names;
 	else if (IsA(object, String))
 		fact->object.name = builder_copy(builder, strVal(object));
+	if (IsA(object, ObjectWithArgs) &&
+		(kind == KIND_FUNCTION || kind == KIND_PROCEDURE || kind == KIND_AGGREGATE))
+		read_named_signature(builder, fact, (const ObjectWithArgs *)object);
 	if (parts == NIL)
 		return;
 	if (object_kinds[kind].belongs_to_table && list_length(parts) > 1) {
@@ -112,7 +114,7 @@ static void read_drop(struct builder *builder, const DropStmt *drop)
 		struct fact *fact = builder_add(
 			builder, ACT_DROP, kind, (struct object_name){{NULL, 0}, {NULL, 0}});
 
-		read_name(builder, fact, lfirst(cell), kind);
+		read_object_name(builder, fact, lfirst(cell), kind);
 		fact->flags |= (drop->missing_ok ? FACT_GUARDED : 0) |
 			(drop->behavior == DROP_CASCADE ? FACT_CASCADE : 0) |
 			(drop->concurrent ? FACT_CONCURRENTLY : 0);
@@ -159,7 +161,8 @@ static void read_rename(struct builder *builder, const RenameStmt *rename)
 	} else if (rename->relation) {
 		fact->object = builder_range(builder, rename->relation);
 	} else if (rename->object) {
-		read_name(builder, fact, rename->object, KIND_OTHER);
+		read_object_name(
+			builder, fact, rename->object, object_kinds[kind].belongs_to_table ? KIND_OTHER : kind);
 		if (kind == KIND_CONSTRAINT)
 			fact->object.name = builder_copy(builder, rename->subname);
 	} else {
@@ -180,7 +183,7 @@ static void read_move(struct builder *builder, const AlterObjectSchemaStmt *move
 	if (move->relation)
 		fact->object = builder_range(builder, move->relation);
 	else
-		read_name(builder, fact, move->object, kind);
+		read_object_name(builder, fact, move->object, kind);
 }
 
 /* SET (slot_name = NONE) before it leaves nothing to drop on the other server. */

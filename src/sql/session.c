@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Transactions, parameters, maintenance, and what concerns the whole server. */
-#include "sql/builder.h"
+#include "sql/definitions.h"
 
 static const struct object_name nothing = {{NULL, 0}, {NULL, 0}};
 
@@ -42,6 +42,20 @@ static void read_transaction(struct builder *builder, const TransactionStmt *tra
 		statement->outside = statement->verb;
 }
 
+/* SET search_path TO a, b: each is one schema, '' is none. */
+static void read_schemas(struct builder *builder, struct fact *fact, const List *values)
+{
+	const ListCell *cell;
+
+	foreach(cell, values) {
+		const A_Const *value = lfirst(cell);
+
+		if (IsA(value, A_Const) && IsA(&value->val, String) && *strVal(&value->val))
+			str_list_add(
+				builder->arena, &fact->columns, builder_copy(builder, strVal(&value->val)));
+	}
+}
+
 static void read_set(struct builder *builder, const VariableSetStmt *set, enum object_kind kind)
 {
 	struct fact *fact = add(
@@ -57,6 +71,8 @@ static void read_set(struct builder *builder, const VariableSetStmt *set, enum o
 		fact->value = builder_copy(builder, strVal(&value->val));
 	else if (value && IsA(value, A_Const) && IsA(&value->val, Integer))
 		fact->value = str_format(builder->arena, "%d", intVal(&value->val));
+	if (set->name && !strcmp(set->name, "search_path"))
+		read_schemas(builder, fact, set->args);
 	builder_walk_at(builder, (const Node *)set->args, LITERAL_SETTING, name.name);
 }
 
@@ -110,6 +126,29 @@ static void read_subscription_use(struct builder *builder, const char *verb)
 {
 	builder_statement(builder)->outside = verb;
 	add(builder, verb, ACT_ALTER, KIND_SYSTEM, nothing);
+}
+
+static void read_comment(struct builder *builder, const CommentStmt *comment)
+{
+	enum object_kind kind = kind_of_object_type(comment->objtype);
+	struct fact *fact = add(builder, "COMMENT", ACT_COMMENT, kind, nothing);
+
+	if (comment->objtype == OBJECT_DOMCONSTRAINT) {
+		const List *parts = (const List *)comment->object;
+
+		fact->table = builder_name(builder, ((const TypeName *)linitial(parts))->names);
+		fact->object = plain(builder, strVal(llast(parts)));
+	} else {
+		read_object_name(builder, fact, comment->object, kind);
+	}
+	if (comment->comment && *comment->comment)
+		fact_set(builder, fact, ATTRIBUTE_COMMENT, builder_copy(builder, comment->comment));
+	else
+		fact_take(builder, fact, ATTRIBUTE_COMMENT);
+	if (comment->comment)
+		builder_add_option(builder, "comment", comment->comment,
+			(int)(builder->base == NOWHERE ? 0 : builder_statement(builder)->from - builder->base),
+			LITERAL_COMMENT);
 }
 
 bool read_session_statement(struct builder *builder, const Node *node)
@@ -177,17 +216,9 @@ bool read_session_statement(struct builder *builder, const Node *node)
 		if (((const DiscardStmt *)node)->target == DISCARD_ALL)
 			read_subscription_use(builder, "DISCARD ALL");
 		return true;
-	case T_CommentStmt: {
-		const CommentStmt *comment = (const CommentStmt *)node;
-
-		add(builder, "COMMENT", ACT_COMMENT, kind_of_object_type(comment->objtype), nothing);
-		if (comment->comment)
-			builder_add_option(builder, "comment", comment->comment,
-				(int)(builder->base == NOWHERE ? 0
-											   : builder_statement(builder)->from - builder->base),
-				LITERAL_COMMENT);
+	case T_CommentStmt:
+		read_comment(builder, (const CommentStmt *)node);
 		return true;
-	}
 	default:
 		return false;
 	}

@@ -100,6 +100,13 @@ struct slice slice_from(const struct builder *builder, int location)
 	return slice;
 }
 
+/* True for the word, or the one byte. */
+static bool is_wanted(struct str sql, const struct token *token, const char *wanted)
+{
+	return is_alpha(wanted[0]) ? token_is(sql, token, wanted)
+							   : token_is_byte(sql, token, wanted[0]);
+}
+
 /* The token of a word outside parentheses. */
 static bool find_word(
 	const struct builder *builder, struct slice slice, const char *word, struct token *ret)
@@ -107,7 +114,7 @@ static bool find_word(
 	struct walk walk = walk_over(builder, slice);
 
 	while (walk_next(&walk)) {
-		if (walk.depth || !token_is(builder->source, &walk.token, word))
+		if (walk.depth || !is_wanted(builder->source, &walk.token, word))
 			continue;
 		*ret = walk.token;
 		return true;
@@ -129,6 +136,16 @@ struct slice slice_before(const struct builder *builder, struct slice slice, con
 
 	if (find_word(builder, slice, word, &token))
 		slice.to = token.from;
+	return slice;
+}
+
+struct slice slice_before_last(const struct builder *builder, struct slice slice, const char *word)
+{
+	struct walk walk = walk_over(builder, slice);
+
+	while (walk_next(&walk))
+		if (!walk.depth && token_is(builder->source, &walk.token, word))
+			slice.to = walk.token.from;
 	return slice;
 }
 
@@ -202,6 +219,7 @@ bool slice_next(const struct builder *builder, struct slice *rest, struct slice 
 struct slice slice_behind_name(const struct builder *builder, struct slice slice)
 {
 	struct walk walk = walk_over(builder, slice);
+	struct token token;
 
 	while (walk_next(&walk)) {
 		slice.from = walk.token.to;
@@ -209,6 +227,10 @@ struct slice slice_behind_name(const struct builder *builder, struct slice slice
 		if (!walk_next(&walk) || !token_is_byte(builder->source, &walk.token, '.'))
 			break;
 	}
+	/* ONLY (name) */
+	if (lexer_next(builder->source, slice.from, &token) && token.from < slice.to &&
+		token_is_byte(builder->source, &token, ')'))
+		slice.from = token.to;
 	return slice;
 }
 
@@ -216,5 +238,5 @@ bool slice_starts(const struct builder *builder, struct slice slice, const char 
 {
 	struct walk walk = walk_over(builder, slice);
 
-	return walk_next(&walk) && token_is(builder->source, &walk.token, word);
+	return walk_next(&walk) && is_wanted(builder->source, &walk.token, word);
 }

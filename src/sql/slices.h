@@ -18,11 +18,15 @@ struct str slice_expression(const struct builder *builder, struct slice slice);
 /* From a location of the parser's to the end of the statement. */
 struct slice slice_from(const struct builder *builder, int location);
 
-/* What stands behind the first such word outside parentheses; empty if there is none. */
+/* What stands behind the first such word (or the one byte) outside parentheses; empty if there is
+ * none. */
 struct slice slice_behind(const struct builder *builder, struct slice slice, const char *word);
 
 /* What stands before it; all if there is none. */
 struct slice slice_before(const struct builder *builder, struct slice slice, const char *word);
+
+/* What stands before the last one; all if there is none. */
+struct slice slice_before_last(const struct builder *builder, struct slice slice, const char *word);
 
 /* What stands behind the first pair of such words; empty if there is none. */
 struct slice slice_behind_pair(
@@ -37,10 +41,10 @@ struct slice slice_behind_parentheses(const struct builder *builder, struct slic
 /* Cuts what stands before the next ',' outside parentheses off `*rest`; false at the end. */
 bool slice_next(const struct builder *builder, struct slice *rest, struct slice *ret);
 
-/* What stands behind a name with dots in it. */
+/* What stands behind a name with dots in it, and the parentheses around it. */
 struct slice slice_behind_name(const struct builder *builder, struct slice slice);
 
-/* True if the slice starts with the word. */
+/* True if the slice starts with the word, or the one byte. */
 bool slice_starts(const struct builder *builder, struct slice slice, const char *word);
 
 #endif

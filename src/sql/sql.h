@@ -27,7 +27,7 @@ enum act {
 	ACT_DISABLE_ROW_SECURITY,
 	ACT_LIKE, /* a table takes over columns of another one, its `target` */
 	ACT_ATTACH, /* as a partition of the `target`; with FACT_OTHER_WAY: INHERIT */
-	ACT_DETACH, /* a partition, the `target`; with FACT_OTHER_WAY: NO INHERIT */
+	ACT_DETACH, /* from it a partition, the `target`; with FACT_OTHER_WAY: NO INHERIT of that */
 	ACT_COMMENT,
 	ACT_INSERT,
 	ACT_UPDATE,
@@ -120,7 +120,8 @@ struct fact {
 	struct str
 		value; /* of a SET; method of an index; command of a policy; language of a function */
 	struct data_type type; /* of a column; what a function returns */
-	struct str_list columns; /* of a constraint or index, of an INSERT or UPDATE; privileges */
+	struct str_list columns; /* of a constraint or index, of an INSERT or UPDATE; privileges; the
+								schemas of a search_path, one by one */
 	struct str_list roles; /* of a GRANT or a policy; "public" is everybody */
 	struct attributes attributes; /* what else the definition says; absent keys: not said */
 };
@@ -299,6 +300,16 @@ struct sql *sql_read(struct arena *arena, struct arena *scratch, const struct mi
 
 /* Major version of PostgreSQL whose grammar reads. */
 unsigned sql_grammar_version(void);
+
+/* The table that the statement names: what is altered, or has what is. */
+static inline struct object_name fact_table(const struct fact *fact)
+{
+	bool inherits = fact->flags & FACT_OTHER_WAY;
+
+	if ((fact->act == ACT_ATTACH && !inherits) || (fact->act == ACT_DETACH && inherits))
+		return fact->target;
+	return fact->table.name.ptr ? fact->table : fact->object;
+}
 
 /* The statement of a fact. */
 static inline const struct statement *fact_statement(const struct sql *sql, const struct fact *fact)

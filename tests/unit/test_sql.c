@@ -27,6 +27,8 @@ static const char *const acts[] = {
 	[ACT_VALIDATE] = "validate",
 	[ACT_ENABLE_ROW_SECURITY] = "enable rls",
 	[ACT_DISABLE_ROW_SECURITY] = "disable rls",
+	[ACT_LIKE] = "like",
+	[ACT_ATTACH] = "attach",
 	[ACT_DETACH] = "detach",
 	[ACT_COMMENT] = "comment",
 	[ACT_INSERT] = "insert",
@@ -148,7 +150,21 @@ static void test_facts(void **state)
 			"create schema s; create table s.t; create column a on s.t"},
 		{"ALTER DOMAIN d ADD CONSTRAINT c CHECK (VALUE > 0)", "create constraint c on d"},
 		{"CREATE TABLE p PARTITION OF t FOR VALUES IN (1)", "create table p to t"},
-		{"ALTER TABLE t DETACH PARTITION p CONCURRENTLY", "detach table t"},
+		{"CREATE TABLE t (LIKE u)", "create table t; like table t to u"},
+		{"ALTER TABLE t ATTACH PARTITION p DEFAULT", "attach table p to t"},
+		{"ALTER INDEX i ATTACH PARTITION j", "attach index j to i"},
+		{"ALTER TABLE t INHERIT u, NO INHERIT v", "attach table t to u; detach table v to t"},
+		{"ALTER TABLE t ALTER a DROP IDENTITY, ENABLE TRIGGER x, ENABLE RULE y, ALTER CONSTRAINT z",
+			"alter column a on t; alter trigger x on t; alter rule y on t; alter constraint z on "
+			"t"},
+		{"CREATE TYPE t AS (a int)", "create type t; create attribute a on t"},
+		{"CREATE DOMAIN s.d AS int CHECK (VALUE > 0)",
+			"create domain s.d; create constraint on s.d"},
+		{"COMMENT ON POLICY p ON s.t IS 'x'", "comment policy p on s.t"},
+		{"COMMENT ON COLUMN s.t.c IS 'x'", "comment column c on s.t"},
+		{"COMMENT ON CONSTRAINT c ON DOMAIN s.d IS 'x'", "comment constraint c on s.d"},
+		{"COMMENT ON SCHEMA s IS 'x'", "comment schema s"},
+		{"ALTER TABLE t DETACH PARTITION p CONCURRENTLY", "detach table t to p"},
 	};
 
 	for (size_t i = 0; i < ARRAY_LENGTH(cases); i++)

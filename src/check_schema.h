@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* What the migrations of the judged tree lead to: the start of commands on the schema. */
+#ifndef MIGHOOK_CHECK_SCHEMA_H
+#define MIGHOOK_CHECK_SCHEMA_H
+
+#include "check.h"
+#include "schema/catalog.h"
+
+/* A set, its SQL, and its catalog (NULL: not PostgreSQL's). */
+struct set_schema {
+	const struct migration_set *set;
+	struct set_sql set_sql;
+	struct catalog *catalog;
+};
+
+struct set_schemas {
+	struct set_schema *items;
+	size_t count;
+};
+
+/* Replays every set of the index, in a bare repository of HEAD. Lives in the check's arena. */
+_must_check_ int check_schema(
+	struct check *check, struct change_set *changes, struct set_schemas *ret, struct error *reterr);
+
+#endif

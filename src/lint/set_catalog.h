@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* The catalog that a set's migrations lead to. */
+#ifndef MIGHOOK_LINT_SET_CATALOG_H
+#define MIGHOOK_LINT_SET_CATALOG_H
+
+#include "lint/set_sql.h"
+#include "schema/catalog.h"
+
+/* Replays the up files of the judged tree in the order in which the runner runs them. */
+_must_check_ int set_catalog_read(struct catalog **ret, struct arena *arena,
+	const struct change_set *changes, const struct migration_set *set, struct set_sql *set_sql,
+	struct error *reterr);
+
+#endif

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: MIT */
+#include "schema/compare.h"
+
+#include "base/vec.h"
+#include "schema/same.h"
+
+struct comparison {
+	struct arena *arena;
+	const struct catalog *left, *right;
+	struct differences *out;
+};
+
+/* Kinds that a dump of the schema holds. */
+static bool is_compared(enum object_kind kind)
+{
+	switch (kind) {
+	case KIND_SCHEMA:
+	case KIND_EXTENSION:
+	case KIND_TABLE:
+	case KIND_FOREIGN_TABLE:
+	case KIND_COLUMN:
+	case KIND_CONSTRAINT:
+	case KIND_INDEX:
+	case KIND_VIEW:
+	case KIND_MATERIALIZED_VIEW:
+	case KIND_SEQUENCE:
+	case KIND_TYPE:
+	case KIND_ATTRIBUTE:
+	case KIND_DOMAIN:
+	case KIND_FUNCTION:
+	case KIND_PROCEDURE:
+	case KIND_AGGREGATE:
+	case KIND_TRIGGER:
+	case KIND_POLICY:
+	case KIND_RULE:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool is_owned_sequence(const struct object_state *state)
+{
+	return state->kind == KIND_SEQUENCE && state->depends.count;
+}
+
+static bool is_temporary(const struct catalog_entry *entry)
+{
+	return str_equal(catalog_schema(entry, LATEST), STR("pg_temp"));
+}
+
+static bool is_asked(const struct catalog_entry *entry)
+{
+	/* a sequence of a column shows in its default or identity */
+	return catalog_lives(entry) && is_compared(entry->state->kind) && !is_temporary(entry) &&
+		!is_owned_sequence(entry->state) &&
+		!(entry->owner && !is_compared(entry->owner->state->kind));
+}
+
+/* The same object of the other catalog; NULL if it has none. */
+static struct catalog_entry *counterpart(
+	const struct catalog *catalog, const struct catalog_entry *entry)
+{
+	const struct object_state *state = entry->state;
+	struct catalog_entry *found;
+
+	if (object_kinds[state->kind].belongs_to_table && entry->owner) {
+		struct catalog_entry *owner = counterpart(catalog, entry->owner);
+
+		return owner ? catalog_part(catalog, owner, state->kind, state->name.name, LATEST) : NULL;
+	}
+	switch (state->kind) {
+	case KIND_FUNCTION:
+	case KIND_PROCEDURE:
+	case KIND_AGGREGATE:
+		found = catalog_function(catalog, state->name, state->signature, LATEST);
+		break;
+	case KIND_TYPE:
+	case KIND_DOMAIN:
+	case KIND_SCHEMA:
+	case KIND_EXTENSION:
+		found = catalog_object(catalog, state->kind, state->name, LATEST);
+		break;
+	default:
+		found = catalog_relation(catalog, state->name, LATEST);
+		break;
+	}
+	return found && found->state->kind == state->kind ? found : NULL;
+}
+
+/* True if the catalog has something of its own in the schema. */
+static bool covers(const struct catalog *catalog, struct str schema)
+{
+	for (size_t i = 0; i < catalog->entries.count; i++) {
+		const struct catalog_entry *entry = catalog->entries.items[i];
+
+		if (catalog_lives(entry) && !entry->is_assumed && !entry->owner &&
+			(str_equal(entry->state->name.schema, schema) ||
+				(entry->state->kind == KIND_SCHEMA && str_equal(entry->state->name.name, schema))))
+			return true;
+	}
+	return false;
+}
+
+/* A dump of chosen schemas (pg_dump -n) creates them, public too, which one of all has not to. */
+static bool is_of_chosen_schemas(const struct catalog *dump)
+{
+	const struct catalog_entry *public = catalog_object(
+		dump, KIND_SCHEMA, (struct object_name){{NULL, 0}, STR("public")}, LATEST);
+
+	return public && !public->is_assumed && !public->is_guarded;
+}
+
+static bool has_extensions(const struct catalog *catalog)
+{
+	for (size_t i = 0; i < catalog->entries.count; i++)
+		if (catalog->entries.items[i]->state->kind == KIND_EXTENSION)
+			return true;
+	return false;
+}
+
+/* What a dump holds that was asked for it, and the other side must have said so. */
+static bool is_expected(const struct comparison *comparison, const struct catalog_entry *entry)
+{
+	const struct catalog *dump = comparison->right;
+	struct str schema = catalog_schema(entry, LATEST);
+
+	switch (entry->state->kind) {
+	case KIND_EXTENSION:
+		return has_extensions(dump);
+	case KIND_SCHEMA:
+		return !str_equal(entry->state->name.name, STR("public")) && !is_of_chosen_schemas(dump);
+	default:
+		return str_equal(schema, STR("public")) || covers(dump, schema);
+	}
+}
+
+static bool is_verified(const struct catalog_entry *entry)
+{
+	return !entry->state->unverified && !entry->is_assumed &&
+		(!entry->owner || is_verified(entry->owner));
+}
+
+static struct difference *add(struct comparison *comparison, enum difference_kind kind,
+	const struct catalog_entry *left, const struct catalog_entry *right)
+{
+	struct difference *difference = vec_push(comparison->arena, comparison->out);
+
+	*difference = (struct difference){.kind = kind, .left = left, .right = right};
+	return difference;
+}
+
+static struct str shown(struct arena *arena, const struct attribute *attribute)
+{
+	struct text text = {.arena = arena};
+
+	if (!attribute)
+		return (struct str){NULL, 0};
+	if (!attribute->list.count)
+		return attribute->text;
+	for (size_t i = 0; i < attribute->list.count; i++) {
+		if (i)
+			text_add(&text, STR(", "));
+		text_add(&text, attribute->list.items[i]);
+	}
+	return text_str(&text);
+}
+
+static void compare_states(struct comparison *comparison, const struct catalog_entry *left,
+	const struct catalog_entry *right)
+{
+	for (unsigned key = 0; key < ATTRIBUTE_COUNT; key++) {
+		const struct attribute *a = attributes_find(&left->state->attributes, key);
+		const struct attribute *b = attributes_find(&right->state->attributes, key);
+		struct difference *difference;
+
+		if (attribute_is_same(comparison->arena, key, left->state, right->state))
+			continue;
+		difference = add(comparison, DIFFERENCE_CHANGED, left, right);
+		difference->key = key;
+		difference->left_text = shown(comparison->arena, a);
+		difference->right_text = shown(comparison->arena, b);
+	}
+}
+
+/* Its table is not there either, which is said already. */
+static bool is_told_by_owner(const struct catalog *other, const struct catalog_entry *entry)
+{
+	return entry->owner && !counterpart(other, entry->owner);
+}
+
+static void compare_left(struct comparison *comparison, const struct catalog_entry *entry)
+{
+	const struct catalog_entry *other;
+
+	if (!is_asked(entry) || !is_verified(entry) || !is_expected(comparison, entry) ||
+		is_told_by_owner(comparison->right, entry))
+		return;
+	other = counterpart(comparison->right, entry);
+	if (!other)
+		add(comparison, DIFFERENCE_MISSING, entry, NULL);
+	else if (is_verified(other))
+		compare_states(comparison, entry, other);
+}
+
+/* An extension that the history never named comes with the server. */
+static bool was_named(const struct catalog *catalog, const struct catalog_entry *extension)
+{
+	for (size_t i = 0; i < catalog->entries.count; i++)
+		if (catalog->entries.items[i]->state->kind == KIND_EXTENSION &&
+			str_equal(catalog->entries.items[i]->state->name.name, extension->state->name.name))
+			return true;
+	return false;
+}
+
+static bool may_be_made_by_unknown(
+	const struct comparison *comparison, const struct catalog_entry *entry)
+{
+	for (size_t i = 0; i < comparison->left->unread.count; i++)
+		if (str_find(comparison->left->unread.items[i], entry->state->name.name, 0) <
+			comparison->left->unread.items[i].len)
+			return true;
+	return false;
+}
+
+static void compare_right(struct comparison *comparison, const struct catalog_entry *entry)
+{
+	const struct catalog_entry *owner;
+
+	if (!is_asked(entry) || !is_verified(entry) || is_told_by_owner(comparison->left, entry) ||
+		counterpart(comparison->left, entry))
+		return;
+	owner = entry->owner ? counterpart(comparison->left, entry->owner) : NULL;
+	if ((owner && !is_verified(owner)) ||
+		(entry->state->kind == KIND_EXTENSION && !was_named(comparison->left, entry)) ||
+		(entry->state->kind == KIND_SCHEMA && str_equal(entry->state->name.name, STR("public"))) ||
+		may_be_made_by_unknown(comparison, entry))
+		return;
+	add(comparison, DIFFERENCE_SURPLUS, NULL, entry);
+}
+
+struct differences catalog_compare(
+	struct arena *arena, const struct catalog *left, const struct catalog *right)
+{
+	struct differences differences = {0};
+	struct comparison comparison = {arena, left, right, &differences};
+
+	for (size_t i = 0; i < left->entries.count; i++)
+		compare_left(&comparison, left->entries.items[i]);
+	for (size_t i = 0; i < right->entries.count; i++)
+		compare_right(&comparison, right->entries.items[i]);
+	return differences;
+}

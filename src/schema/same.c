@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+#include "schema/same.h"
+
+#include "sql/equivalent.h"
+
+/* What dumps leave out, show otherwise or are seldom asked for says nothing. */
+static bool is_ignored(const struct object_state *state, enum attribute_key key)
+{
+	switch (key) {
+	case ATTRIBUTE_OWNED_BY:
+	case ATTRIBUTE_OPTIONS:
+	case ATTRIBUTE_WITH:
+	case ATTRIBUTE_COMMENT:
+	case ATTRIBUTE_PRIVILEGES:
+	case ATTRIBUTE_USES:
+	case ATTRIBUTE_READS:
+	case ATTRIBUTE_COLUMN_NAMES:
+	case ATTRIBUTE_DEFINITION:
+	case ATTRIBUTE_PARAMETERS:
+	case ATTRIBUTE_SIGNATURE:
+	case ATTRIBUTE_SCHEMA:
+	case ATTRIBUTE_BOUND:
+	case ATTRIBUTE_PARTITION_BY:
+	case ATTRIBUTE_PARTITION_OF:
+	case ATTRIBUTE_INHERITS:
+	case ATTRIBUTE_OF_TYPE:
+	case ATTRIBUTE_COLLATION:
+	case ATTRIBUTE_BEFORE:
+	case ATTRIBUTE_AFTER:
+	case ATTRIBUTE_SERVER:
+		return true;
+	case ATTRIBUTE_METHOD:
+		return state->kind == KIND_CONSTRAINT;
+	default:
+		return false;
+	}
+}
+
+/* Behind the last dot that stands in no quotes. */
+static struct str last_part(struct str name)
+{
+	bool is_quoted = false;
+	size_t start = 0;
+
+	for (size_t i = 0; i < name.len; i++) {
+		if (name.ptr[i] == '"')
+			is_quoted = !is_quoted;
+		if (name.ptr[i] == '.' && !is_quoted)
+			start = i + 1;
+	}
+	return str_slice(name, start, name.len);
+}
+
+static struct str unquoted(struct str name)
+{
+	return name.len > 1 && name.ptr[0] == '"' ? str_slice(name, 1, name.len - 1) : name;
+}
+
+/* With the schema where both have one: what an extension brings is found on any path. */
+static bool is_same_name(struct str a, struct str b)
+{
+	struct str last_a = last_part(a), last_b = last_part(b);
+
+	if (!str_equal(unquoted(last_a), unquoted(last_b)))
+		return false;
+	return last_a.len == a.len || last_b.len == b.len || str_equal(a, b);
+}
+
+static bool is_same_expression(struct str a, struct str b)
+{
+	struct arena scratch = {0};
+	enum equivalence found = expression_equivalence(&scratch, a, b);
+
+	arena_release(&scratch);
+	return found != EQUIVALENCE_DIFFERENT;
+}
+
+static bool is_same_element(struct str a, struct str b)
+{
+	struct arena scratch = {0};
+	enum equivalence found = index_element_equivalence(&scratch, a, b);
+
+	arena_release(&scratch);
+	return found != EQUIVALENCE_DIFFERENT;
+}
+
+/* Names written for the columns are the dump's own in its query. */
+static bool is_same_query(const struct object_state *a, const struct object_state *b)
+{
+	struct arena scratch = {0};
+	struct view_query left = {
+		state_text(a, ATTRIBUTE_QUERY), *state_list(a, ATTRIBUTE_COLUMN_NAMES)};
+	struct view_query right = {
+		state_text(b, ATTRIBUTE_QUERY), *state_list(b, ATTRIBUTE_COLUMN_NAMES)};
+	enum equivalence found = query_equivalence(&scratch, &left, &right);
+
+	arena_release(&scratch);
+	return found != EQUIVALENCE_DIFFERENT;
+}
+
+static bool is_same_item(enum attribute_key key, struct str a, struct str b)
+{
+	return str_equal(a, b) || (key == ATTRIBUTE_ELEMENTS && is_same_element(a, b)) ||
+		(key == ATTRIBUTE_SETTINGS && str_equal_ignoring_case(a, b));
+}
+
+static bool has_item(enum attribute_key key, const struct str_list *list, struct str item)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (is_same_item(key, list->items[i], item))
+			return true;
+	return false;
+}
+
+static bool is_same_list(enum attribute_key key, const struct str_list *a, const struct str_list *b)
+{
+	if (a->count != b->count)
+		return false;
+	for (size_t i = 0; i < a->count; i++)
+		if (attribute_rows[key].form == FORM_SET ? !has_item(key, b, a->items[i])
+												 : !is_same_item(key, a->items[i], b->items[i]))
+			return false;
+	return true;
+}
+
+/* A body is kept byte for byte; line ends may have been changed on the way. */
+static bool is_same_text(struct arena *arena, struct str a, struct str b)
+{
+	return str_equal(str_trim(str_with_lf(arena, a)), str_trim(str_with_lf(arena, b)));
+}
+
+/* BEGIN ATOMIC and RETURN are shown as the server understood them. */
+static bool is_reprinted(struct str body)
+{
+	struct str start = str_slice(str_trim(body), 0, 6);
+
+	return str_equal_ignoring_case(start, STR("RETURN")) ||
+		str_equal_ignoring_case(start, STR("BEGIN "));
+}
+
+bool attribute_is_same(struct arena *arena, enum attribute_key key, const struct object_state *left,
+	const struct object_state *right)
+{
+	const struct attribute *a = attributes_find(&left->attributes, key);
+	const struct attribute *b = attributes_find(&right->attributes, key);
+
+	if ((!a && !b) || is_ignored(left, key))
+		return true;
+	if (!a || !b)
+		return false;
+	if (str_equal(a->text, b->text) && !a->list.count && !b->list.count)
+		return true;
+	switch (attribute_rows[key].form) {
+	case FORM_TYPE:
+	case FORM_NAME:
+		return is_same_name(a->text, b->text);
+	case FORM_EXPRESSION:
+		return is_same_expression(a->text, b->text);
+	case FORM_QUERY:
+		return is_same_query(left, right);
+	case FORM_TEXT:
+		if (key == ATTRIBUTE_BODY && is_reprinted(a->text) && is_reprinted(b->text) &&
+			str_equal(state_text(left, ATTRIBUTE_LANGUAGE), STR("sql")))
+			return true;
+		if (key == ATTRIBUTE_RETURNS)
+			return true;
+		return is_same_text(arena, a->text, b->text);
+	case FORM_LIST:
+	case FORM_SET:
+		return is_same_list(key, &a->list, &b->list);
+	default:
+		return str_equal_ignoring_case(a->text, b->text);
+	}
+}

@@ -1,0 +1,12 @@
+-- merged: .mighook.yaml
+rules: {deprecation-too-young: {severity: error}}
+-- merged: CHANGELOG.md
+nothing yet
+-- merged: supabase/migrations/20240101000000_users.sql
+-- deprecates: users
+COMMENT ON TABLE users IS 'x';
+-- staged: CHANGELOG.md bytes
+nothing yet\r
+
+-- staged: supabase/migrations/20250501000000_drop.sql
+DROP TABLE IF EXISTS users;

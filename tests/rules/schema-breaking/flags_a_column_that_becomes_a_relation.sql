@@ -1,0 +1,21 @@
+-- merged: .mighook.yaml
+rules: {schema-breaking: error}
+sets: [{path: prisma/migrations, runner: prisma, snapshot: prisma/schema.prisma}]
+-- merged: prisma/schema.prisma
+model User {
+  id    Int    @id
+}
+model Post {
+  id     Int  @id
+  author String
+}
+-- staged: prisma/schema.prisma
+model User {
+  id    Int    @id
+  posts Post[]
+}
+model Post {
+  id       Int   @id
+  authorId Int?
+  author   User? @relation(fields: [authorId], references: [id])
+}

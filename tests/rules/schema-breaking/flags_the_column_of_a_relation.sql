@@ -1,0 +1,20 @@
+-- merged: .mighook.yaml
+rules: {schema-breaking: error}
+sets: [{path: prisma/migrations, runner: prisma, snapshot: prisma/schema.prisma}]
+-- merged: prisma/schema.prisma
+model User {
+  id    Int    @id
+  posts Post[]
+}
+model Post {
+  id     Int  @id
+  userId Int
+  user   User @relation(fields: [userId], references: [id])
+}
+-- staged: prisma/schema.prisma
+model User {
+  id Int @id
+}
+model Post {
+  id Int @id
+}

@@ -1,0 +1,11 @@
+-- merged: .mighook.yaml
+rules: {schema-breaking: error}
+sets: [{path: prisma/migrations, runner: prisma, snapshot: prisma/schema.prisma}]
+-- merged: prisma/schema.prisma
+model User {
+  id Int @id
+<<<<<<< HEAD
+-- staged: prisma/schema.prisma
+model User {
+  id Int @id
+}
