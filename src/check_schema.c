@@ -9,7 +9,8 @@ static int read_set(struct check *check, const struct change_set *changes,
 {
 	struct set_schema schema = {.set = set};
 
-	if (set_sql_read(&schema.set_sql, check->arena, changes, set, reterr))
+	if (set_sql_read(
+			&schema.set_sql, check->arena, changes, set, /* wants_deprecations= */ false, reterr))
 		return -1;
 	if (schema.set_sql.other_dialect)
 		check_note(check, "%s: not PostgreSQL's SQL (%s)",

@@ -151,21 +151,16 @@ struct object_state replay_state(
 	return state;
 }
 
-/* "$user" is no schema of a history. */
-static void set_search_path(struct catalog *catalog, struct str value)
+/* "$user" is no schema of a history. NULL: the path that sessions begin with. */
+static void set_search_path(struct catalog *catalog, const struct str_list *schemas)
 {
 	struct str_list path = {0};
-	struct str part;
 
-	if (!value.ptr || str_equal(value, STR("default")))
-		value = STR("public");
-	while (str_next(&value, ',', &part)) {
-		part = str_trim(part);
-		if (part.len > 1 && part.ptr[0] == '"')
-			part = str_slice(part, 1, part.len - 1);
-		if (part.len && !str_equal(part, STR("$user")))
-			str_list_add(catalog->arena, &path, part);
-	}
+	for (size_t i = 0; schemas && i < schemas->count; i++)
+		if (!str_equal(schemas->items[i], STR("$user")))
+			str_list_add(catalog->arena, &path, schemas->items[i]);
+	if (!schemas)
+		str_list_add(catalog->arena, &path, STR("public"));
 	catalog->search_path = path;
 }
 
@@ -178,7 +173,8 @@ static void replay_fact(struct replay *replay)
 	if (replay->fact->act == ACT_SET && replay->fact->kind != KIND_DATABASE &&
 		replay->fact->kind != KIND_ROLE &&
 		str_equal(replay->fact->object.name, STR("search_path"))) {
-		set_search_path(replay->catalog, replay->fact->value);
+		set_search_path(replay->catalog,
+			str_equal(replay->fact->value, STR("default")) ? NULL : &replay->fact->columns);
 		return;
 	}
 	for (size_t i = 0; i < ARRAY_LENGTH(families); i++)
@@ -213,7 +209,7 @@ static struct statement **in_order(struct arena *arena, struct sql *sql)
 
 static void end_session(struct catalog *catalog)
 {
-	set_search_path(catalog, (struct str){NULL, 0});
+	set_search_path(catalog, NULL);
 	for (size_t i = catalog->entries.count; i > 0; i--) {
 		struct catalog_entry *entry = catalog->entries.items[i - 1];
 

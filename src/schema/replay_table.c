@@ -67,9 +67,9 @@ static void copy_part(
 		catalog_add(replay->catalog, table, copy);
 }
 
-static bool says(const struct str_list *words, const char *word)
+static bool says(struct str words, const char *word)
 {
-	return str_list_contains(words, str_from(word)) || str_list_contains(words, STR("all"));
+	return str_find(words, str_from(word), 0) < words.len;
 }
 
 static void inherit(struct replay *replay, struct catalog_entry *table,
@@ -171,7 +171,7 @@ static void create(struct replay *replay)
 }
 
 /* Which parts of the other table CREATE TABLE (LIKE ...) takes over. */
-static bool is_like(const struct object_state *part, const struct str_list *options)
+static bool is_like(const struct object_state *part, struct str options)
 {
 	switch (part->kind) {
 	case KIND_COLUMN:
@@ -188,16 +188,12 @@ static bool is_like(const struct object_state *part, const struct str_list *opti
 
 static void copy_like(struct replay *replay)
 {
-	static const struct str_list none = {NULL, 0, 0};
-	const struct str_list *options = &none;
-	const struct attribute *written = attributes_find(&replay->fact->attributes, ATTRIBUTE_OPTIONS);
+	struct str options = attributes_text(&replay->fact->attributes, ATTRIBUTE_OPTIONS);
 	struct catalog_entry *table = replay_relation(replay, KIND_TABLE, replay->fact->object);
 	struct catalog_entry *other = replay_relation(replay, KIND_TABLE, replay->fact->target);
 
 	if (!table || !other || replay->kept_in == replay->statement)
 		return;
-	if (written)
-		options = &written->list;
 	for (size_t i = 0, count = other->parts.count; i < count; i++) {
 		const struct catalog_entry *part = other->parts.items[i];
 		struct object_state state = *part->state;

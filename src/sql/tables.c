@@ -143,7 +143,7 @@ static void read_create_as(struct builder *builder, const CreateTableAsStmt *cre
 	if (!IsA(create->query, SelectStmt))
 		return;
 	fact_set(builder, fact, ATTRIBUTE_QUERY,
-		slice_text(builder, query_slice(builder, into->rel->location)));
+		slice_expression(builder, query_slice(builder, into->rel->location)));
 	read_reads(builder, fact, create->query);
 	builder_walk(builder, create->query);
 }

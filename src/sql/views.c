@@ -115,7 +115,7 @@ static struct str view_query(const struct builder *builder, const ViewStmt *view
 
 	if (view->withCheckOption != NO_CHECK_OPTION)
 		query = slice_before_last(builder, query, "with");
-	text = slice_text(builder, query);
+	text = slice_expression(builder, query);
 	if (!is_recursive(builder, query, select))
 		return text;
 	/* CREATE RECURSIVE VIEW is short for this */

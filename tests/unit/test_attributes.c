@@ -161,6 +161,8 @@ static const struct {
 	 "w) FROM u",
 		"view v query=WITH t AS (SELECT * FROM t), u AS (SELECT * FROM t) SELECT (SELECT 1 FROM w) "
 		"FROM u reads=[t|w]"},
+	{"CREATE VIEW v AS ((SELECT 1))", "view v query=SELECT 1"},
+	{"CREATE VIEW v AS (SELECT 1) UNION (SELECT 2)", "view v query=(SELECT 1) UNION (SELECT 2)"},
 	{"CREATE RECURSIVE VIEW v (n) AS SELECT 1 UNION SELECT n + 1 FROM v",
 		"view v column_names=[n] query=WITH RECURSIVE v(n) AS (SELECT 1 UNION SELECT n + 1 FROM v) "
 		"SELECT n FROM v"},
