@@ -398,6 +398,8 @@ int check_start_audit(
 		return -1;
 	changes.parent = changes.policy = changes.head;
 	changes.whole = true;
+	/* what each commit leads to is of use to the next one, and to nobody afterwards */
+	cache_use_memory(repository_cache(check->repository));
 	return check_prepare(check, &changes, reterr) || add_earlier_sets(check, commits, reterr) ? -1
 																							  : 0;
 }

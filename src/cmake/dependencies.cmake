@@ -44,6 +44,7 @@ mighook_find(yaml libyaml-dev yaml.h yaml)
 mighook_find(jansson libjansson-dev jansson.h jansson)
 mighook_find(mbedcrypto libmbedtls-dev mbedtls/sha256.h mbedcrypto)
 mighook_find(utf8proc libutf8proc-dev utf8proc.h utf8proc)
+mighook_find(zlib zlib1g-dev zlib.h z)
 mighook_find(pg_query libpg-query-dev pg_query.h pg_query)
 
 # The parse nodes: headers of the server whose grammar libpg_query holds. Another major version has
@@ -71,7 +72,6 @@ find_package(Threads REQUIRED)
 target_link_libraries(mighook_pg_query INTERFACE Threads::Threads)
 if(MIGHOOK_STATIC)
 	mighook_find(http_parser libhttp-parser-dev http_parser.h http_parser)
-	mighook_find(zlib zlib1g-dev zlib.h z)
 	mighook_find(git2 libgit2-dev git2.h git2)
 	# The archive's own needs; the rest of them src/git/offline.c stands in for.
 	target_link_libraries(mighook_git2 INTERFACE

@@ -17,6 +17,7 @@ struct repository {
 	struct arena *arena;
 	const char *feature; /* why git reads it; NULL: libgit2 does */
 	struct cat_file lazy; /* for what a partial clone lacks */
+	struct cache *cache; /* NULL: not asked for yet */
 };
 
 int repository_open_with_git(
@@ -58,6 +59,7 @@ void repository_close(struct repository **repository)
 	if (!*repository)
 		return;
 	cat_file_close(&(*repository)->lazy);
+	cache_close(&(*repository)->cache);
 	(*repository)->backend->close((*repository)->state);
 	*repository = NULL;
 }
@@ -101,6 +103,16 @@ struct str repository_directory(const struct repository *repository)
 struct str repository_common_directory(const struct repository *repository)
 {
 	return repository->places.common;
+}
+
+struct cache *repository_cache(struct repository *repository)
+{
+	bool has_none = repository_is_bare(repository) || getenv("GIT_QUARANTINE_PATH");
+
+	if (!repository->cache)
+		repository->cache = cache_open(
+			repository->arena, has_none ? (struct str){NULL, 0} : repository->places.common);
+	return repository->cache;
 }
 
 /* True if both paths lead to one place; false if either does not exist. */

@@ -4,6 +4,7 @@
 #define MIGHOOK_GIT_REPOSITORY_H
 
 #include "git/backend.h"
+#include "git/cache.h"
 
 struct repository;
 
@@ -41,6 +42,9 @@ bool repository_is_partial(const struct repository *repository);
 struct str repository_worktree(const struct repository *repository);
 struct str repository_directory(const struct repository *repository);
 struct str repository_common_directory(const struct repository *repository);
+
+/* What is kept of what was computed. */
+struct cache *repository_cache(struct repository *repository);
 
 /* The path of the index: GIT_INDEX_FILE, a relative one taken from the worktree's top as git does
  * (githooks(5)), else the repository's own. `ret_must_exist`: it was named and is not the

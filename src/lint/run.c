@@ -4,6 +4,7 @@
 #include "lint/grandfather.h"
 #include "lint/mask.h"
 #include "lint/run_sql.h"
+#include "lint/set_catalog.h"
 
 enum severity lint_severity(const struct lint *lint, const struct rule *rule)
 {
@@ -78,6 +79,38 @@ static bool reads_sql(const struct lint *lint)
 	return false;
 }
 
+/* True if a rule that asks what the history has made is in force. */
+static bool asks_catalog(const struct lint *lint)
+{
+	for (size_t i = 0; i < lint->rule_count; i++)
+		if (lint->rules[i]->scope == 'C' && lint_severity(lint, lint->rules[i]) != SEVERITY_OFF)
+			return true;
+	return false;
+}
+
+static bool has_judged(const struct set_sql *set_sql)
+{
+	for (size_t i = 0; i < set_sql->texts.count; i++)
+		if (set_sql->texts.items[i]->file->is_judged)
+			return true;
+	return false;
+}
+
+static int read_catalogs(struct lint *lint, struct error *reterr)
+{
+	bool is_asked_for = asks_catalog(lint);
+
+	for (size_t i = 0; i < lint->sets->count && is_asked_for; i++) {
+		const struct migration_set *set = &lint->sets->items[i];
+
+		if (!set->spec->outside && has_judged(&lint->sql[i]) &&
+			set_catalog_read(
+				&lint->sql[i].catalog, lint->arena, lint->changes, set, &lint->sql[i], reterr))
+			return -1;
+	}
+	return 0;
+}
+
 static int read_sql(struct lint *lint, struct error *reterr)
 {
 	bool is_asked_for = lint->wants_sql || reads_sql(lint);
@@ -108,7 +141,8 @@ int lint_read(struct lint *lint, struct error *reterr)
 		if (lint_severity(lint, lint->rules[i]) != SEVERITY_OFF &&
 			watched_load(&lint->watched[i], lint->changes, lint->policy, lint->rules[i], reterr))
 			return -1;
-	return read_sql(lint, reterr) || read_prisma(lint, reterr) ? -1 : 0;
+	return read_sql(lint, reterr) || read_catalogs(lint, reterr) || read_prisma(lint, reterr) ? -1
+																							  : 0;
 }
 
 size_t lint_unread(const struct lint *lint)

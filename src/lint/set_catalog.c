@@ -1,22 +1,96 @@
 /* SPDX-License-Identifier: MIT */
 #include "lint/set_catalog.h"
 
+#include <stdlib.h>
+
+#include "base/sort.h"
+#include "lint/catalog_cache.h"
 #include "migration/order.h"
 #include "schema/replay.h"
+#include "schema/unknown.h"
+
+/* To replay fewer files anew costs less than to write down what they lead to. */
+enum { WORTH_KEEPING = 8 };
+
+static int compare_paths(const void *left, const void *right)
+{
+	const struct sql *a = *(const struct sql *const *)left, *b = *(const struct sql *const *)right;
+
+	return str_compare(a->file->path, b->file->path);
+}
+
+static int compare_path(const void *path, const void *text)
+{
+	return str_compare(*(const struct str *)path, (*(const struct sql *const *)text)->file->path);
+}
+
+/* Those that were read already, because they are judged or new. */
+static void take_known(
+	struct up_text *texts, size_t count, const struct set_sql *set_sql, struct arena *arena)
+{
+	struct sql **known = arena_array(arena, struct sql *, set_sql->texts.count + 1);
+	size_t known_count = 0;
+
+	for (size_t i = 0; i < set_sql->texts.count; i++)
+		if (!set_sql->texts.items[i]->is_down)
+			known[known_count++] = set_sql->texts.items[i];
+	sort(known, known_count, sizeof *known, compare_paths);
+	for (size_t i = 0; i < count; i++) {
+		struct sql **found = bsearch(
+			&texts[i].file->path, known, known_count, sizeof *known, compare_path);
+
+		texts[i].sql = found ? *found : NULL;
+	}
+}
+
+/* How many of the first files nobody judges, and are in the repository. */
+static size_t count_settled(const struct up_text *texts, size_t count)
+{
+	size_t settled = 0;
+
+	while (settled < count && !texts[settled].file->is_judged &&
+		!texts[settled].file->head->content.ptr)
+		settled++;
+	return settled;
+}
+
+/* False if the content of one of them is not here. */
+static bool replay(struct catalog *catalog, const struct up_text *texts, size_t count)
+{
+	bool is_whole = true;
+
+	for (size_t i = 0; i < count; i++) {
+		if (texts[i].sql)
+			catalog_replay(catalog, texts[i].sql);
+		if (texts[i].is_missing)
+			catalog_mark_all_unknown(catalog);
+		is_whole &= !texts[i].is_missing;
+	}
+	return is_whole;
+}
 
 int set_catalog_read(struct catalog **ret, struct arena *arena, const struct change_set *changes,
 	const struct migration_set *set, struct set_sql *set_sql, struct error *reterr)
 {
 	struct ordered_files files = migration_set_in_order(set, arena);
-	struct catalog *catalog = catalog_new(arena);
+	struct up_text *texts = arena_array(arena, struct up_text, files.count + 1);
+	struct catalog_history history;
+	struct catalog *catalog;
+	size_t settled, kept = 0;
 
-	(void)changes;
-	(void)reterr;
 	for (size_t i = 0; i < files.count; i++)
-		for (size_t j = 0; j < set_sql->texts.count; j++)
-			if (set_sql->texts.items[j]->file == files.items[i] &&
-				!set_sql->texts.items[j]->is_down)
-				catalog_replay(catalog, set_sql->texts.items[j]);
+		texts[i].file = files.items[i];
+	take_known(texts, files.count, set_sql, arena);
+	settled = count_settled(texts, files.count);
+	history = catalog_history_of(arena, changes, set, texts, settled);
+	catalog = catalog_history_load(&history, &kept);
+	if (!catalog)
+		catalog = catalog_new(arena);
+	if (set_sql_read_up(texts + kept, files.count - kept, arena, changes, set, reterr))
+		return -1;
+	if (replay(catalog, texts + kept, settled - kept) && settled - kept >= WORTH_KEEPING)
+		catalog_history_store(&history, catalog);
+	(void)replay(catalog, texts + settled, files.count - settled);
 	*ret = catalog;
 	return 0;
 }

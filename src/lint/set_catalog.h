@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* The catalog that a set's migrations lead to. */
+/* The catalog that a set's migrations lead to. What those that nobody judges lead to is kept in the
+ * repository's cache: they need not be read again. */
 #ifndef MIGHOOK_LINT_SET_CATALOG_H
 #define MIGHOOK_LINT_SET_CATALOG_H
 
 #include "lint/set_sql.h"
 #include "schema/catalog.h"
 
-/* Replays the up files of the judged tree in the order in which the runner runs them. */
+/* Replays the up files of the judged tree in the order in which the runner runs them. The
+ * statements of judged ones then know their steps. A file that is not there, as in a partial clone,
+ * is left out, and all that came before it is unverified. */
 _must_check_ int set_catalog_read(struct catalog **ret, struct arena *arena,
 	const struct change_set *changes, const struct migration_set *set, struct set_sql *set_sql,
 	struct error *reterr);

@@ -12,6 +12,8 @@
 #include "lint/mentions.h"
 #include "sql/sql.h"
 
+struct catalog;
+
 struct set_sql {
 	const struct migration_set *set;
 	struct {
@@ -23,6 +25,7 @@ struct set_sql {
 		security; /* what turns row security on, and policies made, of up texts */
 	struct str_list spoken; /* constants in bodies of up texts: what may be executed */
 	struct deprecations deprecations; /* of up texts; none if nobody asks */
+	struct catalog *catalog; /* that the set leads to; NULL: not asked for, or another dialect */
 	const char
 		*other_dialect; /* NULL, or why it is not taken for PostgreSQL's: then `texts` is empty */
 };
@@ -33,6 +36,17 @@ struct set_sql {
 _must_check_ int set_sql_read(struct set_sql *ret, struct arena *arena,
 	const struct change_set *changes, const struct migration_set *set, bool wants_deprecations,
 	struct error *reterr);
+
+/* What brings a schema forward: a file, or its section. */
+struct up_text {
+	const struct migration_file *file;
+	struct sql *sql; /* NULL: to be read; then: none that is executed as SQL */
+	bool is_missing; /* its content is not here */
+};
+
+/* Reads those that are to be read, whether their content was loaded or not. */
+_must_check_ int set_sql_read_up(struct up_text *texts, size_t count, struct arena *arena,
+	const struct change_set *changes, const struct migration_set *set, struct error *reterr);
 
 /* Fills what is found in the texts. */
 void set_sql_list(struct set_sql *set_sql, struct arena *arena);

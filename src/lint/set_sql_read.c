@@ -31,19 +31,27 @@ static void add_section(struct jobs *jobs, struct arena *arena, const struct mig
 			file, section, is_down, wrapping_of(arena, set, file, section)};
 }
 
+static void add_up(struct jobs *jobs, struct arena *arena, const struct migration_set *set,
+	const struct migration_file *file)
+{
+	struct section whole = {0, file->script->content.len, true};
+
+	if (file->name.role == ROLE_BOTH)
+		add_section(jobs, arena, set, file, file->script->sections.up, false);
+	else if (file->name.role == ROLE_UP || file->name.role == ROLE_REPEATABLE)
+		add_section(jobs, arena, set, file, whole, false);
+}
+
 static void add_file(struct jobs *jobs, struct arena *arena, const struct migration_set *set,
 	const struct migration_file *file)
 {
 	struct section whole = {0, file->script->content.len, true};
 
-	if (file->name.role == ROLE_BOTH) {
-		add_section(jobs, arena, set, file, file->script->sections.up, false);
+	add_up(jobs, arena, set, file);
+	if (file->name.role == ROLE_BOTH)
 		add_section(jobs, arena, set, file, file->script->sections.down, true);
-	} else if (file->name.role == ROLE_UP || file->name.role == ROLE_REPEATABLE) {
-		add_section(jobs, arena, set, file, whole, false);
-	} else if (file->name.role == ROLE_DOWN) {
+	else if (file->name.role == ROLE_DOWN)
 		add_section(jobs, arena, set, file, whole, true);
-	}
 }
 
 static void read_job(size_t worker, size_t item, void *context)
@@ -56,7 +64,7 @@ static void read_job(size_t worker, size_t item, void *context)
 		job->section.from, job->section.to, job->is_down, job->wrapping);
 }
 
-static void read_jobs(struct set_sql *set_sql, struct arena *arena, struct jobs *jobs)
+static void run_jobs(struct arena *arena, struct jobs *jobs)
 {
 	size_t workers = parallel_workers(jobs->count);
 
@@ -66,6 +74,11 @@ static void read_jobs(struct set_sql *set_sql, struct arena *arena, struct jobs 
 		arena_adopt(arena, &jobs->arenas[i]);
 		arena_release(&jobs->scratches[i]);
 	}
+}
+
+static void read_jobs(struct set_sql *set_sql, struct arena *arena, struct jobs *jobs)
+{
+	run_jobs(arena, jobs);
 	for (size_t i = 0; i < jobs->count; i++)
 		*vec_push(arena, &set_sql->texts) = jobs->results[i];
 }
@@ -108,6 +121,56 @@ static int load(struct migration_file *ret, struct arena *arena, const struct ch
 	if (tree_content(changes->head, file->head, &content, reterr))
 		return -1;
 	ret->script = script_read(arena, set->spec, file->name.role, content);
+	return 0;
+}
+
+/* A blob that was not fetched, or is a pointer to what is kept elsewhere, is as good as none: a
+ * merged migration must not stop the change that is judged, nor wait for a network. */
+static int load_up(struct up_text *text, struct arena *arena, const struct change_set *changes,
+	const struct migration_set *set, bool is_partial, struct error *reterr)
+{
+	struct migration_file *file = arena_new(arena, struct migration_file);
+	struct error error;
+	bool is_here = true;
+
+	if (is_partial && text->file->head &&
+		repository_has(changes->repository, &text->file->head->id, &is_here, reterr))
+		return -1;
+	if (is_here && load(file, arena, changes, set, text->file, &error)) {
+		if (repository_has(changes->repository, &text->file->head->id, &is_here, reterr))
+			return -1;
+		if (is_here) {
+			*reterr = error;
+			return -1;
+		}
+	}
+	text->is_missing = !is_here ||
+		(file->script && str_starts(file->script->content, STR("version https://git-lfs")));
+	if (!text->is_missing)
+		text->file = file;
+	return 0;
+}
+
+int set_sql_read_up(struct up_text *texts, size_t count, struct arena *arena,
+	const struct change_set *changes, const struct migration_set *set, struct error *reterr)
+{
+	bool is_partial = repository_is_partial(changes->repository);
+	struct jobs jobs = {.count = 0};
+	size_t *places = arena_array(arena, size_t, count);
+
+	for (size_t i = 0; i < count; i++) {
+		if (texts[i].sql)
+			continue;
+		if (load_up(&texts[i], arena, changes, set, is_partial, reterr))
+			return -1;
+		if (texts[i].file->script && !texts[i].is_missing)
+			add_up(&jobs, arena, set, texts[i].file);
+		places[i] = jobs.count;
+	}
+	run_jobs(arena, &jobs);
+	for (size_t i = 0, done = 0; i < count; i++)
+		if (!texts[i].sql && places[i] > done)
+			texts[i].sql = jobs.results[done++];
 	return 0;
 }
 

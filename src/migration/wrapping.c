@@ -50,17 +50,25 @@ static bool has_line(struct str content, struct str wanted)
 	return false;
 }
 
+const struct migration_file *wrapping_file(
+	struct arena *arena, const struct migration_set *set, const struct migration_file *file)
+{
+	struct str name = str_from(set->spec->runner->opt_out_file);
+
+	if (!name.ptr)
+		return NULL;
+	return migration_set_file(set,
+		name.ptr[0] == '.' ? str_format(arena, "%.*s%s", STR_ARG(file->path), name.ptr)
+						   : str_join_path(arena, str_dirname(file->path), name));
+}
+
 static bool says_so_in_file(
 	struct arena *arena, const struct migration_set *set, const struct migration_file *file)
 {
-	const struct runner *runner = set->spec->runner;
-	struct str name = str_from(runner->opt_out_file);
-	const struct migration_file *other = migration_set_file(set,
-		name.ptr[0] == '.' ? str_format(arena, "%.*s%s", STR_ARG(file->path), name.ptr)
-						   : str_join_path(arena, str_dirname(file->path), name));
+	const struct migration_file *other = wrapping_file(arena, set, file);
 
 	return other && other->script &&
-		has_line(other->script->content, str_from(runner->opt_out_line));
+		has_line(other->script->content, str_from(set->spec->runner->opt_out_line));
 }
 
 enum wrapping wrapping_of(struct arena *arena, const struct migration_set *set,
@@ -70,7 +78,7 @@ enum wrapping wrapping_of(struct arena *arena, const struct migration_set *set,
 
 	if ((runner->opt_out_comment && says_so_in_comment(runner, file->script)) ||
 		(runner->opt_out_option && says_so_in_marker(runner, file->script, section)) ||
-		(runner->opt_out_file && says_so_in_file(arena, set, file)))
+		says_so_in_file(arena, set, file))
 		return WRAPPED_NOT;
 	return set->spec->wrapping;
 }

@@ -9,4 +9,8 @@
 enum wrapping wrapping_of(struct arena *arena, const struct migration_set *set,
 	const struct migration_file *file, struct section section);
 
+/* The other file of the set that may say so of this one; NULL: there is none. */
+const struct migration_file *wrapping_file(
+	struct arena *arena, const struct migration_set *set, const struct migration_file *file);
+
 #endif

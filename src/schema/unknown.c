@@ -126,3 +126,14 @@ void catalog_mark_unknown(struct catalog *catalog, const struct sql *sql)
 				/* is_code= */ false, "a statement could not be read");
 	catalog->is_consequence = is_consequence;
 }
+
+void catalog_mark_all_unknown(struct catalog *catalog)
+{
+	bool is_consequence = catalog->is_consequence;
+
+	catalog->is_consequence = true;
+	catalog->step++;
+	for (size_t i = 0; i < catalog->entries.count; i++)
+		mark(catalog, catalog->entries.items[i], "a migration could not be read");
+	catalog->is_consequence = is_consequence;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What was computed of a repository's objects, for the next time: files in the folder `mighook` of
+ * the common git folder. It may be deleted at any time, and what goes wrong with it is as if
+ * nothing had been kept. A bare repository and one in quarantine have none.
+ */
+#ifndef MIGHOOK_GIT_CACHE_H
+#define MIGHOOK_GIT_CACHE_H
+
+#include "base/str.h"
+
+struct cache;
+
+/* The cache in a common git folder; ptr NULL: nothing is kept. To be closed by the caller. */
+struct cache *cache_open(struct arena *arena, struct str common);
+
+/* NULL is allowed. */
+void cache_close(struct cache **cache);
+
+/* From now on what is kept is kept in memory, and the folder is left alone: for a long run. */
+void cache_use_memory(struct cache *cache);
+
+/* The keys there are, in no order. */
+struct str_list cache_keys(struct cache *cache, struct arena *arena);
+
+/* What was written under the key, a copy in the arena; false if there is nothing. */
+bool cache_read(struct cache *cache, struct arena *arena, struct str key, struct str *ret);
+
+/* Keeps the bytes under the key, a file name; of all only those written last are kept. */
+void cache_write(struct cache *cache, struct str key, struct str bytes);
+
+/* Takes out what turned out to be damaged. */
+void cache_remove(struct cache *cache, struct str key);
+
+#endif

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+#include "lint/catalog_cache.h"
+
+#include "base/sort.h"
+#include "base/vec.h"
+#include "migration/wrapping.h"
+#include "schema/store.h"
+
+/* A key of the cache that may be one of this history. */
+struct candidate {
+	struct str key;
+	size_t count; /* of files */
+	bool is_ours;
+};
+
+struct candidates {
+	struct candidate *items;
+	size_t count, capacity;
+};
+
+static void add_id(struct sha256 *sha256, const struct migration_file *file)
+{
+	static const struct object_id none;
+	const struct object_id *id = file && file->head ? &file->head->id : &none;
+
+	sha256_add(sha256, (struct str){(const char *)id->bytes, sizeof id->bytes});
+}
+
+/* All strings with the NUL that ends them: no two histories give the same bytes. */
+static void add_string(struct sha256 *sha256, struct str string)
+{
+	sha256_add(sha256, string);
+	sha256_add(sha256, (struct str){"", 1});
+}
+
+struct catalog_history catalog_history_of(struct arena *arena, const struct change_set *changes,
+	const struct migration_set *set, const struct up_text *texts, size_t count)
+{
+	struct catalog_history history = {
+		.arena = arena,
+		.cache = repository_cache(changes->repository),
+		.set = set,
+		.texts = texts,
+		.count = count,
+		.sha256 = sha256_start(arena),
+	};
+
+	add_string(history.sha256, str_from(catalog_build));
+	add_string(history.sha256, str_from(set->spec->runner->name));
+	add_string(history.sha256,
+		str_format(arena, "%u %u", (unsigned)set->spec->wrapping, (unsigned)set->spec->dialect));
+	return history;
+}
+
+static void hash_to(struct catalog_history *history, size_t count)
+{
+	for (; history->hashed < count; history->hashed++) {
+		const struct migration_file *file = history->texts[history->hashed].file;
+		char role = (char)('0' + file->name.role);
+
+		add_string(history->sha256, file->path);
+		sha256_add(history->sha256, (struct str){&role, 1});
+		add_id(history->sha256, file);
+		if (history->set->spec->runner->opt_out_file)
+			add_id(history->sha256, wrapping_file(history->arena, history->set, file));
+	}
+}
+
+/* catalog-COUNT-HASH, of the files hashed so far. */
+static struct str key_of(const struct catalog_history *history)
+{
+	return str_format(history->arena, "catalog-%zu-%s", history->hashed,
+		sha256_so_far(history->arena, history->sha256).ptr);
+}
+
+static size_t count_in(struct str key)
+{
+	struct str prefix = STR("catalog-");
+	size_t count = 0;
+
+	if (!str_starts(key, prefix))
+		return 0;
+	for (size_t i = prefix.len; i < key.len && is_digit(key.ptr[i]) && i < prefix.len + 9; i++)
+		count = count * 10 + (size_t)(key.ptr[i] - '0');
+	return count;
+}
+
+static int compare_counts(const void *left, const void *right)
+{
+	const struct candidate *a = left, *b = right;
+
+	return a->count < b->count ? -1 : a->count > b->count;
+}
+
+static struct candidates find_candidates(const struct catalog_history *history)
+{
+	struct str_list keys = cache_keys(history->cache, history->arena);
+	struct candidates candidates = {0};
+
+	for (size_t i = 0; i < keys.count; i++) {
+		size_t count = count_in(keys.items[i]);
+
+		if (count && count <= history->count)
+			*vec_push(history->arena, &candidates) = (struct candidate){
+				keys.items[i], count, false};
+	}
+	sort(candidates.items, candidates.count, sizeof *candidates.items, compare_counts);
+	return candidates;
+}
+
+struct catalog *catalog_history_load(struct catalog_history *history, size_t *ret_count)
+{
+	struct candidates candidates = find_candidates(history);
+
+	for (size_t i = 0; i < candidates.count; i++) {
+		hash_to(history, candidates.items[i].count);
+		candidates.items[i].is_ours = str_equal(candidates.items[i].key, key_of(history));
+	}
+	for (size_t i = candidates.count; i > 0; i--) {
+		const struct candidate *candidate = &candidates.items[i - 1];
+		struct catalog *catalog;
+		struct str bytes;
+
+		if (!candidate->is_ours ||
+			!cache_read(history->cache, history->arena, candidate->key, &bytes))
+			continue;
+		catalog = catalog_load(history->arena, bytes);
+		if (catalog) {
+			*ret_count = candidate->count;
+			return catalog;
+		}
+		cache_remove(history->cache, candidate->key);
+	}
+	return NULL;
+}
+
+void catalog_history_store(struct catalog_history *history, const struct catalog *catalog)
+{
+	hash_to(history, history->count);
+	cache_write(history->cache, key_of(history), catalog_store(history->arena, catalog));
+}
