@@ -9,6 +9,7 @@
 #include "policy/policy.h"
 
 struct set_prisma;
+struct set_snapshot;
 struct watched_files;
 
 /* What a rule may look at. */
@@ -21,6 +22,7 @@ struct subject {
 	const struct migration_set *set;
 	const struct set_sql *set_sql; /* of that set */
 	const struct set_prisma *prisma; /* of that set; NULL: the rule does not read it */
+	const struct set_snapshot *snapshot; /* the same */
 	const struct suppressions *suppressions; /* of all files */
 	const struct str_list *active; /* ids of the rules in force */
 	const struct watched_files *watched; /* what the rule reads outside the sets */
@@ -41,6 +43,7 @@ enum rule_flags {
 	 * for those alone. Only a policy that says `off` ends it. */
 	RULE_ALWAYS_ERRORS = 256,
 	RULE_READS_PRISMA = 512, /* the Prisma schema of a set, `subject->prisma` */
+	RULE_READS_SNAPSHOT = 2048, /* its dump in SQL, `subject->snapshot` */
 	RULE_READS_DEPRECATIONS = 1024, /* `deprecations` of a set's SQL, where it drops something */
 };
 

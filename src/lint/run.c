@@ -40,6 +40,7 @@ static void run_rule(
 		subject->set = set;
 		subject->set_sql = &lint->sql[i];
 		subject->prisma = rule->flags & RULE_READS_PRISMA ? &lint->prisma[i] : NULL;
+		subject->snapshot = rule->flags & RULE_READS_SNAPSHOT ? &lint->snapshots[i] : NULL;
 		if (!is_asked(rule, set->spec))
 			continue;
 		if (rule->check_set)
@@ -51,6 +52,7 @@ static void run_rule(
 	subject->set = NULL;
 	subject->set_sql = NULL;
 	subject->prisma = NULL;
+	subject->snapshot = NULL;
 	if (rule->check_change && !lint->changes->only_named)
 		rule->check_change(subject, diagnostics);
 }
@@ -99,11 +101,14 @@ static bool has_judged(const struct set_sql *set_sql)
 static int read_catalogs(struct lint *lint, struct error *reterr)
 {
 	bool is_asked_for = asks_catalog(lint);
+	bool reads_snapshot = is_any_in_force(lint, RULE_READS_SNAPSHOT);
 
 	for (size_t i = 0; i < lint->sets->count && is_asked_for; i++) {
 		const struct migration_set *set = &lint->sets->items[i];
 
-		if (!set->spec->outside && has_judged(&lint->sql[i]) &&
+		if (!set->spec->outside && !lint->sql[i].other_dialect &&
+			(has_judged(&lint->sql[i]) ||
+				(reads_snapshot && set_snapshot_is_judged(lint->changes, set))) &&
 			set_catalog_read(
 				&lint->sql[i].catalog, lint->arena, lint->changes, set, &lint->sql[i], reterr))
 			return -1;
@@ -134,6 +139,18 @@ static int read_prisma(struct lint *lint, struct error *reterr)
 	return 0;
 }
 
+static int read_snapshots(struct lint *lint, struct error *reterr)
+{
+	bool is_asked_for = is_any_in_force(lint, RULE_READS_SNAPSHOT);
+
+	lint->snapshots = arena_array(lint->arena, struct set_snapshot, lint->sets->count);
+	for (size_t i = 0; i < lint->sets->count && is_asked_for; i++)
+		if (set_snapshot_read(
+				&lint->snapshots[i], lint->changes, &lint->sets->items[i], &lint->sql[i], reterr))
+			return -1;
+	return 0;
+}
+
 int lint_read(struct lint *lint, struct error *reterr)
 {
 	lint->watched = arena_array(lint->arena, struct watched_files, lint->rule_count);
@@ -141,8 +158,10 @@ int lint_read(struct lint *lint, struct error *reterr)
 		if (lint_severity(lint, lint->rules[i]) != SEVERITY_OFF &&
 			watched_load(&lint->watched[i], lint->changes, lint->policy, lint->rules[i], reterr))
 			return -1;
-	return read_sql(lint, reterr) || read_catalogs(lint, reterr) || read_prisma(lint, reterr) ? -1
-																							  : 0;
+	if (read_sql(lint, reterr) || read_catalogs(lint, reterr) || read_prisma(lint, reterr) ||
+		read_snapshots(lint, reterr))
+		return -1;
+	return 0;
 }
 
 size_t lint_unread(const struct lint *lint)

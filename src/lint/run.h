@@ -4,6 +4,7 @@
 #define MIGHOOK_LINT_RUN_H
 
 #include "lint/set_prisma.h"
+#include "lint/set_snapshot.h"
 #include "lint/watched.h"
 
 struct lint {
@@ -16,6 +17,7 @@ struct lint {
 	struct watched_files *watched; /* one for each rule, filled by lint_read */
 	struct set_sql *sql; /* one for each set, filled by lint_read */
 	struct set_prisma *prisma; /* the same; not filled if no rule in force reads it */
+	struct set_snapshot *snapshots; /* the same */
 	const struct change_set *changes;
 	const struct migration_sets *sets;
 	bool wants_sql; /* the SQL is read even if no rule asks for it */

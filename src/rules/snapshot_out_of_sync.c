@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/escape.h"
+#include "lint/rule.h"
+#include "lint/set_snapshot.h"
+#include "migration/snapshot.h"
+#include "rules/history_table.h"
+#include "rules/managed_schema.h"
+
+static const char *kind_name(const struct catalog_entry *entry)
+{
+	return object_kinds[entry->state->kind].name;
+}
+
+/* The table it is, or belongs to. */
+static struct object_name table_of(const struct catalog_entry *entry)
+{
+	return entry->owner ? table_of(entry->owner) : entry->state->name;
+}
+
+/* What a tool of its own makes and changes: no migration does. */
+static bool is_others(const struct subject *subject, const struct catalog_entry *entry)
+{
+	if (entry->state->kind == KIND_SCHEMA)
+		return is_managed_schema(entry->state->name.name);
+	return is_managed_schema(catalog_schema(entry, LATEST)) ||
+		history_table_is(subject, table_of(entry));
+}
+
+/* The migration that made an object as it is; NULL: none that was read. */
+static const struct migration_file *maker(
+	const struct subject *subject, const struct catalog_entry *entry)
+{
+	const struct migration_file *file = entry->state->origin.path.ptr
+		? migration_set_file(subject->set, entry->state->origin.path)
+		: NULL;
+
+	return file && file->script && file->is_judged ? file : NULL;
+}
+
+static struct span first_line(struct str content, size_t offset)
+{
+	return (struct span){offset, str_find(content, STR("\n"), offset)};
+}
+
+static struct str origin_of(struct arena *arena, const struct catalog_entry *entry)
+{
+	const struct origin *origin = &entry->state->origin;
+
+	if (!origin->path.ptr)
+		return STR("");
+	return str_format(
+		arena, " (%s:%zu)", escape_text(arena, origin->path, false).ptr, origin->line);
+}
+
+static struct diagnostic *at_snapshot(const struct set_snapshot *snapshot,
+	const struct catalog_entry *entry, struct diagnostics *out, struct str message)
+{
+	struct str content = snapshot->file->script->content;
+
+	return diagnose_text(out, snapshot->file->path, content,
+		entry ? first_line(content, entry->state->origin.offset) : (struct span){0, 0}, "%.*s",
+		STR_ARG(message));
+}
+
+/* One line, and not all of a long one. */
+static struct str shown(struct arena *arena, struct str text)
+{
+	enum { LONGEST = 60 };
+	struct str line = str_slice(text, 0, str_find(text, STR("\n"), 0));
+	struct str cut = str_slice(line, 0, LONGEST);
+
+	if (!text.ptr)
+		return STR("none");
+	return str_format(arena, "%s%s", escape_text(arena, str_trim(cut), false).ptr,
+		cut.len < text.len ? "..." : "");
+}
+
+static struct diagnostic *report(
+	const struct subject *subject, const struct difference *difference, struct diagnostics *out)
+{
+	const struct set_snapshot *snapshot = subject->snapshot;
+	const struct catalog_entry *left = difference->left, *right = difference->right;
+	const struct catalog_entry *any = left ? left : right;
+	struct arena *arena = subject->arena;
+	struct str name = escape_text(arena, catalog_name(arena, any, LATEST), false);
+	struct str file = escape_text(arena, str_basename(snapshot->file->path), false);
+	const struct migration_file *made_by = left ? maker(subject, left) : NULL;
+	struct str message;
+
+	switch (difference->kind) {
+	case DIFFERENCE_MISSING:
+		message = str_format(
+			arena, "%s %.*s is missing in %.*s", kind_name(left), STR_ARG(name), STR_ARG(file));
+		if (made_by)
+			return diagnose(out, made_by,
+				first_line(made_by->script->content, left->state->origin.offset), "%.*s",
+				STR_ARG(message));
+		return at_snapshot(snapshot, NULL, out,
+			str_format(arena, "%.*s%.*s", STR_ARG(message), STR_ARG(origin_of(arena, left))));
+	case DIFFERENCE_SURPLUS:
+		return at_snapshot(snapshot, right, out,
+			str_format(arena, "%s %.*s is in %.*s, and no migration builds it", kind_name(right),
+				STR_ARG(name), STR_ARG(file)));
+	default:
+		return at_snapshot(snapshot, right, out,
+			str_format(arena, "%s %.*s: %s is %.*s in %.*s, and the migrations say %.*s%.*s",
+				kind_name(right), STR_ARG(name), attribute_rows[difference->key].name,
+				STR_ARG(shown(arena, difference->right_text)), STR_ARG(file),
+				STR_ARG(shown(arena, difference->left_text)), STR_ARG(origin_of(arena, left))));
+	}
+}
+
+static void check_set(const struct subject *subject, struct diagnostics *out)
+{
+	const struct set_snapshot *snapshot = subject->snapshot;
+	struct str command = subject->set->spec->snapshot_command;
+
+	if (!snapshot->is_judged || snapshot_owner(subject->sets, snapshot->file->path) != subject->set)
+		return;
+	for (size_t i = 0; i < snapshot->differences.count; i++) {
+		const struct difference *difference = &snapshot->differences.items[i];
+		struct diagnostic *diagnostic;
+
+		if (is_others(subject, difference->left ? difference->left : difference->right))
+			continue;
+		diagnostic = report(subject, difference, out);
+		if (command.ptr)
+			diagnostic_hint(out, diagnostic, "Run: %.*s && git add %s", STR_ARG(command),
+				escape_shell(subject->arena, snapshot->file->path).ptr);
+		else
+			diagnostic_hint(out, diagnostic, "Dump the schema anew, then run: git add %s",
+				escape_shell(subject->arena, snapshot->file->path).ptr);
+	}
+}
+
+const struct rule rule_snapshot_out_of_sync = {
+	.key = {.id = "snapshot-out-of-sync", .severity = SEVERITY_WARNING},
+	.scope = 'C',
+	.flags = RULE_ABOUT_GIT | RULE_READS_SNAPSHOT,
+	.summary = "schema.sql differs from what the migrations build",
+	.why =
+		"A dump that was edited by hand, taken from another database or forgotten describes a "
+		"schema that nobody has. Every migration is replayed in memory and compared with the dump "
+		"object by object. What cannot be known without a server (SQL that is put together while "
+		"it runs, what an extension brings) is left out: a real server's answer is the judge.",
+	.flagged = "-- merged: schema.sql\n"
+			   "-- empty\n"
+			   "-- staged: supabase/migrations/20250127093045_add_users.sql\n"
+			   "CREATE TABLE users (id bigint PRIMARY KEY, email text);\n"
+			   "-- staged: schema.sql\n"
+			   "CREATE TABLE public.users (id bigint NOT NULL);\n"
+			   "ALTER TABLE ONLY public.users ADD CONSTRAINT users_pkey PRIMARY KEY (id);\n",
+	.allowed = "-- merged: schema.sql\n"
+			   "-- empty\n"
+			   "-- staged: supabase/migrations/20250127093045_add_users.sql\n"
+			   "CREATE TABLE users (id bigint PRIMARY KEY, email text);\n"
+			   "-- staged: schema.sql\n"
+			   "CREATE TABLE public.users (id bigint NOT NULL, email text);\n"
+			   "ALTER TABLE ONLY public.users ADD CONSTRAINT users_pkey PRIMARY KEY (id);\n",
+	.remedy = "Dump the schema of a database that has run all migrations, and nothing else.",
+	.source = "seed 5 lines 110-159 (S4-10, S4-11, S4-24); pg_dump's manual page",
+	.check_set = check_set,
+};
