@@ -1,12 +1,20 @@
 # What two lists of objects of the same server differ in, to the letter:
 #     jq -n --slurpfile replayed A --slurpfile snapshot B -f differences.jq
-# gives [{verdict: missing | surplus | different, kind, name, attributes: [names]}], as seen from the
-# snapshot. Of what is missing or surplus with its table or type only that is listed.
+# gives [{verdict: missing | surplus | different, kind, name, attributes: [names], judged}], as seen from
+# the snapshot. Of what is missing or surplus with its table or type only that is listed. It is judged
+# if mighook says that it compares it without a server: a function by its signature, an expression by being there.
 def parts: [match("\"([^\"]|\"\")+\"|[^.\"]+"; "g").string];
 # What Supabase manages itself is in no project's dump.
 def of_others: (.name | parts[0]) as $schema
 	| ["auth", "extensions", "graphql", "realtime", "storage", "vault"] | index($schema);
 def by_key: map(select(of_others | not)) | INDEX(.kind + " " + .name);
+
+def expressions: ["default", "generated", "check", "where", "when", "using", "with_check", "query", "bound",
+	"partition_by"];
+def is_judged($kind; $x; $y):
+	if $kind | IN("function", "procedure", "aggregate", "sequence", "extension", "rule") then false
+	elif . as $attribute | expressions | index($attribute) then ($x == null) != ($y == null)
+	else . != "with" and . != "uses" end;
 
 ($replayed[0].objects | by_key) as $a
 | ($snapshot[0].objects | by_key) as $b
@@ -21,6 +29,8 @@ def by_key: map(select(of_others | not)) | INDEX(.kind + " " + .name);
 	elif $x == null then . + {verdict: "surplus"}
 	elif $x.attributes != $y.attributes then . + {verdict: "different",
 		attributes: [($x.attributes + $y.attributes) | keys[] | select($x.attributes[.] != $y.attributes[.])]}
-	else empty end]
+	else empty end
+	| .judged = (.verdict != "different"
+		or any(.attributes[]; is_judged($object.kind; $x.attributes[.]; $y.attributes[.])))]
 | (map(select(.verdict != "different") | .name) | INDEX(.)) as $gone
 | map(select($gone[.of] == null) | del(.of))
