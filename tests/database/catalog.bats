@@ -95,7 +95,7 @@ END
 ["constraint","public.member.member_team_fkey",{"columns":["team"],"on_delete":"cascade","references":"public.\"Team\"","constraint_type":"foreign key","referenced_columns":["id"]}]
 ["constraint","public.member.member_team_mood_key",{"columns":["team","mood"],"constraint_type":"unique"}]
 ["function","public.touch()",{"body":"BEGIN RETURN new; END","returns":"trigger","language":"plpgsql","parameters":"","security_definer":true}]
-["index","public.by_age",{"table":"public.member","where":"(age > 1)","method":"btree","unique":true,"elements":["age DESC","(abs(age))"]}]
+["index","public.by_age",{"table":"public.member","where":"(age > 1)","method":"btree","unique":true,"elements":["age DESC","(abs(age))"],"default_classes":["int4_ops","int4_ops"]}]
 ["policy","public.member.own",{"roles":["anon","authenticated"],"using":"(age > 0)","command":"select"}]
 ["sequence","public.\"Team_id_seq\"",{"owned_by":"public.\"Team\".id"}]
 ["sequence","public.counter",{}]
@@ -133,6 +133,9 @@ END
 	equal "$(wrong '(.objects[] | select(.kind == "policy")).attributes.roles |= reverse')" '[]0'
 	equal "$(wrong '(.objects[] | select(.kind == "policy")).attributes.roles |= .[:1]')" '[["different","public.member.own","roles"]]0'
 	equal "$(wrong '(.objects[] | select(.name == "public.by_age")).attributes.elements = ["age desc", "abs(age)"]')" '[]0'
+	equal "$(wrong '(.objects[] | select(.name == "public.by_age")).attributes.elements = ["age int4_ops desc", "abs(age)"]')" '[]0'
+	equal "$(wrong '(.objects[] | select(.name == "public.by_age")).attributes.elements = ["age text_ops desc", "abs(age)"]')" \
+		'[["different","public.by_age","elements"]]0'
 	equal "$(wrong '(.objects[] | select(.name == "public.by_age")).attributes.elements = ["age", "abs(age)"]')" \
 		'[["different","public.by_age","elements"]]0'
 	equal "$(wrong '(.objects[] | select(.name == "public.by_age")).verified = false | del(.objects[] | select(.name == "public.old"))')" \

@@ -77,6 +77,13 @@ def shape($form):
 def parts: [match("\"([^\"]|\"\")+\"|[^.\"]+"; "g").string];
 def parent: parts[:-1] | join(".");
 
+# The attributes that an object claims, without operator classes that are there anyway.
+def claimed($truth):
+	if .elements and $truth.default_classes then
+		.elements |= [range(length) as $i | .[$i] | $truth.default_classes[$i] as $class
+			| if $class then sub(" \($class)(?=$| )"; "") else . end]
+	else . end;
+
 # What serves a constraint, or belongs to a view, is not asked for.
 def asked:
 	map(select(compared[.kind] and (of_prelude | not)))
@@ -98,9 +105,10 @@ def by_key: INDEX(.kind + " " + .name);
 		. + {verdict: (if (.kind | IN("column", "constraint", "trigger", "policy", "rule"))
 			and $unverified[.name | parent] then "unverified" else "missing" end)}
 	elif $t == null then . + {verdict: "surplus"}
-	else . + {differences: [compared[.kind] | to_entries[] | . as {key: $attribute, value: $form}
+	else ($c.attributes | claimed($t.attributes)) as $claimed
+		| . + {differences: [compared[.kind] | to_entries[] | . as {key: $attribute, value: $form}
 		| ($t.attributes[$attribute] | shape($form)) as $right
-		| ($c.attributes[$attribute] | shape($form)) as $said
+		| ($claimed[$attribute] | shape($form)) as $said
 		| select($right != $said)
 		| {attribute: $attribute, truth: $t.attributes[$attribute], claim: $c.attributes[$attribute]}]}
 		| .verdict = (if .differences == [] then "equal" else "different" end)

@@ -93,6 +93,10 @@ UNION ALL SELECT 'index', c.name, jsonb_build_object(
 		ORDER BY k)
 		FROM generate_series(0, i.indnkeyatts - 1) AS k
 		JOIN pg_catalog.pg_opclass o ON o.oid = i.indclass[k]),
+	-- What need not be written behind them.
+	'default_classes', (SELECT jsonb_agg(CASE WHEN o.opcdefault THEN o.opcname END ORDER BY k)
+		FROM generate_series(0, i.indnkeyatts - 1) AS k
+		JOIN pg_catalog.pg_opclass o ON o.oid = i.indclass[k]),
 	'include', (SELECT jsonb_agg(quote_ident(a.attname) ORDER BY k)
 		FROM generate_series(i.indnkeyatts, i.indnatts - 1) AS k
 		JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k]),
