@@ -57,6 +57,22 @@ static bool is_asked(const struct catalog_entry *entry)
 		!(entry->owner && !is_compared(entry->owner->state->kind));
 }
 
+/* A type of an extension may have its schema written on one side only. */
+static struct catalog_entry *find_function(
+	const struct catalog *catalog, const struct object_state *state)
+{
+	for (size_t i = 0; i < catalog->entries.count; i++) {
+		struct catalog_entry *entry = catalog->entries.items[i];
+
+		if (catalog_lives(entry) && entry->state->kind == state->kind &&
+			str_equal(entry->state->name.name, state->name.name) &&
+			str_equal(entry->state->name.schema, state->name.schema) &&
+			signature_is_same(entry->state->signature, state->signature))
+			return entry;
+	}
+	return NULL;
+}
+
 /* The same object of the other catalog; NULL if it has none. */
 static struct catalog_entry *counterpart(
 	const struct catalog *catalog, const struct catalog_entry *entry)
@@ -74,6 +90,8 @@ static struct catalog_entry *counterpart(
 	case KIND_PROCEDURE:
 	case KIND_AGGREGATE:
 		found = catalog_function(catalog, state->name, state->signature, LATEST);
+		if (!found)
+			found = find_function(catalog, state);
 		break;
 	case KIND_TYPE:
 	case KIND_DOMAIN:

@@ -131,6 +131,11 @@ static void create(struct replay *replay)
 		catalog_drop(replay->catalog, old);
 	if (fact->kind == KIND_SEQUENCE)
 		set_owner(replay, &state);
+	/* its own script may say where it goes; most leave it to the path */
+	if (fact->kind == KIND_EXTENSION && !state_text(&state, ATTRIBUTE_SCHEMA).ptr)
+		state_set_text(replay->arena, &state, ATTRIBUTE_SCHEMA,
+			replay->catalog->search_path.count ? replay->catalog->search_path.items[0]
+											   : STR("public"));
 	catalog_add(replay->catalog, NULL, state)->is_guarded = fact->flags & FACT_GUARDED;
 }
 

@@ -77,6 +77,9 @@ struct str resolve_type_text(const struct catalog *catalog, struct str text);
 /* The name that SQL spells: schema.name, quoted or not. */
 struct object_name name_from_sql(struct arena *arena, struct str text);
 
+/* The schema that an extension of the catalog has put the type into; ptr NULL: none is known. */
+struct str extension_schema_of(const struct catalog *catalog, struct str type);
+
 /* True for a type that every server has. */
 bool is_builtin_type(struct str name);
 

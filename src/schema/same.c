@@ -172,3 +172,13 @@ bool attribute_is_same(struct arena *arena, enum attribute_key key, const struct
 		return str_equal_ignoring_case(a->text, b->text);
 	}
 }
+
+bool signature_is_same(struct str a, struct str b)
+{
+	struct str one, other;
+
+	while (str_next(&a, ',', &one))
+		if (!str_next(&b, ',', &other) || !is_same_name(str_trim(one), str_trim(other)))
+			return false;
+	return !b.len;
+}

@@ -10,4 +10,7 @@
 bool attribute_is_same(struct arena *arena, enum attribute_key key, const struct object_state *left,
 	const struct object_state *right);
 
+/* True for one signature, whichever of the types have their schemas written. */
+bool signature_is_same(struct str a, struct str b);
+
 #endif

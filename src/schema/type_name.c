@@ -38,6 +38,8 @@ struct str resolve_type(
 		*reton = catalog_type(catalog, known.name, LATEST);
 	if (*reton)
 		known.name = (*reton)->state->name;
+	else if (!known.name.schema.len && !is_builtin_type(known.name.name))
+		known.name.schema = extension_schema_of(catalog, known.name.name);
 	return data_type_format(catalog->arena, &known);
 }
 
@@ -74,7 +76,7 @@ static bool read_name(struct arena *arena, struct str text, struct object_name *
 struct str resolve_type_text(const struct catalog *catalog, struct str text)
 {
 	struct object_name name;
-	struct catalog_entry *entry;
+	struct catalog_entry *entry = NULL;
 	struct str array = STR("");
 
 	if (str_ends(text, STR("[]"))) {
@@ -83,13 +85,16 @@ struct str resolve_type_text(const struct catalog *catalog, struct str text)
 	}
 	/* what is handed over has no length */
 	text.len = str_find(text, STR("("), 0);
-	if (!read_name(catalog->arena, text, &name) || (!name.schema.len && is_builtin_type(name.name)))
-		entry = NULL;
-	else
+	if (read_name(catalog->arena, text, &name) &&
+		(name.schema.len || !is_builtin_type(name.name))) {
 		entry = catalog_type(catalog, name, LATEST);
-	return str_format(catalog->arena, "%.*s%.*s",
-		STR_ARG(entry ? object_name_sql(catalog->arena, entry->state->name) : text),
-		STR_ARG(array));
+		if (entry)
+			name = entry->state->name;
+		else if (!name.schema.len)
+			name.schema = extension_schema_of(catalog, name.name);
+		text = object_name_sql(catalog->arena, name);
+	}
+	return str_format(catalog->arena, "%.*s%.*s", STR_ARG(text), STR_ARG(array));
 }
 
 struct object_name name_from_sql(struct arena *arena, struct str text)
