@@ -82,8 +82,6 @@ static void create(struct replay *replay, struct catalog_entry *table)
 		replay_add_sequence(replay, column, /* is_serial= */ true);
 	if (fact->flags & FACT_IDENTITY)
 		replay_add_sequence(replay, column, /* is_serial= */ false);
-	if (table->is_assumed)
-		catalog_edit(replay->catalog, column)->unverified = table->state->unverified;
 	replay_add_to_partitions(replay, table, column->state);
 }
 

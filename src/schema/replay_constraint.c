@@ -149,8 +149,6 @@ static void create(struct replay *replay, struct catalog_entry *owner)
 	if (constraint)
 		replay_drop_entry(replay, constraint, /* cascades= */ false);
 	constraint = catalog_add(replay->catalog, owner, state);
-	if (owner->is_assumed)
-		catalog_edit(replay->catalog, constraint)->unverified = owner->state->unverified;
 	if (owner->state->kind == KIND_TABLE)
 		replay_add_to_partitions(replay, owner, constraint->state);
 }

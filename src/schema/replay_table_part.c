@@ -30,8 +30,6 @@ static void create(struct replay *replay, struct catalog_entry *table)
 	if (old)
 		catalog_drop(replay->catalog, old);
 	depend_on_function(replay, &state);
-	if (table->is_assumed)
-		state.unverified = table->state->unverified;
 	catalog_add(replay->catalog, table, state);
 }
 

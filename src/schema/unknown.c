@@ -102,6 +102,39 @@ static const struct statement *around(const struct sql *sql, size_t offset)
 	return NULL;
 }
 
+/* True for SQL that begins with a word after which no object is another: what it does to rows and
+ * privileges is not what is compared. */
+static bool is_harmless(struct str text)
+{
+	static const char *const verbs[] = {"grant", "revoke", "comment", "insert", "update", "delete",
+		"truncate", "analyze", "notify", "vacuum", "refresh", "reindex", "copy", "lock", "set",
+		"show", "values"};
+	struct token token;
+	size_t end = str_find(text, STR(";"), 0);
+
+	if (!lexer_next(text, 0, &token) || str_trim(str_slice(text, end + 1, text.len)).len)
+		return false;
+	for (size_t i = 0; i < ARRAY_LENGTH(verbs); i++)
+		if (token_is(text, &token, verbs[i]))
+			return true;
+	return false;
+}
+
+/* EXECUTE format('GRANT ...', ...): the first constant says what is done. */
+static bool is_built_harmless(const struct sql *sql, const struct opaque *opaque)
+{
+	const struct literal *first = NULL;
+
+	for (size_t i = 0; i < sql->literals.count; i++) {
+		const struct literal *literal = &sql->literals.items[i];
+
+		if (literal->from >= opaque->from && literal->to <= opaque->to && literal->to &&
+			(!first || literal->from < first->from))
+			first = literal;
+	}
+	return first && is_harmless(first->value);
+}
+
 void catalog_mark_unknown(struct catalog *catalog, const struct sql *sql)
 {
 	bool is_consequence = catalog->is_consequence;
@@ -112,18 +145,21 @@ void catalog_mark_unknown(struct catalog *catalog, const struct sql *sql)
 		const struct statement *statement = around(sql, sql->opaques.items[i].from);
 
 		/* a function does nothing before it is called */
-		if (statement && statement->verb && strcmp(statement->verb, "DO") != 0)
+		if ((statement && statement->verb && strcmp(statement->verb, "DO") != 0) ||
+			is_built_harmless(sql, &sql->opaques.items[i]))
 			continue;
 		mark_words(catalog,
 			statement ? str_slice(sql->text, statement->from, statement->to)
 					  : str_slice(sql->text, sql->opaques.items[i].from, sql->opaques.items[i].to),
 			/* is_code= */ true, "a statement builds its SQL while it runs");
 	}
-	for (size_t i = 0; i < sql->errors.count; i++)
-		if (!sql->errors.items[i].is_body)
-			mark_words(catalog,
-				str_slice(sql->text, sql->errors.items[i].statement_from, sql->errors.items[i].to),
-				/* is_code= */ false, "a statement could not be read");
+	for (size_t i = 0; i < sql->errors.count; i++) {
+		struct str text = str_slice(
+			sql->text, sql->errors.items[i].statement_from, sql->errors.items[i].to);
+
+		if (!sql->errors.items[i].is_body && !is_harmless(text))
+			mark_words(catalog, text, /* is_code= */ false, "a statement could not be read");
+	}
 	catalog->is_consequence = is_consequence;
 }
 
