@@ -180,6 +180,7 @@ static void get_objects(struct reader *reader)
 	all->items = arena_array(arena, struct catalog_entry *, reader->count);
 	all->count = all->capacity = reader->count;
 	free_parts = reader->count;
+	catalog_expect(reader->catalog, reader->count + reader->count / 2);
 	for (size_t i = 0; i < reader->count && !reader->is_bad; i++) {
 		all->items[i] = &reader->entries[i];
 		get_object(reader, i, &free_parts);
@@ -210,6 +211,7 @@ struct catalog *catalog_load(struct arena *arena, struct str bytes)
 		return NULL;
 	reader.at = (const unsigned char *)body.ptr;
 	reader.end = reader.at + body.len;
+	arena_prepare(arena, get_number_to(&reader, body.len * STORED_MOST_GROWTH));
 	get_strings(&reader, arena);
 	if (reader.is_bad)
 		return NULL;
