@@ -30,15 +30,17 @@ trap 'rm -rf "$HOME"' EXIT
 npm=
 [ -z "$all" ] || command -v npm >/dev/null || npm=npm
 # shellcheck disable=SC2086 # a list of words
-sh "$source/install/deps.sh" bats libcmocka-dev mandoc binutils strace shellcheck time bsdutils jq \
-	pre-commit $npm ${all:+clang clang-tidy clang-format libclang-rt-14-dev gcovr}
+sh "$source/install/deps.sh" bats libcmocka-dev mandoc binutils strace shellcheck time bsdutils \
+	pre-commit postgresql jq python3 $npm \
+	${all:+clang clang-tidy clang-format libclang-rt-14-dev gcovr}
 
 jobs=$(nproc)
 build=$source/build-tests
 
 MIGHOOK_NPM=$build/npm
 MIGHOOK_NEWER_GIT=$build/newer-git
-export MIGHOOK_NPM MIGHOOK_NEWER_GIT
+MIGHOOK_POSTGRES_CACHE=$build/postgres
+export MIGHOOK_NPM MIGHOOK_NEWER_GIT MIGHOOK_POSTGRES_CACHE
 sh "$source/tests/support/npm_packages.sh" "$MIGHOOK_NPM"
 sh "$source/tests/support/newer_git.sh" "$MIGHOOK_NEWER_GIT"
 

@@ -9,6 +9,7 @@
 struct listed {
 	const struct catalog_entry *entry;
 	struct str name;
+	struct str table; /* of an index, whose name says nothing of it; else ptr NULL */
 };
 
 struct listing {
@@ -37,9 +38,12 @@ static void write_attribute(struct json_members *members, const struct attribute
 
 static void write_attributes(struct json_members *members, size_t number, void *context)
 {
-	const struct object_state *state = context;
+	const struct listed *listed = context;
+	const struct object_state *state = listed->entry->state;
 
 	(void)number;
+	if (listed->table.ptr)
+		json_write_string(members, "table", listed->table);
 	for (unsigned key = 0; key < ATTRIBUTE_COUNT; key++) {
 		const struct attribute *attribute = attributes_find(&state->attributes, key);
 
@@ -51,12 +55,12 @@ static void write_attributes(struct json_members *members, size_t number, void *
 static void write_object(struct json_members *members, size_t number, void *context)
 {
 	const struct listing *listing = context;
-	const struct listed *listed = &listing->items[number];
-	struct object_state *state = listed->entry->state;
+	struct listed *listed = &listing->items[number];
+	const struct object_state *state = listed->entry->state;
 
 	json_write_string(members, "kind", str_from(object_kinds[state->kind].name));
 	json_write_string(members, "name", listed->name);
-	json_write_object(members, "attributes", write_attributes, state);
+	json_write_object(members, "attributes", write_attributes, listed);
 	json_write_bool(members, "verified", !state->unverified);
 	if (state->unverified)
 		json_write_string(members, "reason", str_from(state->unverified));
@@ -89,10 +93,18 @@ static void write_text(struct arena *arena, const struct listing *listing)
 
 static void add_set(struct listing *listing, struct arena *arena, const struct catalog *catalog)
 {
-	for (size_t i = 0; i < catalog->entries.count; i++)
-		if (is_listed(catalog->entries.items[i]))
+	for (size_t i = 0; i < catalog->entries.count; i++) {
+		const struct catalog_entry *entry = catalog->entries.items[i];
+
+		if (is_listed(entry))
 			*vec_push(arena, listing) = (struct listed){
-				catalog->entries.items[i], catalog_name(arena, catalog->entries.items[i], LATEST)};
+				.entry = entry,
+				.name = catalog_name(arena, entry, LATEST),
+				.table = entry->state->kind == KIND_INDEX && entry->owner
+					? catalog_name(arena, entry->owner, LATEST)
+					: (struct str){NULL, 0},
+			};
+	}
 }
 
 static int list(struct context *context, bool json, struct error *reterr)

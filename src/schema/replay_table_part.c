@@ -5,11 +5,17 @@
 static void depend_on_function(struct replay *replay, struct object_state *state)
 {
 	struct str name = state_text(state, ATTRIBUTE_FUNCTION);
+	struct catalog_entry *function;
 
-	if (name.len)
-		state_depend(replay->arena, state,
-			catalog_function(replay->catalog, name_from_sql(replay->arena, name),
-				(struct str){NULL, 0}, LATEST));
+	if (!name.len)
+		return;
+	function = catalog_function(
+		replay->catalog, name_from_sql(replay->arena, name), (struct str){NULL, 0}, LATEST);
+	if (!function)
+		return;
+	state_depend(replay->arena, state, function);
+	state_set_text(replay->arena, state, ATTRIBUTE_FUNCTION,
+		object_name_sql(replay->arena, function->state->name));
 }
 
 static void create(struct replay *replay, struct catalog_entry *table)

@@ -68,6 +68,11 @@ static const struct type_row *find_type(struct str name)
 	return NULL;
 }
 
+bool is_type_of_casts(struct str name)
+{
+	return find_type(name);
+}
+
 /* The one becomes the other without being told to. */
 static bool is_related(struct str a, struct str b)
 {
@@ -88,11 +93,14 @@ static bool same_type(const struct cast_type *a, const struct cast_type *b)
 }
 
 /* The server may have added it, or taken it away. */
-static enum equivalence alone(const struct cast_type *cast, bool is_constant)
+static enum equivalence alone(const struct cast_type *cast, enum cast_operand operand)
 {
 	const struct type_row *type = find_type(cast->name);
 
-	if (is_constant || (type && type->is_added && !cast->modifiers.ptr))
+	/* text becomes nothing else by itself */
+	if (operand == CAST_OF_TEXT)
+		return type && type->family == FAMILY_TEXT ? EQUIVALENCE_SAME : EQUIVALENCE_DIFFERENT;
+	if (operand == CAST_OF_CONSTANT || (type && type->is_added && !cast->modifiers.ptr))
 		return EQUIVALENCE_SAME;
 	return EQUIVALENCE_UNKNOWN;
 }
@@ -109,14 +117,14 @@ static size_t skip_unmatched(
 }
 
 static enum equivalence compare_runs(const struct casts *a, size_t a_from, size_t a_to,
-	const struct casts *b, size_t b_from, size_t b_to, bool is_constant)
+	const struct casts *b, size_t b_from, size_t b_to, enum cast_operand operand)
 {
 	enum equivalence result = EQUIVALENCE_SAME;
 
 	for (size_t i = a_from; i < a_to; i++)
-		result = equivalence_and(result, alone(&a->items[i], is_constant));
+		result = equivalence_and(result, alone(&a->items[i], operand));
 	for (size_t i = b_from; i < b_to; i++)
-		result = equivalence_and(result, alone(&b->items[i], is_constant));
+		result = equivalence_and(result, alone(&b->items[i], operand));
 	if (a_from == a_to || b_from == b_to)
 		return result;
 	/* each has one that the other has not: the same only if a type became the other by itself */
@@ -128,7 +136,8 @@ static enum equivalence compare_runs(const struct casts *a, size_t a_from, size_
 	return EQUIVALENCE_DIFFERENT;
 }
 
-enum equivalence casts_equivalence(const struct casts *a, const struct casts *b, bool is_constant)
+enum equivalence casts_equivalence(
+	const struct casts *a, const struct casts *b, enum cast_operand operand)
 {
 	enum equivalence result = EQUIVALENCE_SAME;
 	size_t i = 0, j = 0;
@@ -139,7 +148,7 @@ enum equivalence casts_equivalence(const struct casts *a, const struct casts *b,
 		if (a_to < a->count)
 			for (b_to = j; !same_type(&a->items[a_to], &b->items[b_to]);)
 				b_to++;
-		result = equivalence_and(result, compare_runs(a, i, a_to, b, j, b_to, is_constant));
+		result = equivalence_and(result, compare_runs(a, i, a_to, b, j, b_to, operand));
 		if (a_to == a->count)
 			return result;
 		i = a_to + 1;

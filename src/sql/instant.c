@@ -103,6 +103,8 @@ static bool read_instant(struct str text, struct instant *ret)
 	size_t at = 0;
 
 	text = str_trim(text);
+	if (str_equal_ignoring_case(text, STR("epoch")))
+		text = STR("1970-01-01 00:00:00+00");
 	instant.has_date = text.len > 4 && text.ptr[4] == '-';
 	if (instant.has_date && !read_date(text, &at, &day))
 		return false;

@@ -68,8 +68,18 @@ struct term *term_join(struct arena *arena, enum term_kind kind, const struct te
 enum equivalence term_equivalence(
 	struct arena *scratch, const struct term *a, const struct term *b);
 
-/* Of what two terms are cast to; `is_constant`: of which a server knows the type anyway. */
-enum equivalence casts_equivalence(const struct casts *a, const struct casts *b, bool is_constant);
+enum cast_operand {
+	CAST_OF_CONSTANT, /* the server writes its type anyway */
+	CAST_OF_TEXT, /* of an operator that gives text */
+	CAST_OF_OTHERS,
+};
+
+/* Of what two terms are cast to. */
+enum equivalence casts_equivalence(
+	const struct casts *a, const struct casts *b, enum cast_operand operand);
+
+/* True for a type of the server's that others become by themselves: text(x) is a cast. */
+bool is_type_of_casts(struct str name);
 
 /* The values of two constants. */
 enum equivalence constant_equivalence(

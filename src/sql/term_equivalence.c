@@ -81,12 +81,21 @@ static enum equivalence compare_sets(
 	return result;
 }
 
+/* The row of a table: `t` for `t.*`. */
+static bool is_row_of(const struct term *row, const struct term *star)
+{
+	return star->kind == TERM_STAR && !row->qualifier.ptr && row->text.ptr &&
+		str_equal(row->text, star->qualifier);
+}
+
 static enum equivalence compare_columns(const struct term *a, const struct term *b)
 {
 	/* a table's name alone is its row, or the only column of a function */
 	if (a->alias.ptr && str_equal(a->alias, b->qualifier))
 		return EQUIVALENCE_SAME;
 	if (b->alias.ptr && str_equal(b->alias, a->qualifier))
+		return EQUIVALENCE_SAME;
+	if (is_row_of(a, b) || is_row_of(b, a))
 		return EQUIVALENCE_SAME;
 	if (a->alias.ptr && b->alias.ptr)
 		return str_equal(a->alias, b->alias) ? EQUIVALENCE_SAME : EQUIVALENCE_DIFFERENT;
@@ -95,26 +104,57 @@ static enum equivalence compare_columns(const struct term *a, const struct term 
 	return EQUIVALENCE_SAME;
 }
 
-static bool has_star(const struct term *output)
+static bool is_star(const struct term *column)
 {
-	for (size_t i = 0; i < output->parts.count; i++) {
-		const struct term *value = output->parts.items[i]->parts.items[0];
+	const struct term *value = column->parts.items[0];
 
-		if (value && value->kind == TERM_STAR)
-			return true;
-	}
-	return false;
+	return value && value->kind == TERM_STAR;
 }
 
-/* The server writes down the columns that `*` is. */
+/* Number of columns before the first `*`, or behind the last one. */
+static size_t count_to_star(const struct term *output, bool from_end)
+{
+	size_t count = output->parts.count;
+
+	for (size_t i = 0; i < count; i++)
+		if (is_star(output->parts.items[from_end ? count - 1 - i : i]))
+			return i;
+	return count;
+}
+
+/* The server writes down the columns that `*` is: what stands before and behind it is compared. */
+static enum equivalence compare_around_star(
+	struct comparison *comparison, const struct term *starred, const struct term *other)
+{
+	size_t before = count_to_star(starred, /* from_end= */ false);
+	size_t behind = count_to_star(starred, /* from_end= */ true);
+	struct terms first = {.items = starred->parts.items, .count = before};
+	struct terms second = {.items = other->parts.items, .count = before};
+
+	if (before + behind > other->parts.count ||
+		compare_parts(comparison, &first, &second) == EQUIVALENCE_DIFFERENT)
+		return EQUIVALENCE_DIFFERENT;
+	first.items += starred->parts.count - behind;
+	second.items += other->parts.count - behind;
+	first.count = second.count = behind;
+	return equivalence_and(EQUIVALENCE_UNKNOWN, compare_parts(comparison, &first, &second));
+}
+
 static enum equivalence compare_outputs(
 	struct comparison *comparison, const struct term *a, const struct term *b)
 {
-	enum equivalence result = compare_parts(comparison, &a->parts, &b->parts);
+	bool a_has_star = count_to_star(a, /* from_end= */ false) < a->parts.count;
+	bool b_has_star = count_to_star(b, /* from_end= */ false) < b->parts.count;
+	enum equivalence result = EQUIVALENCE_DIFFERENT;
 
-	if (result == EQUIVALENCE_DIFFERENT && (has_star(a) || has_star(b)))
+	if (a_has_star == b_has_star)
+		result = compare_parts(comparison, &a->parts, &b->parts);
+	if (result != EQUIVALENCE_DIFFERENT || (!a_has_star && !b_has_star))
+		return result;
+	if (a_has_star && b_has_star)
 		return EQUIVALENCE_UNKNOWN;
-	return result;
+	return a_has_star ? compare_around_star(comparison, a, b)
+					  : compare_around_star(comparison, b, a);
 }
 
 static enum equivalence compare_either(
@@ -149,6 +189,21 @@ static enum equivalence compare_same_kind(
 	return compare_parts(comparison, &a->parts, &b->parts);
 }
 
+static enum cast_operand cast_operand(const struct term *term)
+{
+	if (term->kind == TERM_CONSTANT)
+		return CAST_OF_CONSTANT;
+	if (term->kind == TERM_NODE &&
+		(str_equal(term->text, STR("operator ->>")) || str_equal(term->text, STR("operator #>>"))))
+		return CAST_OF_TEXT;
+	return CAST_OF_OTHERS;
+}
+
+static bool is_collation(const struct term *term)
+{
+	return term->kind == TERM_NODE && str_starts(term->text, STR("collate "));
+}
+
 static bool is_column(const struct term *term)
 {
 	return term->kind == TERM_COLUMN || term->kind == TERM_STAR;
@@ -167,14 +222,18 @@ static enum equivalence compare(
 		return compare_either(comparison, a, b);
 	if (b->kind == TERM_EITHER)
 		return compare_either(comparison, b, a);
+	/* a DEFAULT forgets it */
+	if (is_collation(a) != is_collation(b))
+		return equivalence_and(EQUIVALENCE_UNKNOWN,
+			compare(comparison, is_collation(a) ? a->parts.items[0] : a,
+				is_collation(b) ? b->parts.items[0] : b));
 	if (is_column(a) && is_column(b))
 		result = compare_columns(a, b);
 	else if (a->kind == b->kind)
 		result = compare_same_kind(comparison, a, b);
 	else
 		return EQUIVALENCE_DIFFERENT;
-	return equivalence_and(
-		result, casts_equivalence(&a->casts, &b->casts, a->kind == TERM_CONSTANT));
+	return equivalence_and(result, casts_equivalence(&a->casts, &b->casts, cast_operand(a)));
 }
 
 enum equivalence term_equivalence(struct arena *scratch, const struct term *a, const struct term *b)

@@ -112,12 +112,37 @@ static struct term *list_of(struct translator *translator, struct str text, cons
 	return term;
 }
 
+/* (new).field is new.field, if `new` is a table and no column. */
+static struct term *row_field(struct translator *translator, const A_Indirection *from)
+{
+	const ColumnRef *row = (const ColumnRef *)from->arg;
+	const Node *field = linitial(from->indirection);
+	struct term *term;
+	struct str place;
+
+	if (!IsA(row, ColumnRef) || list_length(row->fields) != 1 || !IsA(field, String) ||
+		list_length(from->indirection) != 1)
+		return NULL;
+	term = term_new(translator->arena, TERM_COLUMN, copy(translator, strVal(field)));
+	term->qualifier = translate_name(translator, row->fields);
+	place = place_of(translator->scope, term->qualifier);
+	if (!place.ptr && !str_equal(term->qualifier, STR("new")) &&
+		!str_equal(term->qualifier, STR("old")))
+		return NULL;
+	if (place.ptr)
+		term->qualifier = place;
+	return term;
+}
+
 /* (x).field, x[1], x[1:2] */
 static struct term *indirection(struct translator *translator, const A_Indirection *from)
 {
-	struct term *term = translate(translator, from->arg);
+	struct term *term = row_field(translator, from);
 	const ListCell *cell;
 
+	if (term)
+		return term;
+	term = translate(translator, from->arg);
 	foreach(cell, from->indirection) {
 		const Node *step = lfirst(cell);
 		struct term *inner = term;

@@ -35,7 +35,7 @@ static struct term *comparison(
 	struct terms parts = {.items = NULL};
 
 	if ((!is_equal && !is_unequal) || !is_node(left, STR("row")) || !is_node(right, STR("row")) ||
-		left->parts.count != right->parts.count)
+		left->parts.count != right->parts.count || !left->parts.count)
 		return operation(translator, name, left, right);
 	for (size_t i = 0; i < left->parts.count; i++)
 		*vec_push(translator->arena, &parts) = operation(
@@ -108,6 +108,22 @@ static bool is_null(const Node *node)
 	return node && IsA(node, A_Const) && ((const A_Const *)node)->isnull;
 }
 
+/* The server takes IS DISTINCT FROM apart for rows. */
+static struct term *distinct_values(
+	struct translator *translator, struct term *left, struct term *right)
+{
+	const struct str name = STR("is distinct from");
+	struct terms parts = {.items = NULL};
+
+	if (!is_node(left, STR("row")) || !is_node(right, STR("row")) ||
+		left->parts.count != right->parts.count || !left->parts.count)
+		return operation(translator, name, left, right);
+	for (size_t i = 0; i < left->parts.count; i++)
+		*vec_push(translator->arena, &parts) = operation(
+			translator, name, left->parts.items[i], right->parts.items[i]);
+	return term_join(translator->arena, TERM_OR, &parts);
+}
+
 /* The server takes IS DISTINCT FROM NULL for IS NOT NULL. */
 static struct term *distinct(struct translator *translator, const A_Expr *from)
 {
@@ -116,8 +132,8 @@ static struct term *distinct(struct translator *translator, const A_Expr *from)
 	struct term *term;
 
 	if (!is_null(from->lexpr) && !is_null(from->rexpr)) {
-		term = operation(translator, STR("is distinct from"), translate(translator, from->lexpr),
-			translate(translator, from->rexpr));
+		term = distinct_values(
+			translator, translate(translator, from->lexpr), translate(translator, from->rexpr));
 		return is_not ? not(translator, term) : term;
 	}
 	term = term_new(translator->arena, TERM_NODE, is_not ? STR("is null") : STR("is not null"));

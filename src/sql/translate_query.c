@@ -75,14 +75,19 @@ static struct term *sort_expression(const struct query *query, const Node *item)
 struct term *translate_order(
 	struct translator *translator, const SortBy *sort, struct term *expression)
 {
-	bool is_descending = sort->sortby_dir == SORTBY_DESC;
+	struct str operator_name = translate_name(translator, sort->useOp);
+	bool is_descending = sort->sortby_dir == SORTBY_DESC || str_equal(operator_name, STR(">"));
 	bool is_nulls_first = sort->sortby_nulls == SORTBY_NULLS_DEFAULT
 		? is_descending
 		: sort->sortby_nulls == SORTBY_NULLS_FIRST;
-	struct term *term = node(translator,
-		str_format(translator->arena, "by%s%s%s", is_descending ? " desc" : "",
-			is_nulls_first ? " nulls first" : "",
-			sort->sortby_dir == SORTBY_USING ? strVal(llast(sort->useOp)) : ""));
+	struct term *term;
+
+	/* the usual orders */
+	if (str_equal(operator_name, STR("<")) || str_equal(operator_name, STR(">")))
+		operator_name = STR("");
+	term = node(translator,
+		str_format(translator->arena, "by%s%s %.*s", is_descending ? " desc" : "",
+			is_nulls_first ? " nulls first" : "", STR_ARG(operator_name)));
 
 	term_add(translator->arena, term, expression);
 	return term;
@@ -102,15 +107,28 @@ static struct term *order(const struct query *query, const List *list)
 	return term;
 }
 
+/* (a, b) are two of them. */
+static void add_group(const struct query *query, struct term *term, const Node *item)
+{
+	const RowExpr *row = (const RowExpr *)item;
+	const ListCell *cell;
+
+	if (item && IsA(item, RowExpr) && row->row_format == COERCE_IMPLICIT_CAST) {
+		foreach(cell, row->args)
+			term_add(query->translator->arena, term, sort_expression(query, lfirst(cell)));
+		return;
+	}
+	/* DISTINCT without ON is a list of nothing */
+	term_add(query->translator->arena, term, item ? sort_expression(query, item) : NULL);
+}
+
 static struct term *group(const struct query *query, struct str name, const List *list)
 {
 	struct term *term = node(query->translator, name);
 	const ListCell *cell;
 
 	foreach(cell, list)
-		/* DISTINCT without ON is a list of nothing */
-		term_add(query->translator->arena, term,
-			lfirst(cell) ? sort_expression(query, lfirst(cell)) : NULL);
+		add_group(query, term, lfirst(cell));
 	return term;
 }
 
@@ -315,7 +333,8 @@ static bool is_plain(const List *targets)
 struct term *translate_sublink(struct translator *translator, const SubLink *link)
 {
 	const SelectStmt *select = (const SelectStmt *)link->subselect;
-	struct str operator= link->operName ? translate_name(translator, link->operName) : STR("=");
+	bool is_compared = link->subLinkType == ANY_SUBLINK || link->subLinkType == ALL_SUBLINK;
+	struct str name = STR("=");
 	struct term *query = translate(translator, link->subselect), *term;
 
 	if (link->subLinkType == EXISTS_SUBLINK && IsA(select, SelectStmt) &&
@@ -323,10 +342,12 @@ struct term *translate_sublink(struct translator *translator, const SubLink *lin
 		for (size_t i = 0; i < query->parts.count; i++)
 			if (query->parts.items[i] && query->parts.items[i]->kind == TERM_OUTPUT)
 				query->parts.items[i] = NULL;
+	if (link->operName)
+		name = translate_name(translator, link->operName);
+	if (!is_compared)
+		name = STR("");
 	term = node(translator,
-		str_format(translator->arena, "sub-select %d %.*s", (int)link->subLinkType,
-			STR_ARG(link->subLinkType == ANY_SUBLINK || link->subLinkType == ALL_SUBLINK ? operator
-																						 : STR(""))));
+		str_format(translator->arena, "sub-select %d %.*s", (int)link->subLinkType, STR_ARG(name)));
 	term_add(translator->arena, term, translate(translator, link->testexpr));
 	term_add(translator->arena, term, query);
 	return term;
