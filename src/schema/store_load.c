@@ -47,7 +47,12 @@ static size_t get_number_to(struct reader *reader, size_t limit)
 /* How many things follow, of which each takes so many bytes at least. */
 static size_t get_count(struct reader *reader, size_t smallest)
 {
-	return get_number_to(reader, (size_t)(reader->end - reader->at) / smallest);
+	size_t count = get_number(reader);
+
+	if (count <= (size_t)(reader->end - reader->at) / smallest)
+		return count;
+	reader->is_bad = true;
+	return 0;
 }
 
 static struct str get_string(struct reader *reader)
