@@ -8,6 +8,7 @@
  * - git/        what is judged, as git sees it (the only folder with libgit2)
  *     - repository, tree, index_reader   objects, commits and the index
  *     - base                             what counts as merged
+ *     - cache                            what was computed of objects, for the next time
  *     - change_*                         a change set, whichever way the change arrives
  * - policy/     what the team demands: .mighook.yaml and the shipped policies (libyaml)
  * - migration/  path -> set, runner, name, version; header, sections; pairs of up and down

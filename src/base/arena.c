@@ -3,6 +3,7 @@
 
 #include <stdalign.h>
 #include <stdint.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 /* Large enough that calloc maps it: its pages are zero by themselves, and cost when touched. */
@@ -72,6 +73,21 @@ void *arena_alloc_array(struct arena *arena, size_t count, size_t size)
 	if (size && count > SIZE_MAX / size)
 		out_of_memory();
 	return arena_alloc(arena, count * size);
+}
+
+void arena_prepare(struct arena *arena, size_t size)
+{
+	struct arena_block *block = block_new(size);
+	size_t page = (size_t)sysconf(_SC_PAGESIZE);
+	uintptr_t from = (uintptr_t)block & ~(uintptr_t)(page - 1);
+
+	block->older = arena->newest;
+	arena->newest = block;
+#ifdef MADV_POPULATE_WRITE
+	(void)madvise((void *)from, (uintptr_t)block->bytes + size - from, MADV_POPULATE_WRITE);
+#else
+	(void)from;
+#endif
 }
 
 void arena_adopt(struct arena *arena, struct arena *other)

@@ -14,6 +14,10 @@ struct arena {
 /* Zeroed memory aligned for any type. Never NULL: without memory the process says so, exit 2. */
 void *arena_alloc(struct arena *arena, size_t size);
 
+/* Makes room for so many bytes that will all be used: their pages come at once, for less than one
+ * by one. */
+void arena_prepare(struct arena *arena, size_t size);
+
 /* What the other arena holds belongs to this one from now on; the other one is empty. */
 void arena_adopt(struct arena *arena, struct arena *other);
 

@@ -18,12 +18,12 @@ struct candidates {
 	size_t count, capacity;
 };
 
-static void add_id(struct sha256 *sha256, const struct migration_file *file)
+static void add_id(struct catalog_history *history, const struct migration_file *file)
 {
 	static const struct object_id none;
 	const struct object_id *id = file && file->head ? &file->head->id : &none;
 
-	sha256_add(sha256, (struct str){(const char *)id->bytes, sizeof id->bytes});
+	sha256_add(history->sha256, (struct str){(const char *)id->bytes, history->id_size});
 }
 
 /* All strings with the NUL that ends them: no two histories give the same bytes. */
@@ -43,10 +43,12 @@ struct catalog_history catalog_history_of(struct arena *arena, const struct chan
 		.texts = texts,
 		.count = count,
 		.sha256 = sha256_start(arena),
+		.id_size = repository_digits(changes->repository) / 2,
 	};
 
 	add_string(history.sha256, str_from(catalog_build));
 	add_string(history.sha256, str_from(set->spec->runner->name));
+	add_string(history.sha256, set->spec->path);
 	add_string(history.sha256,
 		str_format(arena, "%u %u", (unsigned)set->spec->wrapping, (unsigned)set->spec->dialect));
 	return history;
@@ -54,15 +56,20 @@ struct catalog_history catalog_history_of(struct arena *arena, const struct chan
 
 static void hash_to(struct catalog_history *history, size_t count)
 {
+	struct str folder = history->set->spec->path;
+
 	for (; history->hashed < count; history->hashed++) {
 		const struct migration_file *file = history->texts[history->hashed].file;
 		char role = (char)('0' + file->name.role);
 
-		add_string(history->sha256, file->path);
+		/* most files lie in the set's folder, whose path need not be hashed for each */
+		add_string(history->sha256,
+			str_within(file->path, folder) ? str_slice(file->path, folder.len, file->path.len)
+										   : file->path);
 		sha256_add(history->sha256, (struct str){&role, 1});
-		add_id(history->sha256, file);
+		add_id(history, file);
 		if (history->set->spec->runner->opt_out_file)
-			add_id(history->sha256, wrapping_file(history->arena, history->set, file));
+			add_id(history, wrapping_file(history->arena, history->set, file));
 	}
 }
 

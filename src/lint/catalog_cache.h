@@ -20,6 +20,7 @@ struct catalog_history {
 	size_t count;
 	struct sha256 *sha256; /* of the set and `hashed` files */
 	size_t hashed;
+	size_t id_size; /* bytes of an object's id */
 };
 
 struct catalog_history catalog_history_of(struct arena *arena, const struct change_set *changes,

@@ -32,6 +32,13 @@ struct catalog *catalog_new(struct arena *arena)
 	return catalog;
 }
 
+void catalog_expect(struct catalog *catalog, size_t names)
+{
+	while (catalog->bucket_count < names)
+		catalog->bucket_count *= 4;
+	catalog->buckets = arena_array(catalog->arena, struct name_node *, catalog->bucket_count);
+}
+
 const struct object_state *catalog_state_at(const struct catalog_entry *entry, unsigned step)
 {
 	const struct object_state *state = entry->state;

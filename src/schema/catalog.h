@@ -93,6 +93,9 @@ struct catalog {
 /* An empty catalog that lives in `arena`. */
 struct catalog *catalog_new(struct arena *arena);
 
+/* Makes room for so many names in an empty catalog. */
+void catalog_expect(struct catalog *catalog, size_t names);
+
 /* The state at the end of a step; NULL if it was not there. */
 const struct object_state *catalog_state_at(const struct catalog_entry *entry, unsigned step);
 

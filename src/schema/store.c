@@ -4,6 +4,9 @@
 #include "base/crc32.h"
 #include "schema/stored.h"
 
+/* What an object takes in the tables that find it. */
+enum { MEMORY_OF_NAMES = 64 };
+
 struct writer {
 	struct arena *arena;
 	struct str_list strings; /* each once */
@@ -12,6 +15,7 @@ struct writer {
 	struct text objects;
 	size_t *places; /* of the catalog's entries in the image; 0: it is not stored */
 	size_t count;
+	size_t memory; /* that the objects will take */
 };
 
 static void put_number(struct text *text, uint64_t number)
@@ -90,12 +94,14 @@ static void choose_all(struct writer *writer, const struct catalog *catalog)
 static void put_attributes(struct writer *writer, const struct attributes *attributes)
 {
 	put_number(&writer->objects, attributes->count);
+	writer->memory += attributes->count * sizeof *attributes->items;
 	for (size_t i = 0; i < attributes->count; i++) {
 		const struct attribute *attribute = &attributes->items[i];
 
 		put_number(&writer->objects, attribute->key);
 		put_string(writer, attribute->text);
 		put_number(&writer->objects, attribute->list.count);
+		writer->memory += attribute->list.count * sizeof *attribute->list.items;
 		for (size_t j = 0; j < attribute->list.count; j++)
 			put_string(writer, attribute->list.items[j]);
 	}
@@ -116,6 +122,7 @@ static void put_object(struct writer *writer, const struct catalog_entry *entry)
 	const struct object_state *state = entry->state;
 	size_t depends = catalog_lives(entry) ? state->depends.count : 0;
 
+	writer->memory += sizeof *entry + sizeof *state + MEMORY_OF_NAMES;
 	put_number(&writer->objects,
 		(catalog_lives(entry) ? 0u : STORED_DROPPED) | (entry->is_assumed ? STORED_ASSUMED : 0u) |
 			(state->is_consequence ? STORED_CONSEQUENCE : 0u));
@@ -149,6 +156,7 @@ struct str catalog_store(struct arena *arena, const struct catalog *catalog)
 			put_object(&writer, catalog->entries.items[i]);
 	text_add(&image, title);
 	text_add(&image, (struct str){"\0\0\0\0", STORED_CRC_SIZE});
+	put_number(&image, writer.memory + writer.strings.count * sizeof(struct str));
 	put_number(&image, writer.strings.count);
 	for (size_t i = 0; i < writer.strings.count; i++) {
 		put_number(&image, writer.strings.items[i].len);

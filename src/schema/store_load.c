@@ -47,7 +47,12 @@ static size_t get_number_to(struct reader *reader, size_t limit)
 /* How many things follow, of which each takes so many bytes at least. */
 static size_t get_count(struct reader *reader, size_t smallest)
 {
-	return get_number_to(reader, (size_t)(reader->end - reader->at) / smallest);
+	size_t count = get_number(reader);
+
+	if (count <= (size_t)(reader->end - reader->at) / smallest)
+		return count;
+	reader->is_bad = true;
+	return 0;
 }
 
 static struct str get_string(struct reader *reader)
@@ -180,6 +185,7 @@ static void get_objects(struct reader *reader)
 	all->items = arena_array(arena, struct catalog_entry *, reader->count);
 	all->count = all->capacity = reader->count;
 	free_parts = reader->count;
+	catalog_expect(reader->catalog, reader->count + reader->count / 2);
 	for (size_t i = 0; i < reader->count && !reader->is_bad; i++) {
 		all->items[i] = &reader->entries[i];
 		get_object(reader, i, &free_parts);
@@ -210,6 +216,7 @@ struct catalog *catalog_load(struct arena *arena, struct str bytes)
 		return NULL;
 	reader.at = (const unsigned char *)body.ptr;
 	reader.end = reader.at + body.len;
+	arena_prepare(arena, get_number_to(&reader, body.len * STORED_MOST_GROWTH));
 	get_strings(&reader, arena);
 	if (reader.is_bad)
 		return NULL;

@@ -3,6 +3,7 @@
  * The image that store.c writes and store_load.c reads: a line that names the build, the CRC-32 of
  * all that follows (lowest byte first), and then numbers, seven bits to a byte, the lowest first:
  *
+ *     how many bytes it takes in memory, roughly
  *     strings: how many; of each its length, its bytes and a NUL
  *     whether some table has children
  *     objects: how many, in order of creation; of each
@@ -30,6 +31,7 @@ enum {
 	STORED_CRC_SIZE = 4,
 	STORED_LONGEST_NUMBER = 10, /* in bytes, of 64 bits */
 	STORED_SMALLEST_OBJECT = 14, /* in bytes */
+	STORED_MOST_GROWTH = 32, /* how much more it takes in memory */
 };
 
 static inline struct str stored_title(struct arena *arena)

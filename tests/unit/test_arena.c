@@ -157,6 +157,23 @@ static void test_vec__pushes_zeroed_items_and_keeps_old_arrays(void **state)
 	assert_ptr_equal(zeroed, &numbers.items[1000]);
 }
 
+static void test_prepare__makes_room_that_is_zero(void **state)
+{
+	char *before = arena_alloc(*state, 10), *after;
+
+	memset(before, 1, 10);
+	arena_prepare(*state, 3000000);
+	for (int i = 0; i < 100; i++) {
+		after = arena_alloc(*state, 30000 - 16);
+		assert_int_equal(after[0], 0);
+		memset(after, 1, 30000 - 16);
+	}
+	arena_prepare(*state, 0);
+	after = arena_alloc(*state, 10);
+	assert_int_equal(after[9], 0);
+	assert_int_equal(before[9], 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -166,6 +183,7 @@ int main(void)
 		with_arena(test_release__leaves_a_usable_empty_arena),
 		cmocka_unit_test(test_out_of_memory__says_so_and_exits_with_2),
 		with_arena(test_alloc_array__multiplies),
+		with_arena(test_prepare__makes_room_that_is_zero),
 		with_arena(test_vec__pushes_zeroed_items_and_keeps_old_arrays),
 	};
 
