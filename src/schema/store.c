@@ -125,7 +125,8 @@ static void put_object(struct writer *writer, const struct catalog_entry *entry)
 	writer->memory += sizeof *entry + sizeof *state + MEMORY_OF_NAMES;
 	put_number(&writer->objects,
 		(catalog_lives(entry) ? 0u : STORED_DROPPED) | (entry->is_assumed ? STORED_ASSUMED : 0u) |
-			(state->is_consequence ? STORED_CONSEQUENCE : 0u));
+			(state->is_consequence ? STORED_CONSEQUENCE : 0u) |
+			(entry->is_guarded ? STORED_GUARDED : 0u));
 	put_number(&writer->objects, state->kind);
 	put_number(&writer->objects, state->constraint);
 	put_number(&writer->objects, count_parts(writer, entry));
@@ -150,7 +151,12 @@ struct str catalog_store(struct arena *arena, const struct catalog *catalog)
 	struct str title = stored_title(arena);
 	uint32_t crc;
 
+	put_number(&writer.objects, catalog->unread.count);
+	writer.memory += catalog->unread.count * sizeof(struct str);
+	for (size_t i = 0; i < catalog->unread.count; i++)
+		put_string(&writer, catalog->unread.items[i]);
 	choose_all(&writer, catalog);
+	put_number(&writer.objects, writer.count);
 	for (size_t i = 0; i < catalog->entries.count; i++)
 		if (writer.places[i])
 			put_object(&writer, catalog->entries.items[i]);
@@ -164,7 +170,6 @@ struct str catalog_store(struct arena *arena, const struct catalog *catalog)
 		text_add_byte(&image, '\0');
 	}
 	put_number(&image, catalog->has_children);
-	put_number(&image, writer.count);
 	text_add(&image, text_str(&writer.objects));
 	crc = crc32_of(str_slice(text_str(&image), title.len + STORED_CRC_SIZE, image.len));
 	for (unsigned i = 0; i < STORED_CRC_SIZE; i++)

@@ -86,6 +86,15 @@ static void get_strings(struct reader *reader, struct arena *arena)
 	}
 }
 
+static void get_list(struct reader *reader, struct str_list *ret)
+{
+	ret->count = ret->capacity = get_count(reader, 1);
+	if (ret->count)
+		ret->items = arena_array(reader->catalog->arena, struct str, ret->count);
+	for (size_t i = 0; i < ret->count; i++)
+		ret->items[i] = get_string(reader);
+}
+
 static void get_attributes(struct reader *reader, struct attributes *ret)
 {
 	struct arena *arena = reader->catalog->arena;
@@ -94,15 +103,10 @@ static void get_attributes(struct reader *reader, struct attributes *ret)
 	ret->items = arena_array(arena, struct attribute, ret->count);
 	for (size_t i = 0; i < ret->count && !reader->is_bad; i++) {
 		struct attribute *attribute = &ret->items[i];
-		struct str_list *list = &attribute->list;
 
 		attribute->key = (enum attribute_key)get_number_to(reader, ATTRIBUTE_COUNT - 1);
 		attribute->text = get_string(reader);
-		list->count = list->capacity = get_count(reader, 1);
-		if (list->count)
-			list->items = arena_array(arena, struct str, list->count);
-		for (size_t j = 0; j < list->count; j++)
-			list->items[j] = get_string(reader);
+		get_list(reader, &attribute->list);
 	}
 }
 
@@ -151,6 +155,7 @@ static void get_object(struct reader *reader, size_t number, size_t *free_parts)
 	entry->created = state->step = LOADED_STEP;
 	entry->dropped = flags & STORED_DROPPED ? LOADED_STEP : 0;
 	entry->is_assumed = flags & STORED_ASSUMED;
+	entry->is_guarded = flags & STORED_GUARDED;
 	state->is_consequence = flags & STORED_CONSEQUENCE;
 	state->kind = (enum object_kind)get_number_to(reader, KIND_COUNT - 1);
 	state->constraint = (enum constraint_kind)get_number_to(reader, CONSTRAINT_NOT_NULL);
@@ -221,6 +226,7 @@ struct catalog *catalog_load(struct arena *arena, struct str bytes)
 	if (reader.is_bad)
 		return NULL;
 	catalog->has_children = get_number(&reader);
+	get_list(&reader, &catalog->unread);
 	get_objects(&reader);
 	if (reader.is_bad || reader.at != reader.end)
 		return NULL;

@@ -6,6 +6,7 @@
  *     how many bytes it takes in memory, roughly
  *     strings: how many; of each its length, its bytes and a NUL
  *     whether some table has children
+ *     texts that could not be read whole: how many, and these
  *     objects: how many, in order of creation; of each
  *         enum stored_flags, kind, kind of constraint, how many parts
  *         the object that it belongs to; schema, name, signature, why it is unverified
@@ -25,6 +26,7 @@ enum stored_flags {
 	STORED_DROPPED = 1, /* here because something that lives refers to it */
 	STORED_ASSUMED = 2,
 	STORED_CONSEQUENCE = 4,
+	STORED_GUARDED = 8,
 };
 
 enum {
