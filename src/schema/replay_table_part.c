@@ -4,12 +4,15 @@
 
 static void depend_on_function(struct replay *replay, struct object_state *state)
 {
-	struct str name = state_text(state, ATTRIBUTE_FUNCTION);
+	struct str written = state_text(state, ATTRIBUTE_FUNCTION);
+	struct object_name name;
 
-	if (name.len)
-		state_depend(replay->arena, state,
-			catalog_function(replay->catalog, name_from_sql(replay->arena, name),
-				(struct str){NULL, 0}, LATEST));
+	if (!written.len)
+		return;
+	name = name_from_sql(replay->arena, written);
+	replay_use(replay, KIND_FUNCTION, name);
+	state_depend(replay->arena, state,
+		catalog_function(replay->catalog, name, (struct str){NULL, 0}, LATEST));
 }
 
 static void create(struct replay *replay, struct catalog_entry *table)
