@@ -25,16 +25,24 @@ static bool proves(const struct catalog_entry *part, unsigned step, struct str c
 	return is_asked;
 }
 
-/* VALIDATE of a constraint that no migration adds, of a table that none creates: it is believed to
- * be the right one. */
-static bool validates_unknown(
+/* A constraint that no migration adds is believed to be the right one: one that is validated
+ * before, of a table that none creates either, or one that is dropped afterwards, as the recipe
+ * ends. */
+static bool trusts_unknown(
 	const struct sql *sql, const struct fact *set, const struct catalog_entry *table)
 {
-	for (const struct fact *fact = sql->facts.items; table->is_assumed && fact < set; fact++)
-		if (fact->act == ACT_VALIDATE && object_name_equal(fact->table, set->table) &&
-			!catalog_part(sql->catalog, table, KIND_CONSTRAINT, fact->object.name,
+	for (size_t i = 0; i < sql->facts.count && !sql->is_down; i++) {
+		const struct fact *fact = &sql->facts.items[i];
+
+		if (fact->kind != KIND_CONSTRAINT || !object_name_equal(fact->table, set->table) ||
+			!known_is_replayed(sql, fact) ||
+			catalog_part(sql->catalog, table, KIND_CONSTRAINT, fact->object.name,
 				known_step_before(sql, fact)))
+			continue;
+		if ((fact->act == ACT_VALIDATE && fact < set && table->is_assumed) ||
+			(fact->act == ACT_DROP && fact > set && fact->statement != set->statement))
 			return true;
+	}
 	return false;
 }
 
@@ -58,7 +66,7 @@ static bool is_proved(
 	for (size_t i = 0; i < table->parts.count; i++)
 		if (proves(table->parts.items[i], step, name))
 			return true;
-	return validates_unknown(sql, fact, table);
+	return trusts_unknown(sql, fact, table);
 }
 
 /* The statements that prove it, in a hint. */
