@@ -5,6 +5,7 @@
 #include "lint/mask.h"
 #include "lint/run_sql.h"
 #include "lint/set_catalog.h"
+#include "schema/replay.h"
 
 enum severity lint_severity(const struct lint *lint, const struct rule *rule)
 {
@@ -76,7 +77,8 @@ static bool is_any_in_force(const struct lint *lint, enum rule_flags flag)
 static bool reads_sql(const struct lint *lint)
 {
 	for (size_t i = 0; i < lint->rule_count; i++)
-		if (rule_reads_sql(lint->rules[i]) && lint_severity(lint, lint->rules[i]) != SEVERITY_OFF)
+		if ((rule_reads_sql(lint->rules[i]) || lint->rules[i]->scope == 'C') &&
+			lint_severity(lint, lint->rules[i]) != SEVERITY_OFF)
 			return true;
 	return false;
 }
@@ -98,6 +100,14 @@ static bool has_judged(const struct set_sql *set_sql)
 	return false;
 }
 
+/* What no history leads to knows at least what it does itself: rollbacks, files outside sets. */
+static void replay_alone(const struct lint *lint, const struct set_sql *set_sql)
+{
+	for (size_t i = 0; i < set_sql->texts.count; i++)
+		if (set_sql->texts.items[i]->file->is_judged && !set_sql->texts.items[i]->catalog)
+			catalog_replay(catalog_new(lint->arena), set_sql->texts.items[i]);
+}
+
 static int read_catalogs(struct lint *lint, struct error *reterr)
 {
 	bool is_asked_for = asks_catalog(lint);
@@ -112,6 +122,7 @@ static int read_catalogs(struct lint *lint, struct error *reterr)
 			set_catalog_read(
 				&lint->sql[i].catalog, lint->arena, lint->changes, set, &lint->sql[i], reterr))
 			return -1;
+		replay_alone(lint, &lint->sql[i]);
 	}
 	return 0;
 }

@@ -43,12 +43,13 @@ static void take_known(
 	}
 }
 
-/* How many of the first files nobody judges, and are in the repository. */
+/* How many of the first files nobody judges, are merged, and are in the repository. What is not
+ * merged makes objects that count as new, and what is kept does not tell which. */
 static size_t count_settled(const struct up_text *texts, size_t count)
 {
 	size_t settled = 0;
 
-	while (settled < count && !texts[settled].file->is_judged &&
+	while (settled < count && !texts[settled].file->is_judged && texts[settled].file->in_base &&
 		!texts[settled].file->head->content.ptr)
 		settled++;
 	return settled;

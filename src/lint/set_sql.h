@@ -21,8 +21,6 @@ struct set_sql {
 		size_t count, capacity;
 	} texts;
 	struct mentions mentions; /* of all texts */
-	struct mentioned_facts
-		security; /* what turns row security on, and policies made, of up texts */
 	struct str_list spoken; /* constants in bodies of up texts: what may be executed */
 	struct deprecations deprecations; /* of up texts; none if nobody asks */
 	struct catalog *catalog; /* that the set leads to; NULL: not asked for, or another dialect */
@@ -30,9 +28,8 @@ struct set_sql {
 		*other_dialect; /* NULL, or why it is not taken for PostgreSQL's: then `texts` is empty */
 };
 
-/* Reads the files of the set whose content was loaded; and where a statement asks for what merged
- * migrations have made, also those. `wants_deprecations`: where something is dropped, reads them
- * too, and which of them have deprecated what. */
+/* Reads the files of the set whose content was loaded. `wants_deprecations`: where something is
+ * dropped, reads merged ones too, and which of them have deprecated what. */
 _must_check_ int set_sql_read(struct set_sql *ret, struct arena *arena,
 	const struct change_set *changes, const struct migration_set *set, bool wants_deprecations,
 	struct error *reterr);

@@ -197,21 +197,6 @@ static int ask_other_files(struct set_sql *set_sql, struct arena *arena,
 	return 0;
 }
 
-/* True if what is asked of a statement depends on what merged migrations have made: the type that a
- * column had, a CHECK that was validated. */
-static bool asks_history(const struct set_sql *set_sql)
-{
-	for (size_t i = 0; i < set_sql->texts.count; i++) {
-		const struct sql *sql = set_sql->texts.items[i];
-
-		for (size_t j = 0; sql->file->is_judged && j < sql->facts.count; j++)
-			if (sql->facts.items[j].act == ACT_SET_NOT_NULL ||
-				sql->facts.items[j].act == ACT_SET_TYPE)
-				return true;
-	}
-	return false;
-}
-
 /* True if a judged migration drops something. */
 static bool drops(const struct set_sql *set_sql)
 {
@@ -282,10 +267,9 @@ int set_sql_read(struct set_sql *ret, struct arena *arena, const struct change_s
 		}
 	}
 	wants_deprecations = wants_deprecations && !set->spec->outside && drops(&set_sql);
-	if (!set->spec->outside && (wants_deprecations || asks_history(&set_sql)) &&
-		read_history(&set_sql, arena, changes, reterr))
-		return -1;
-	if (wants_deprecations && find_deprecations(&set_sql, arena, changes, reterr))
+	if (wants_deprecations &&
+		(read_history(&set_sql, arena, changes, reterr) ||
+			find_deprecations(&set_sql, arena, changes, reterr)))
 		return -1;
 	set_sql_list(&set_sql, arena);
 	*ret = set_sql;

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+
 #include "base/escape.h"
 #include "rules/live_table.h"
 
@@ -7,78 +9,82 @@ static const struct option_key options[] = {
 	{NULL, VALUE_TEXT, NULL, NULL, NULL},
 };
 
-static bool gives_type(const struct fact *fact, const struct fact *change)
+/* A type as the server shows it, "character varying(20)", taken apart. */
+struct shown_type {
+	struct str name; /* without what stands in parentheses */
+	long modifiers[2];
+	size_t modifier_count;
+};
+
+static struct shown_type take_apart(struct arena *arena, struct str shown)
 {
-	return (fact->act == ACT_CREATE || fact->act == ACT_SET_TYPE) && fact->kind == KIND_COLUMN &&
-		str_equal(fact->object.name, change->object.name) &&
-		object_name_equal(fact->table, change->table);
-}
+	size_t open = str_find(shown, STR("("), 0), close = str_find(shown, STR(")"), open);
+	struct shown_type type = {.name = shown};
+	struct str inside;
 
-/* The type that the column has until then; NULL: not among what was read. */
-static const struct data_type *old_type(
-	const struct subject *subject, const struct sql *sql, const struct fact *change)
-{
-	const struct sql *found_sql = NULL;
-	const struct fact *found = NULL;
-	struct mentioned_facts mentions = mentions_find(
-		&subject->set_sql->mentions, change->object.name);
+	if (close >= shown.len)
+		return type;
+	type.name = str_format(arena, "%.*s%.*s", STR_ARG(str_slice(shown, 0, open)),
+		STR_ARG(str_slice(shown, close + 1, shown.len)));
+	inside = str_slice(shown, open + 1, close);
+	for (size_t at = 0; at <= inside.len && type.modifier_count < 2;) {
+		size_t comma = str_find(inside, STR(","), at);
 
-	for (size_t i = 0; i < mentions.count; i++) {
-		const struct fact *fact = mentions.items[i].fact;
-		const struct sql *other = mentions.items[i].sql;
-
-		if (!gives_type(fact, change) || !set_sql_precedes(other, fact, sql, change) ||
-			(found && !set_sql_precedes(found_sql, found, other, fact)))
-			continue;
-		found_sql = other;
-		found = fact;
+		type.modifiers[type.modifier_count++] = strtol(
+			str_format(arena, "%.*s", STR_ARG(str_slice(inside, at, comma))).ptr, NULL, 10);
+		at = comma + 1;
 	}
-	return found ? &found->type : NULL;
-}
-
-static bool is(const struct data_type *type, const char *name)
-{
-	return !type->name.schema.len && str_equal(type->name.name, str_from(name));
+	return type;
 }
 
 /* A length or precision that holds all that the old one did; none is no limit. */
-static bool holds_length(const struct data_type *old, const struct data_type *new)
+static bool holds_length(const struct shown_type *old, const struct shown_type *new)
 {
 	return !new->modifier_count || (old->modifier_count && new->modifiers[0] >= old->modifiers[0]);
 }
 
-static bool is_same(const struct data_type *old, const struct data_type *new)
-{
-	return object_name_equal(old->name, new->name) && old->is_array == new->is_array &&
-		old->modifier_count == new->modifier_count &&
-		!memcmp(old->modifiers, new->modifiers, old->modifier_count * sizeof *old->modifiers);
-}
-
 /* Old values are valid ones of the new type as they are stored: no row is rewritten. */
-static bool is_widening(const struct data_type *old, const struct data_type *new)
+static bool is_widening(struct arena *arena, struct str shown_old, struct str shown_new)
 {
-	static const char *const limited[] = {
-		"varchar", "varbit", "timestamp", "timestamptz", "time", "timetz"};
+	static const char *const limited[] = {"character varying", "bit varying",
+		"timestamp without time zone", "timestamp with time zone", "time without time zone",
+		"time with time zone"};
+	struct shown_type old = take_apart(arena, shown_old), new = take_apart(arena, shown_new);
 
-	if (is_same(old, new))
+	if (str_equal(shown_old, shown_new))
 		return true;
-	if (old->is_array || new->is_array)
-		return false;
-	if (is(old, "numeric") && is(new, "numeric"))
-		return holds_length(old, new) &&
-			(!new->modifier_count || old->modifiers[1] == new->modifiers[1]);
-	if (is(old, "varchar") && is(new, "text"))
+	if (str_equal(old.name, STR("numeric")) && str_equal(new.name, STR("numeric")))
+		return holds_length(&old, &new) &&
+			(!new.modifier_count || old.modifiers[1] == new.modifiers[1]);
+	if (str_equal(old.name, STR("character varying")) && str_equal(shown_new, STR("text")))
 		return true;
-	if (is(old, "text") && is(new, "varchar"))
-		return !new->modifier_count;
+	if (str_equal(shown_old, STR("text")) && str_equal(shown_new, STR("character varying")))
+		return true;
 	for (size_t i = 0; i < ARRAY_LENGTH(limited); i++)
-		if (is(old, limited[i]) && is(new, limited[i]))
-			return holds_length(old, new);
+		if (str_equal(old.name, str_from(limited[i])) && str_equal(new.name, old.name))
+			return holds_length(&old, &new);
 	return false;
 }
 
+/* The column that changes; NULL: nothing is known of it. */
+static const struct catalog_entry *changed_column(const struct sql *sql, const struct fact *fact)
+{
+	const struct catalog_entry *table = known_relation(sql, fact, fact->table);
+
+	return table ? catalog_part(sql->catalog, table, KIND_COLUMN, fact->object.name,
+					   known_step_before(sql, fact))
+				 : NULL;
+}
+
+static struct str type_at(const struct catalog_entry *column, unsigned step)
+{
+	const struct object_state *state = catalog_state_at(column, step);
+
+	return state ? state_text(state, ATTRIBUTE_TYPE) : (struct str){NULL, 0};
+}
+
 static void report(const struct subject *subject, const struct sql *sql, const struct fact *fact,
-	const struct data_type *old, struct diagnostics *out)
+	struct str old, struct diagnostics *out)
 {
 	struct arena *arena = subject->arena;
 	bool takes_approval = !str_equal(
@@ -93,8 +99,8 @@ static void report(const struct subject *subject, const struct sql *sql, const s
 		diagnose(out, sql->file, statement_span(sql, fact_statement(sql, fact)),
 			"the type of %s changes%s%s to %s: the table is rewritten while everybody is locked "
 			"out",
-			shown_column(subject, fact->table, fact->object.name).ptr, old ? " from " : "",
-			old ? escape_text(arena, data_type_sql(arena, old), false).ptr : "", type.ptr),
+			shown_column(subject, fact->table, fact->object.name).ptr, old.len ? " from " : "",
+			escape_text(arena, old, false).ptr, type.ptr),
 		"Add a column beside it, fill that in batches, and switch over: `%s`%s",
 		escape_text(arena, recipe, false).ptr,
 		takes_approval
@@ -105,14 +111,19 @@ static void report(const struct subject *subject, const struct sql *sql, const s
 static void check_fact(const struct subject *subject, const struct sql *sql,
 	const struct fact *fact, struct diagnostics *out)
 {
-	const struct data_type *old;
+	const struct catalog_entry *column;
+	struct str old = {NULL, 0};
 
 	if (fact->act != ACT_SET_TYPE || fact->kind != KIND_COLUMN ||
-		!is_on_live_table(subject, sql, fact) ||
-		set_sql_creates(subject->set_sql, sql, fact, KIND_COLUMN, fact->table, fact->object))
+		!is_on_live_table(subject, sql, fact))
 		return;
-	old = old_type(subject, sql, fact);
-	if (!old || (fact->flags & FACT_OTHER_WAY) || !is_widening(old, &fact->type))
+	column = changed_column(sql, fact);
+	if (column && known_is_new(subject->set_sql, sql, column))
+		return;
+	if (column)
+		old = type_at(column, known_step_before(sql, fact));
+	if (!old.len || (fact->flags & FACT_OTHER_WAY) ||
+		!is_widening(subject->arena, old, type_at(column, fact_statement(sql, fact)->step)))
 		report(subject, sql, fact, old, out);
 }
 
@@ -123,8 +134,8 @@ const struct rule rule_column_type_changed = {
 	.summary = "ALTER COLUMN ... TYPE of a column that was there before",
 	.why = "The whole table and its indexes are rewritten while nobody can read or write it, and "
 		   "code that still runs expects the old type. A longer varchar, text instead of it, and a "
-		   "higher precision at the same scale rewrite nothing: they are fine where the old type "
-		   "is known.",
+		   "higher precision at the same scale rewrite nothing: they are fine where an earlier "
+		   "migration says what the type was.",
 	.flagged = "-- staged: supabase/migrations/20250127093045_wide_id.sql\n"
 			   "ALTER TABLE orders ALTER COLUMN user_id TYPE bigint;\n",
 	.allowed = "-- staged: supabase/migrations/20250127093045_wide_id.sql\n"

@@ -10,7 +10,7 @@ static bool is_of_domain(const struct sql *sql, const struct fact *fact)
 static bool is_on_live_object(
 	const struct subject *subject, const struct sql *sql, const struct fact *fact)
 {
-	return is_of_domain(sql, fact) ? !set_sql_is_new_table(subject->set_sql, sql, fact, fact->table)
+	return is_of_domain(sql, fact) ? !known_is_new_table(subject->set_sql, sql, fact, fact->table)
 								   : is_on_live_table(subject, sql, fact);
 }
 

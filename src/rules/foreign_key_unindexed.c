@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/escape.h"
 #include "rules/live_table.h"
+#include "sql/expression.h"
 
-/* True if the first columns are those of the key, in any order. */
+/* True if it begins with the key's columns, in any order. */
 static bool starts_with(const struct str_list *columns, const struct str_list *key)
 {
 	if (columns->count < key->count)
@@ -13,59 +14,91 @@ static bool starts_with(const struct str_list *columns, const struct str_list *k
 	return true;
 }
 
-/* One in which a row's references can be looked up: GIN and the like hold other things. */
-static bool is_index(const struct fact *fact)
+/* A partial index in which only rows are missing whose first column is NULL has all that count. */
+static bool has_all_values(struct arena *arena, struct str where, const struct str_list *columns)
 {
-	if (fact->act != ACT_CREATE)
+	struct str_list asked;
+	bool is_all;
+
+	if (!where.ptr)
+		return true;
+	asked = expression_not_null_columns(arena, where, &is_all);
+	return is_all && asked.count == 1 && str_equal(asked.items[0], columns->items[0]);
+}
+
+/* True for what a row's references can be looked up in: GIN and the like hold other things. */
+static bool serves(
+	struct arena *arena, const struct object_state *state, const struct str_list *key)
+{
+	struct str method = state_text(state, ATTRIBUTE_METHOD);
+	const struct str_list *elements = state_list(state, ATTRIBUTE_ELEMENTS);
+	struct str_list columns = {0};
+
+	if (state->kind == KIND_CONSTRAINT)
+		return (state->constraint == CONSTRAINT_UNIQUE ||
+				   state->constraint == CONSTRAINT_PRIMARY_KEY) &&
+			starts_with(state_list(state, ATTRIBUTE_COLUMNS), key);
+	if (state->kind != KIND_INDEX ||
+		(!str_equal(method, STR("btree")) && !str_equal(method, STR("hash"))))
 		return false;
-	if (fact->kind == KIND_CONSTRAINT)
-		return fact->constraint == CONSTRAINT_UNIQUE || fact->constraint == CONSTRAINT_PRIMARY_KEY;
-	return fact->kind == KIND_INDEX && !(fact->flags & FACT_PARTIAL) &&
-		(str_equal(fact->value, STR("btree")) || str_equal(fact->value, STR("hash")));
+	for (size_t i = 0; i < elements->count; i++)
+		str_list_add(arena, &columns, index_element_column(arena, elements->items[i]));
+	return starts_with(&columns, key) &&
+		has_all_values(arena, state_text(state, ATTRIBUTE_WHERE), &columns);
 }
 
-static bool is_dropped(
-	const struct subject *subject, const struct sql *sql, const struct fact *index)
+static bool is_indexed(
+	struct arena *arena, const struct catalog_entry *table, const struct str_list *key)
 {
-	struct mentioned_facts mentions = mentions_find(
-		&subject->set_sql->mentions, index->object.name);
-
-	for (size_t i = 0; i < mentions.count; i++) {
-		const struct fact *fact = mentions.items[i].fact;
-		const struct sql *other = mentions.items[i].sql;
-
-		if (!other->is_down && fact->act == ACT_DROP && fact->kind == index->kind &&
-			str_equal(fact->object.name, index->object.name) &&
-			set_sql_precedes(sql, index, other, fact))
+	for (size_t i = 0; i < table->parts.count; i++)
+		if (catalog_lives(table->parts.items[i]) &&
+			serves(arena, table->parts.items[i]->state, key))
 			return true;
-	}
 	return false;
 }
 
-static bool is_indexed(const struct subject *subject, const struct fact *key)
+static bool has_columns(const struct object_state *state, const struct str_list *columns)
 {
-	struct mentioned_facts mentions = mentions_find(&subject->set_sql->mentions, key->table.name);
+	const struct str_list *own = state_list(state, ATTRIBUTE_COLUMNS);
 
-	for (size_t i = 0; i < mentions.count; i++) {
-		const struct fact *fact = mentions.items[i].fact;
-		const struct sql *other = mentions.items[i].sql;
+	return own->count == columns->count && starts_with(own, columns);
+}
 
-		if (!other->is_down && is_index(fact) && object_name_equal(fact->table, key->table) &&
-			starts_with(&fact->columns, &key->columns) && !is_dropped(subject, other, fact))
+/* The foreign key that the fact has made, if it is there in the end; else NULL. */
+static const struct catalog_entry *made_key(const struct sql *sql, const struct fact *fact)
+{
+	unsigned step = fact_statement(sql, fact)->step;
+	const struct catalog_entry *table;
+
+	if (!known_is_replayed(sql, fact))
+		return NULL;
+	table = catalog_relation(sql->catalog, fact->table, step);
+	for (size_t i = 0; table && catalog_lives(table) && i < table->parts.count; i++) {
+		const struct catalog_entry *part = table->parts.items[i];
+
+		if (catalog_lives(part) && part->created == step &&
+			part->state->constraint == CONSTRAINT_FOREIGN_KEY &&
+			has_columns(catalog_state_at(part, step), &fact->columns))
+			return part;
+	}
+	return NULL;
+}
+
+/* All indexes of the table are known if all of its history is; and none can have been there before
+ * one of the key's columns was. */
+static bool is_known(const struct subject *subject, const struct sql *sql,
+	const struct catalog_entry *table, const struct str_list *key)
+{
+	if (!table->is_assumed && !table->state->unverified)
+		return true;
+	for (size_t i = 0; i < key->count; i++) {
+		const struct catalog_entry *column = catalog_part(
+			sql->catalog, table, KIND_COLUMN, key->items[i], LATEST);
+
+		if (column && known_is_new(subject->set_sql, sql, column))
 			return true;
 	}
 	return false;
-}
-
-/* No index can have been there before one of its columns was. */
-static bool is_known(
-	const struct subject *subject, const struct sql *sql, const struct fact *key, bool is_new_table)
-{
-	for (size_t i = 0; i < key->columns.count; i++)
-		if (set_sql_creates(subject->set_sql, sql, key, KIND_COLUMN, key->table,
-				(struct object_name){{NULL, 0}, key->columns.items[i]}))
-			return true;
-	return is_new_table;
 }
 
 static void check_fact(const struct subject *subject, const struct sql *sql,
@@ -74,14 +107,20 @@ static void check_fact(const struct subject *subject, const struct sql *sql,
 	struct object_name name = {fact->table.schema, {NULL, 0}};
 	struct diagnostic *diagnostic;
 	struct str tail;
+	const struct catalog_entry *made;
+	const struct str_list *key;
 	bool is_new_table;
 
 	if (fact->act != ACT_CREATE || fact->kind != KIND_CONSTRAINT ||
 		fact->constraint != CONSTRAINT_FOREIGN_KEY || !fact->columns.count)
 		return;
-	is_new_table = set_sql_is_new_table(subject->set_sql, sql, fact, fact->table);
-	if (!is_known(subject, sql, fact, is_new_table) || is_indexed(subject, fact))
+	made = made_key(sql, fact);
+	if (!made)
 		return;
+	key = state_list(made->state, ATTRIBUTE_COLUMNS);
+	if (is_indexed(subject->arena, made->owner, key) || !is_known(subject, sql, made->owner, key))
+		return;
+	is_new_table = known_is_new(subject->set_sql, sql, made->owner);
 	name.name = made_name(subject, fact->table, &fact->columns, "idx");
 	tail = str_format(subject->arena, "ON %.*s (%.*s)",
 		STR_ARG(object_name_sql(subject->arena, fact->table)),
@@ -107,10 +146,12 @@ const struct rule rule_foreign_key_unindexed = {
 	.scope = 'C',
 	.flags = RULE_UP_ONLY,
 	.summary = "a foreign key whose columns no index starts with",
-	.why = "PostgreSQL indexes the table that a foreign key points to, not the one it stands in. "
-		   "Without an index each DELETE or change of a key over there reads this table from one "
-		   "end to the other. A partial index does not help. Asked of columns that the change "
-		   "creates: others may have an index that an earlier migration made.",
+	.why =
+		"PostgreSQL indexes the table that a foreign key points to, not the one it stands in. "
+		"Without an index each DELETE or change of a key over there reads this table from one "
+		"end to the other. A partial index does not help. An index or key that any "
+		"migration of the set makes counts; not asked of old columns of a table that no migration "
+		"creates.",
 	.flagged = "-- staged: supabase/migrations/20250127093045_add_orders.sql\n"
 			   "CREATE TABLE IF NOT EXISTS orders (\n"
 			   "    id bigint PRIMARY KEY,\n"

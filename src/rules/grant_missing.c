@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/escape.h"
+#include "lint/known.h"
 #include "lint/rule.h"
 
 static bool is_routine(enum object_kind kind)
@@ -25,52 +26,28 @@ static bool is_asked(const struct fact *fact)
 	return is_relation(fact->kind) && !fact->target.name.ptr;
 }
 
-static bool is_dropped_below(const struct sql *sql, const struct fact *fact)
+/* A privilege of the role or of everybody. */
+static bool is_granted(const struct catalog_entry *entry, struct str role)
 {
-	for (const struct fact *next = fact + 1; next < sql->facts.items + sql->facts.count; next++)
-		if (next->act == ACT_DROP && next->kind == fact->kind &&
-			object_name_equal(next->object, fact->object))
+	const struct str_list *privileges = state_list(entry->state, ATTRIBUTE_PRIVILEGES);
+
+	for (size_t i = 0; i < privileges->count; i++) {
+		struct str holder = str_slice(
+			privileges->items[i], 0, str_find(privileges->items[i], STR("="), 0));
+
+		if (str_equal(holder, role) || str_equal(holder, STR("public")))
 			return true;
+	}
 	return false;
 }
 
-/* True if a GRANT is about the object: by name, or by its schema. */
-static bool covers(const struct sql *sql, const struct fact *grant, const struct sql *created_in,
-	const struct fact *created)
+/* EXECUTE format('GRANT ... ON %I TO ...', name) */
+static bool may_be_granted(const struct set_sql *set_sql, struct str role)
 {
-	struct str schema = created->object.schema.len ? created->object.schema : STR("public");
-
-	if (grant->act != ACT_GRANT ||
-		!(is_routine(created->kind) ? is_routine(grant->kind) : is_relation(grant->kind)))
-		return false;
-	if (!(grant->flags & FACT_ALL_IN_SCHEMA))
-		return object_name_equal(grant->object, created->object);
-	/* all that is there: not what comes below */
-	if (!(grant->flags & FACT_DEFAULT_PRIVILEGES) && sql == created_in && grant < created)
-		return false;
-	return !grant->object.name.ptr || str_equal(grant->object.name, schema);
-}
-
-static bool is_granted(const struct subject *subject, const struct sql *sql,
-	const struct fact *created, struct str role)
-{
-	for (size_t i = 0; i < subject->set_sql->texts.count; i++) {
-		const struct sql *other = subject->set_sql->texts.items[i];
-
-		if (other->is_down)
-			continue;
-		for (size_t j = 0; j < other->facts.count; j++) {
-			const struct fact *grant = &other->facts.items[j];
-
-			if (covers(other, grant, sql, created) &&
-				(str_list_contains(&grant->roles, role) ||
-					str_list_contains(&grant->roles, STR("public"))))
-				return true;
-		}
-		/* EXECUTE format('GRANT ... ON %I TO ...', name) */
-		if (sql_says(other, STR("grant ")) && sql_says(other, role))
+	for (size_t i = 0; i < set_sql->texts.count; i++)
+		if (!set_sql->texts.items[i]->is_down && sql_says(set_sql->texts.items[i], STR("grant ")) &&
+			sql_says(set_sql->texts.items[i], role))
 			return true;
-	}
 	return false;
 }
 
@@ -80,13 +57,14 @@ static void check_fact(const struct subject *subject, const struct sql *sql,
 	struct str_list roles;
 	struct text missing = {.arena = subject->arena};
 	const char *privilege = is_routine(fact->kind) ? "EXECUTE ON FUNCTION" : "SELECT ON";
+	const struct catalog_entry *made = is_asked(fact) ? known_created(sql, fact) : NULL;
 	struct str name;
 
-	if (!is_asked(fact) || is_dropped_below(sql, fact))
+	if (!made || !catalog_lives(made))
 		return;
 	roles = policy_option_list(subject->policy, &subject->rule->key, "roles");
 	for (size_t i = 0; i < roles.count; i++) {
-		if (is_granted(subject, sql, fact, roles.items[i]))
+		if (is_granted(made, roles.items[i]) || may_be_granted(subject->set_sql, roles.items[i]))
 			continue;
 		if (missing.len)
 			text_add(&missing, STR(", "));
@@ -122,8 +100,8 @@ const struct rule rule_grant_missing = {
 	.summary = "a new table, view or function without a GRANT to each role of the policy",
 	.why = "What a migration creates belongs to the role that runs it: the application's roles get "
 		   "`permission denied` in production, and not on a machine where they own everything. "
-		   "Default privileges of the schema and ON ALL TABLES count, functions of triggers need "
-		   "no GRANT.",
+		   "ON ALL TABLES below it counts, and default privileges of the schema that any earlier "
+		   "migration has set. Functions of triggers need no GRANT.",
 	.flagged = "-- staged: .mighook.yaml\n"
 			   "rules: {grant-missing: warning}\n"
 			   "-- staged: supabase/migrations/20250127093045_add_notes.sql\n"

@@ -88,7 +88,7 @@ static void check_create(const struct subject *subject, const struct sql *sql,
 {
 	bool is_concurrent = fact->flags & FACT_CONCURRENTLY;
 
-	if (set_sql_is_new_table(subject->set_sql, sql, fact, fact->table) || (fact->flags & FACT_ONLY))
+	if (known_is_new_table(subject->set_sql, sql, fact, fact->table) || (fact->flags & FACT_ONLY))
 		return;
 	if (is_concurrent && (fact->flags & FACT_GUARDED) && !is_cleared(subject, sql, fact))
 		report(subject, sql, fact, recipe_of(subject, sql, fact),
@@ -97,6 +97,19 @@ static void check_create(const struct subject *subject, const struct sql *sql,
 	else if (!is_concurrent && can_run_apart(subject, sql))
 		report(subject, sql, fact, recipe_of(subject, sql, fact),
 			"CREATE INDEX without CONCURRENTLY lets nobody write to its table", fact->table, out);
+}
+
+/* One that was made here, or whose table was. */
+static bool is_new_index(
+	const struct subject *subject, const struct sql *sql, const struct fact *fact)
+{
+	const struct catalog_entry *index = known_relation(sql, fact, fact->object);
+
+	if (sql->is_down || !known_is_replayed(sql, fact))
+		return set_sql_creates(subject->set_sql, sql, fact, KIND_INDEX, nothing, fact->object);
+	return index &&
+		(known_is_new(subject->set_sql, sql, index) ||
+			(index->owner && known_is_new(subject->set_sql, sql, index->owner)));
 }
 
 /* DROP INDEX IF EXISTS before a CREATE INDEX on a new table: nothing is there to be dropped. */
@@ -108,10 +121,10 @@ static bool is_of_new_table(
 
 		if (index->act == ACT_CREATE && index->kind == KIND_INDEX &&
 			str_equal(index->object.name, fact->object.name) &&
-			set_sql_is_new_table(subject->set_sql, sql, index, index->table))
+			known_is_new_table(subject->set_sql, sql, index, index->table))
 			return true;
 	}
-	return set_sql_creates(subject->set_sql, sql, fact, KIND_INDEX, nothing, fact->object);
+	return is_new_index(subject, sql, fact);
 }
 
 static void check_drop(const struct subject *subject, const struct sql *sql,
@@ -141,8 +154,8 @@ static void check_reindex(const struct subject *subject, const struct sql *sql,
 	/* the system's catalogs know no CONCURRENTLY */
 	if ((fact->flags & FACT_CONCURRENTLY) || !keywords[fact->kind] ||
 		!can_run_apart(subject, sql) ||
-		set_sql_creates(subject->set_sql, sql, fact, fact->kind, nothing, fact->object) ||
-		set_sql_is_new_table(subject->set_sql, sql, fact, fact->object))
+		(fact->kind == KIND_INDEX && is_new_index(subject, sql, fact)) ||
+		known_is_new_table(subject->set_sql, sql, fact, fact->object))
 		return;
 	report(subject, sql, fact,
 		str_format(

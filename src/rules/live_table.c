@@ -10,7 +10,7 @@ bool is_on_live_table(const struct subject *subject, const struct sql *sql, cons
 	/* foreign tables keep no rows here, and views none at all */
 	return !(fact->flags & (FACT_PART | FACT_TEMPORARY)) &&
 		!strcmp(fact_statement(sql, fact)->verb, "ALTER TABLE") &&
-		!set_sql_is_new_table(subject->set_sql, sql, fact, fact->table);
+		!known_is_new_table(subject->set_sql, sql, fact, fact->table);
 }
 
 struct str shown_table(const struct subject *subject, struct object_name table)

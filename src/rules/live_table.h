@@ -3,6 +3,7 @@
 #ifndef MIGHOOK_RULES_LIVE_TABLE_H
 #define MIGHOOK_RULES_LIVE_TABLE_H
 
+#include "lint/known.h"
 #include "lint/rule.h"
 
 /* True if the fact is about a part of a table that was there before: it may hold rows. */

@@ -1,44 +1,53 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/escape.h"
-#include "rules/row_security.h"
+#include "lint/known.h"
+#include "lint/rule.h"
 
-/* The fact is the first of its kind in the file. */
-static bool is_first(const struct sql *sql, const struct fact *fact)
+static bool has_policy(const struct catalog_entry *table)
 {
-	for (const struct fact *before = sql->facts.items; before < fact; before++)
-		if (before->act == ACT_ENABLE_ROW_SECURITY &&
-			object_name_equal(before->object, fact->object))
-			return false;
-	return true;
+	for (size_t i = 0; i < table->parts.count; i++)
+		if (catalog_lives(table->parts.items[i]) &&
+			table->parts.items[i]->state->kind == KIND_POLICY)
+			return true;
+	return false;
 }
 
-/* False for a table that the file drops, or creates under that name and renames. */
-static bool finds_name(const struct sql *sql, const struct fact *fact, struct object_name *table)
+/* False where policies may be that nobody has read: on a table that no migration creates, and where
+ * SQL is put together when it runs. */
+static bool is_known(
+	const struct subject *subject, const struct sql *sql, const struct catalog_entry *table)
 {
-	for (const struct fact *created = sql->facts.items; created < fact; created++)
-		if (created->act == ACT_CREATE && created->kind == KIND_TABLE &&
-			object_name_equal(created->object, fact->object))
-			return row_security_last_name(sql, created, table);
-	*table = row_security_table(sql, fact, fact->object);
-	return true;
+	return !table->is_assumed && !set_sql_says(subject->set_sql, STR("create policy")) &&
+		(!table->state->unverified || known_is_new(subject->set_sql, sql, table));
+}
+
+/* The table for which the fact turns row security on, if it has it in the end; else NULL. */
+static const struct catalog_entry *secured(const struct sql *sql, const struct fact *fact)
+{
+	const struct catalog_entry *table = known_relation(sql, fact, fact->object);
+	const struct object_state *before;
+
+	if (!table || !catalog_lives(table) || !state_flag(table->state, ATTRIBUTE_ROW_SECURITY))
+		return NULL;
+	before = catalog_state_at(table, known_step_before(sql, fact));
+	return before && state_flag(before, ATTRIBUTE_ROW_SECURITY) ? NULL : table;
 }
 
 static void check_fact(const struct subject *subject, const struct sql *sql,
 	const struct fact *fact, struct diagnostics *out)
 {
-	struct object_name table;
+	const struct catalog_entry *table;
 	struct str shown, policy;
 
-	/* a table that was there before may have its policies: they are not known here */
-	if (fact->act != ACT_ENABLE_ROW_SECURITY || !is_first(sql, fact) ||
-		!set_sql_is_new_table(subject->set_sql, sql, fact, fact->object) ||
-		!finds_name(sql, fact, &table) || row_security_has_policy(subject, table) ||
-		row_security_has_policy(subject, row_security_table(sql, fact, fact->object)))
+	if (fact->act != ACT_ENABLE_ROW_SECURITY)
 		return;
-	shown = escape_text(subject->arena, object_name_sql(subject->arena, table), false);
+	table = secured(sql, fact);
+	if (!table || has_policy(table) || !is_known(subject, sql, table))
+		return;
+	shown = known_shown_name(subject->arena, table, fact->object);
 	policy = escape_text(subject->arena,
-		identifier_sql(
-			subject->arena, str_format(subject->arena, "%.*s_read", STR_ARG(table.name))),
+		identifier_sql(subject->arena,
+			str_format(subject->arena, "%.*s_read", STR_ARG(table->state->name.name))),
 		false);
 	diagnostic_hint(out,
 		diagnose(out, sql->file, statement_span(sql, fact_statement(sql, fact)),
@@ -52,10 +61,10 @@ const struct rule rule_policy_missing = {
 	.key = {.id = "policy-missing", .severity = SEVERITY_WARNING},
 	.scope = 'C',
 	.flags = RULE_UP_ONLY,
-	.summary = "row security turned on for a new table, and no policy for it",
+	.summary = "row security turned on for a table that no migration has given a policy",
 	.why = "With row security and no policy every query of an ordinary role finds no rows, without "
-		   "any error. It is asked of tables that the change creates: those that were there before "
-		   "may have policies.",
+		   "any error. A policy of any migration counts; not asked of a table that no migration "
+		   "creates, which may have some.",
 	.flagged = "-- staged: supabase/migrations/20250127093045_add_notes.sql\n"
 			   "CREATE TABLE IF NOT EXISTS notes (id bigint PRIMARY KEY);\n"
 			   "ALTER TABLE notes ENABLE ROW LEVEL SECURITY;\n",

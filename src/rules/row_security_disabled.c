@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/escape.h"
-#include "rules/row_security.h"
+#include "lint/rule.h"
 
 static struct str shown(const struct subject *subject, struct object_name name)
 {

@@ -1,24 +1,31 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/escape.h"
+#include "lint/known.h"
 #include "rules/history_table.h"
-#include "rules/row_security.h"
+
+/* Turned on by the end of the change, or perhaps by SQL that is put together when it runs. */
+static bool is_enabled(const struct subject *subject, const struct catalog_entry *table)
+{
+	return state_flag(table->state, ATTRIBUTE_ROW_SECURITY) ||
+		set_sql_says(subject->set_sql, STR("enable row level security"));
+}
 
 static void check_fact(const struct subject *subject, const struct sql *sql,
 	const struct fact *fact, struct diagnostics *out)
 {
+	const struct catalog_entry *made;
 	struct str_list schemas;
-	struct object_name table;
 	struct str shown;
 
 	/* rows of a partition are asked for at the table it belongs to */
 	if (fact->act != ACT_CREATE || fact->kind != KIND_TABLE || (fact->flags & FACT_TEMPORARY) ||
-		fact->target.name.ptr || !row_security_last_name(sql, fact, &table))
+		fact->target.name.ptr)
 		return;
+	made = known_created(sql, fact);
 	schemas = policy_option_list(subject->policy, &subject->rule->key, "schemas");
-	if (!str_list_contains(&schemas, table.schema.len ? table.schema : STR("public")) ||
-		history_table_is(subject, table) || row_security_is_enabled(subject, table))
+	if (!made || !catalog_lives(made) || !str_list_contains(&schemas, made->state->name.schema) ||
+		history_table_is(subject, made->state->name) || is_enabled(subject, made))
 		return;
-	shown = escape_text(subject->arena, object_name_sql(subject->arena, table), false);
+	shown = known_shown_name(subject->arena, made, fact->object);
 	diagnostic_hint(out,
 		diagnose(out, sql->file, statement_span(sql, fact_statement(sql, fact)),
 			"table %s has no row security: whoever may use it sees all its rows", shown.ptr),

@@ -29,6 +29,7 @@ struct catalog *catalog_new(struct arena *arena)
 	catalog->bucket_count = 256;
 	catalog->buckets = arena_array(arena, struct name_node *, catalog->bucket_count);
 	str_list_add(arena, &catalog->search_path, STR("public"));
+	catalog_set_search_path(catalog, catalog->search_path);
 	return catalog;
 }
 
@@ -37,6 +38,37 @@ void catalog_expect(struct catalog *catalog, size_t names)
 	while (catalog->bucket_count < names)
 		catalog->bucket_count *= 4;
 	catalog->buckets = arena_array(catalog->arena, struct name_node *, catalog->bucket_count);
+}
+
+void catalog_set_search_path(struct catalog *catalog, struct str_list schemas)
+{
+	bool is_same = catalog->search_path.count == schemas.count && catalog->search_paths.count;
+
+	for (size_t i = 0; is_same && i < schemas.count; i++)
+		is_same = str_equal(catalog->search_path.items[i], schemas.items[i]);
+	if (is_same)
+		return;
+	catalog->search_path = schemas;
+	*vec_push(catalog->arena, &catalog->search_paths) = (struct search_path){
+		catalog->step, schemas};
+}
+
+struct str_list catalog_search_path(const struct catalog *catalog, unsigned step)
+{
+	size_t from = 0, to = catalog->search_paths.count;
+
+	if (step >= catalog->step)
+		return catalog->search_path;
+	/* the last one that holds by then; the first holds from the beginning */
+	while (from + 1 < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (catalog->search_paths.items[middle].step > step)
+			to = middle;
+		else
+			from = middle;
+	}
+	return catalog->search_paths.items[from].schemas;
 }
 
 const struct object_state *catalog_state_at(const struct catalog_entry *entry, unsigned step)
@@ -180,13 +212,17 @@ static struct catalog_entry *find(const struct catalog *catalog, unsigned space,
 static struct catalog_entry *find_on_path(const struct catalog *catalog, unsigned space,
 	struct object_name name, struct str signature, unsigned step)
 {
+	struct str_list schemas;
 	struct catalog_entry *found = NULL;
 
 	if (name.schema.len)
 		return find(catalog, space, name.schema, NULL, name.name, signature, step);
-	for (size_t i = 0; i < catalog->search_path.count && !found; i++)
-		found = find(
-			catalog, space, catalog->search_path.items[i], NULL, name.name, signature, step);
+	/* temporary tables and types come first, whatever the path says (manual, search_path) */
+	if (space == NAMES_RELATION || space == NAMES_TYPE)
+		found = find(catalog, space, STR("pg_temp"), NULL, name.name, signature, step);
+	schemas = catalog_search_path(catalog, step);
+	for (size_t i = 0; i < schemas.count && !found; i++)
+		found = find(catalog, space, schemas.items[i], NULL, name.name, signature, step);
 	return found;
 }
 

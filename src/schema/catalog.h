@@ -66,6 +66,12 @@ struct catalog_miss {
 	struct object_name name;
 };
 
+/* Schemas in which names are looked up from the end of a step on. */
+struct search_path {
+	unsigned step;
+	struct str_list schemas;
+};
+
 struct catalog {
 	struct arena *arena;
 	struct catalog_entries entries; /* in order of creation */
@@ -77,7 +83,11 @@ struct catalog {
 		struct catalog_miss *items;
 		size_t count, capacity;
 	} misses;
-	struct str_list search_path;
+	struct str_list search_path; /* the current one */
+	struct {
+		struct search_path *items;
+		size_t count, capacity;
+	} search_paths; /* all there were, in order */
 	struct str_list unread; /* texts of statements that nobody could read whole */
 	unsigned step; /* the current one */
 	unsigned session_start; /* step in which the current file began */
@@ -119,6 +129,12 @@ struct catalog_entry *catalog_function(
 struct catalog_entry *catalog_object(
 	const struct catalog *catalog, enum object_kind kind, struct object_name name, unsigned step);
 
+/* The schemas in which a name without one is looked up at the end of the step. */
+struct str_list catalog_search_path(const struct catalog *catalog, unsigned step);
+
+/* Another search path from the current step on. */
+void catalog_set_search_path(struct catalog *catalog, struct str_list schemas);
+
 /* A part of a table or type. */
 struct catalog_entry *catalog_part(const struct catalog *catalog, const struct catalog_entry *owner,
 	enum object_kind kind, struct str name, unsigned step);
@@ -150,6 +166,9 @@ struct str catalog_name(struct arena *arena, const struct catalog_entry *entry, 
 
 /* A list among the attributes; an empty one if there is none. */
 const struct str_list *state_list(const struct object_state *state, enum attribute_key key);
+
+/* The column that an element of an index is; ptr NULL: an expression. */
+struct str index_element_column(struct arena *arena, struct str element);
 
 static inline struct str state_text(const struct object_state *state, enum attribute_key key)
 {

@@ -134,3 +134,17 @@ struct str name_of_element(struct arena *arena, struct str element)
 
 	return name.len ? name : STR("expr");
 }
+
+struct str index_element_column(struct arena *arena, struct str element)
+{
+	struct token token, next;
+	struct str name = {NULL, 0};
+
+	if (lexer_next(element, 0, &token))
+		name = identifier_of(arena, element, &token);
+	/* schema.f(x), f(x) */
+	if (name.ptr && lexer_next(element, token.to, &next) &&
+		(token_is_byte(element, &next, '(') || token_is_byte(element, &next, '.')))
+		return (struct str){NULL, 0};
+	return name;
+}

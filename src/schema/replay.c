@@ -58,10 +58,38 @@ bool replay_tolerates(const struct replay *replay)
 	return (replay->fact->flags & FACT_GUARDED) || is_tried(replay->statement, CAUGHT_UNDEFINED);
 }
 
+/* IF [NOT] EXISTS of a column, index or value says nothing of the table or type it is of. */
+static bool tolerates_missing_owner(const struct replay *replay)
+{
+	return replay->statement->tolerates_missing_table ||
+		is_tried(replay->statement, CAUGHT_UNDEFINED);
+}
+
 void replay_miss(struct replay *replay, enum object_kind kind, struct object_name name)
 {
 	*vec_push(replay->arena, &replay->catalog->misses) = (struct catalog_miss){
 		replay->sql, replay->fact, kind, name};
+}
+
+void replay_use(struct replay *replay, enum object_kind kind, struct object_name name)
+{
+	const struct catalog_entry *found;
+
+	if (!name.name.len || is_tried(replay->statement, CAUGHT_UNDEFINED))
+		return;
+	switch (kind) {
+	case KIND_TABLE:
+		found = catalog_relation(replay->catalog, name, LATEST);
+		break;
+	case KIND_TYPE:
+		found = catalog_type(replay->catalog, name, LATEST);
+		break;
+	default:
+		found = catalog_function(replay->catalog, name, (struct str){NULL, 0}, LATEST);
+		break;
+	}
+	if (!found)
+		replay_miss(replay, kind, name);
 }
 
 static struct catalog_entry *assume(
@@ -88,7 +116,7 @@ struct catalog_entry *replay_relation(
 {
 	struct catalog_entry *found = catalog_relation(replay->catalog, name, LATEST);
 
-	if (found || !name.name.len || replay_tolerates(replay))
+	if (found || !name.name.len || tolerates_missing_owner(replay))
 		return found;
 	replay_miss(replay, kind, name);
 	return assume(replay, kind, name);
@@ -98,7 +126,7 @@ struct catalog_entry *replay_known_type(struct replay *replay, struct object_nam
 {
 	struct catalog_entry *found = catalog_type(replay->catalog, name, LATEST);
 
-	if (found || !name.name.len || replay_tolerates(replay))
+	if (found || !name.name.len || tolerates_missing_owner(replay))
 		return found;
 	replay_miss(replay, KIND_TYPE, name);
 	return assume(replay, KIND_TYPE, name);
@@ -161,7 +189,7 @@ static void set_search_path(struct catalog *catalog, const struct str_list *sche
 			str_list_add(catalog->arena, &path, schemas->items[i]);
 	if (!schemas)
 		str_list_add(catalog->arena, &path, STR("public"));
-	catalog->search_path = path;
+	catalog_set_search_path(catalog, path);
 }
 
 static void replay_fact(struct replay *replay)
@@ -244,4 +272,5 @@ void catalog_replay(struct catalog *catalog, struct sql *sql)
 	}
 	catalog_mark_unknown(catalog, sql);
 	end_session(catalog);
+	sql->catalog = catalog;
 }

@@ -43,6 +43,8 @@ static struct object_state new_state(struct replay *replay)
 
 	state_set_text(
 		replay->arena, &state, ATTRIBUTE_TYPE, resolve_type(replay->catalog, &fact->type, &type));
+	if (!type && !is_builtin_type(fact->type.name.name))
+		replay_use(replay, KIND_TYPE, fact->type.name);
 	state_depend(replay->arena, &state, type);
 	state_set_flag(replay->arena, &state, ATTRIBUTE_NOT_NULL, fact->flags & FACT_NOT_NULL);
 	return state;

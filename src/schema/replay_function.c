@@ -39,7 +39,7 @@ static void create(struct replay *replay)
 	}
 	if (old)
 		catalog_drop(replay->catalog, old);
-	catalog_add(replay->catalog, NULL, state);
+	replay_give_defaults(replay, catalog_add(replay->catalog, NULL, state));
 }
 
 bool replay_function(struct replay *replay)

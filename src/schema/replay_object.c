@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Sequences, schemas, extensions and all else; comments and privileges of anything. */
+/* Sequences, schemas, extensions and all else; comments of anything. */
 #include "base/vec.h"
 #include "schema/replaying.h"
 
-static struct catalog_entry *spoken_of(const struct replay *replay)
+struct catalog_entry *replay_spoken_of(const struct replay *replay)
 {
 	const struct fact *fact = replay->fact;
 	struct catalog_entry *owner;
@@ -19,72 +19,11 @@ static struct catalog_entry *spoken_of(const struct replay *replay)
 
 static void comment(struct replay *replay)
 {
-	struct catalog_entry *entry = spoken_of(replay);
+	struct catalog_entry *entry = replay_spoken_of(replay);
 
 	if (entry)
 		state_set_text(replay->arena, catalog_edit(replay->catalog, entry), ATTRIBUTE_COMMENT,
 			attributes_text(&replay->fact->attributes, ATTRIBUTE_COMMENT));
-}
-
-static bool belongs_to(struct str privilege, struct str role, struct str name)
-{
-	return privilege.len == role.len + 1 + name.len && str_starts(privilege, role) &&
-		str_ends(privilege, name);
-}
-
-static void change_privileges(struct replay *replay, struct catalog_entry *entry)
-{
-	const struct fact *fact = replay->fact;
-	struct str_list next = {0}, all = {0};
-	const struct str_list *names = &fact->columns;
-	const struct str_list *held = state_list(entry->state, ATTRIBUTE_PRIVILEGES);
-
-	if (fact->flags & FACT_ALL_PRIVILEGES) {
-		str_list_add(replay->arena, &all, STR("all"));
-		names = &all;
-	}
-	for (size_t i = 0; i < held->count; i++) {
-		bool is_touched = false;
-
-		for (size_t j = 0; j < fact->roles.count; j++)
-			for (size_t k = 0; k < names->count; k++)
-				is_touched |= belongs_to(held->items[i], fact->roles.items[j], names->items[k]) ||
-					((fact->flags & FACT_ALL_PRIVILEGES) &&
-						str_starts(held->items[i],
-							str_format(replay->arena, "%.*s=", STR_ARG(fact->roles.items[j]))));
-		if (!is_touched)
-			str_list_add(replay->arena, &next, held->items[i]);
-	}
-	for (size_t j = 0; fact->act == ACT_GRANT && j < fact->roles.count; j++)
-		for (size_t k = 0; k < names->count; k++)
-			str_list_add(replay->arena, &next,
-				str_format(replay->arena, "%.*s=%.*s", STR_ARG(fact->roles.items[j]),
-					STR_ARG(names->items[k])));
-	state_set_list(
-		replay->arena, catalog_edit(replay->catalog, entry), ATTRIBUTE_PRIVILEGES, &next);
-}
-
-static void grant(struct replay *replay)
-{
-	const struct fact *fact = replay->fact;
-	struct catalog_entry *entry;
-
-	if ((fact->flags & FACT_DEFAULT_PRIVILEGES) || fact->kind == KIND_ROLE)
-		return;
-	if (fact->flags & FACT_ALL_IN_SCHEMA) {
-		for (size_t i = 0; i < replay->catalog->entries.count; i++) {
-			entry = replay->catalog->entries.items[i];
-			if (catalog_lives(entry) && !entry->owner &&
-				(entry->state->kind == fact->kind ||
-					(fact->kind == KIND_TABLE && entry->state->kind == KIND_VIEW)) &&
-				str_equal(entry->state->name.schema, fact->object.name))
-				change_privileges(replay, entry);
-		}
-		return;
-	}
-	entry = spoken_of(replay);
-	if (entry)
-		change_privileges(replay, entry);
 }
 
 static bool has_schema(enum object_kind kind)
@@ -150,13 +89,13 @@ bool replay_object(struct replay *replay)
 		return true;
 	case ACT_GRANT:
 	case ACT_REVOKE:
-		grant(replay);
+		replay_grant(replay);
 		return true;
 	case ACT_CREATE:
 		create(replay);
 		return true;
 	case ACT_ALTER:
-		entry = spoken_of(replay);
+		entry = replay_spoken_of(replay);
 		if (entry && fact->attributes.count) {
 			struct object_state *state = catalog_edit(replay->catalog, entry);
 
@@ -165,6 +104,14 @@ bool replay_object(struct replay *replay)
 				attributes_find(&fact->attributes, ATTRIBUTE_OWNED_BY))
 				set_owner(replay, state);
 		}
+		return true;
+	case ACT_INSERT:
+	case ACT_UPDATE:
+	case ACT_DELETE:
+	case ACT_MERGE:
+	case ACT_TRUNCATE:
+	case ACT_COPY:
+		replay_use(replay, KIND_TABLE, fact->object);
 		return true;
 	default:
 		return false;

@@ -156,6 +156,7 @@ static void create(struct replay *replay)
 		replay_drop_entry(replay, table, /* cascades= */ false);
 	}
 	table = catalog_add(replay->catalog, NULL, replay_state(replay, fact->kind, name));
+	replay_give_defaults(replay, table);
 	if (attributes_text(&fact->attributes, ATTRIBUTE_QUERY).ptr ||
 		attributes_text(&fact->attributes, ATTRIBUTE_OF_TYPE).ptr)
 		catalog_edit(replay->catalog, table)->unverified = "its columns come from elsewhere";

@@ -4,13 +4,15 @@
 
 static void depend_on_function(struct replay *replay, struct object_state *state)
 {
-	struct str name = state_text(state, ATTRIBUTE_FUNCTION);
+	struct str written = state_text(state, ATTRIBUTE_FUNCTION);
 	struct catalog_entry *function;
+	struct object_name name;
 
-	if (!name.len)
+	if (!written.len)
 		return;
-	function = catalog_function(
-		replay->catalog, name_from_sql(replay->arena, name), (struct str){NULL, 0}, LATEST);
+	name = name_from_sql(replay->arena, written);
+	replay_use(replay, KIND_FUNCTION, name);
+	function = catalog_function(replay->catalog, name, (struct str){NULL, 0}, LATEST);
 	if (!function)
 		return;
 	state_depend(replay->arena, state, function);

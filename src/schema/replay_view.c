@@ -6,10 +6,12 @@ static void depend_on_read(struct replay *replay, struct object_state *state)
 {
 	const struct str_list *reads = state_list(state, ATTRIBUTE_READS);
 
-	for (size_t i = 0; i < reads->count; i++)
-		state_depend(replay->arena, state,
-			catalog_relation(
-				replay->catalog, name_from_sql(replay->arena, reads->items[i]), LATEST));
+	for (size_t i = 0; i < reads->count; i++) {
+		struct object_name name = name_from_sql(replay->arena, reads->items[i]);
+
+		replay_use(replay, KIND_TABLE, name);
+		state_depend(replay->arena, state, catalog_relation(replay->catalog, name, LATEST));
+	}
 }
 
 static void create(struct replay *replay)
@@ -32,7 +34,7 @@ static void create(struct replay *replay)
 	}
 	if (old)
 		replay_drop_entry(replay, old, /* cascades= */ false);
-	catalog_add(replay->catalog, NULL, state);
+	replay_give_defaults(replay, catalog_add(replay->catalog, NULL, state));
 }
 
 bool replay_view(struct replay *replay)

@@ -48,6 +48,9 @@ bool replay_tolerates(const struct replay *replay);
 /* Notes that something is used that is not there. */
 void replay_miss(struct replay *replay, enum object_kind kind, struct object_name name);
 
+/* Notes a table or view, type or function that is only used, if it is not there. */
+void replay_use(struct replay *replay, enum object_kind kind, struct object_name name);
+
 /* The state that the fact's own attributes describe. */
 struct object_state replay_state(
 	const struct replay *replay, enum object_kind kind, struct object_name name);
@@ -102,6 +105,15 @@ void replay_add_to_partitions(
 
 /* The object with a name of its own that the fact speaks of; NULL if it is not there. */
 struct catalog_entry *replay_named(const struct replay *replay);
+
+/* The same, also for a part of a table or type. */
+struct catalog_entry *replay_spoken_of(const struct replay *replay);
+
+/* GRANT, REVOKE, ALTER DEFAULT PRIVILEGES. */
+void replay_grant(struct replay *replay);
+
+/* Gives a new table, view or function what default privileges say. */
+void replay_give_defaults(struct replay *replay, struct catalog_entry *made);
 
 /* What is written of a function's arguments; ptr NULL: no list of them. */
 struct str replay_signature(const struct replay *replay);

@@ -12,6 +12,7 @@ static bool is_ignored(const struct object_state *state, enum attribute_key key)
 	case ATTRIBUTE_WITH:
 	case ATTRIBUTE_COMMENT:
 	case ATTRIBUTE_PRIVILEGES:
+	case ATTRIBUTE_DEFAULT_PRIVILEGES:
 	case ATTRIBUTE_USES:
 	case ATTRIBUTE_READS:
 	case ATTRIBUTE_COLUMN_NAMES:

@@ -308,6 +308,7 @@ void read_alter_table(struct builder *builder, const AlterTableStmt *alter)
 	const ListCell *cell;
 
 	builder_statement(builder)->verb = kind == KIND_TABLE ? "ALTER TABLE" : "ALTER";
+	builder_statement(builder)->tolerates_missing_table = alter->missing_ok;
 	foreach(cell, alter->cmds) {
 		slice_next(builder, &rest, &builder->slice);
 		read_command(builder, kind, table, lfirst(cell));

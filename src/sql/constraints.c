@@ -3,32 +3,6 @@
 #include "sql/definitions.h"
 #include "sql/slices.h"
 
-/* `NAME IS NOT NULL`, alone or among what must hold; the columns so asked for. */
-static void find_not_null(struct builder *builder, struct fact *fact, const Node *expression)
-{
-	const BoolExpr *negation = (const BoolExpr *)expression;
-	const NullTest *test = (const NullTest *)expression;
-	NullTestType wanted = IS_NOT_NULL;
-
-	if (!expression)
-		return;
-	/* NOT (name IS NULL) */
-	if (IsA(expression, BoolExpr) && negation->boolop == NOT_EXPR) {
-		test = linitial(negation->args);
-		wanted = IS_NULL;
-	}
-	if (IsA(expression, BoolExpr) && ((const BoolExpr *)expression)->boolop == AND_EXPR) {
-		const ListCell *cell;
-
-		foreach(cell, ((const BoolExpr *)expression)->args)
-			find_not_null(builder, fact, lfirst(cell));
-	} else if (IsA(test, NullTest) && test->nulltesttype == wanted && IsA(test->arg, ColumnRef)) {
-		fact->flags |= FACT_CHECKS_NOT_NULL;
-		str_list_add(builder->arena, &fact->columns,
-			builder_name(builder, ((const ColumnRef *)test->arg)->fields).name);
-	}
-}
-
 static enum constraint_kind constraint_kind_of(ConstrType type)
 {
 	switch (type) {
@@ -122,7 +96,7 @@ static void read_check(struct builder *builder, struct fact *fact, const Constra
 	fact_set(builder, fact, ATTRIBUTE_CHECK,
 		slice_expression(builder, slice_parentheses(builder, behind)));
 	read_uses(builder, fact, from->raw_expr);
-	find_not_null(builder, fact, from->raw_expr);
+	(void)not_null_columns(builder->arena, from->raw_expr, &fact->columns);
 }
 
 /* What an index keeps: a key, or an exclusion. */

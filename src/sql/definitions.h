@@ -42,6 +42,10 @@ struct str index_element(
 /* Names of columns that an expression speaks of. */
 void read_uses(struct builder *builder, struct fact *fact, Node *expression);
 
+/* `NAME IS NOT NULL`, alone or among what must hold: the columns so asked for. True if the
+ * expression asks for nothing else. */
+bool not_null_columns(struct arena *arena, const Node *expression, struct str_list *ret);
+
 /* Tables and views that a query reads. */
 void read_reads(struct builder *builder, struct fact *fact, Node *query);
 

@@ -74,7 +74,6 @@ enum fact_flags {
 	/* constraints and indexes */
 	FACT_NOT_VALID = 1 << 13,
 	FACT_USING_INDEX = 1 << 14,
-	FACT_CHECKS_NOT_NULL = 1 << 15, /* CHECK (column IS NOT NULL), the column in `columns` */
 	FACT_UNIQUE = 1 << 16,
 	FACT_PARTIAL = 1 << 17, /* WHERE, and more than its first column IS NOT NULL */
 	/* UPDATE, DELETE */
@@ -120,8 +119,9 @@ struct fact {
 	struct str
 		value; /* of a SET; method of an index; command of a policy; language of a function */
 	struct data_type type; /* of a column; what a function returns */
-	struct str_list columns; /* of a constraint or index, of an INSERT or UPDATE; privileges; the
-								schemas of a search_path, one by one */
+	struct str_list columns; /* of a constraint (a CHECK: those it asks IS NOT NULL of) or index, of
+								an INSERT or UPDATE; privileges; the schemas of a search_path, one
+								by one */
 	struct str_list roles; /* of a GRANT or a policy; "public" is everybody */
 	struct attributes attributes; /* what else the definition says; absent keys: not said */
 };
@@ -201,6 +201,7 @@ struct statement {
 	size_t outer; /* that it stands in; its own index at the top */
 	bool is_conditional; /* in a branch of an IF that looks whether something is there */
 	unsigned caught; /* enum caught */
+	bool tolerates_missing_table; /* ALTER TABLE IF EXISTS */
 	bool is_undone; /* a ROLLBACK of the file takes it back */
 	enum transaction_act transaction_act;
 	bool chains; /* COMMIT AND CHAIN */
@@ -248,6 +249,8 @@ struct transaction_mistake {
 	enum transaction_mistake_kind kind;
 };
 
+struct catalog;
+
 /* The SQL of a migration in one direction. */
 struct sql {
 	const struct migration_file *file;
@@ -291,6 +294,7 @@ struct sql {
 		struct transaction_mistake *items;
 		size_t count, capacity;
 	} mistakes;
+	const struct catalog *catalog; /* that has replayed it, as its statements' steps say; or NULL */
 };
 
 /* Reads [from, to) of a file's content into `arena`. Never fails: what cannot be read is listed as

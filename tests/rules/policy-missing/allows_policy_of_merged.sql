@@ -1,0 +1,10 @@
+-- merged: supabase/migrations/20250101000000_old.sql
+CREATE TABLE old (id bigint);
+CREATE POLICY p ON old FOR SELECT USING (true);
+ALTER TABLE old RENAME TO notes;
+CREATE TABLE twice (id bigint);
+ALTER TABLE twice ENABLE ROW LEVEL SECURITY;
+-- staged: supabase/migrations/20250501000000_case.sql
+ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE unknown ENABLE ROW LEVEL SECURITY;
+ALTER TABLE twice ENABLE ROW LEVEL SECURITY;

@@ -1,0 +1,6 @@
+CREATE SCHEMA private;
+CREATE TABLE private.notes (id bigint);
+ALTER TABLE private.notes SET SCHEMA public;
+CREATE TABLE items (id bigint);
+ALTER TABLE items ENABLE ROW LEVEL SECURITY;
+ALTER TABLE items DISABLE ROW LEVEL SECURITY;
