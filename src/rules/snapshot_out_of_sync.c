@@ -37,9 +37,42 @@ static const struct migration_file *maker(
 	return file && file->script && file->is_judged ? file : NULL;
 }
 
-static struct span first_line(struct str content, size_t offset)
+static struct span line_at(struct str content, size_t offset)
 {
-	return (struct span){offset, str_find(content, STR("\n"), offset)};
+	size_t end = str_find(content, STR("\n"), offset);
+
+	while (end > offset && is_blank(content.ptr[end - 1]))
+		end--;
+	return (struct span){offset, end};
+}
+
+/* The word that the line begins with is the name, quoted or not. */
+static bool is_named(struct str line, struct str name)
+{
+	line = str_trim(line);
+	if (line.len && line.ptr[0] == '"')
+		line = str_slice(line, 1, line.len);
+	return str_starts(line, name) &&
+		(line.len == name.len || !(is_alnum(line.ptr[name.len]) || line.ptr[name.len] == '_'));
+}
+
+/* Where the dump or migration says so: of a column its own line in CREATE TABLE, if it has one. */
+static struct span place_of(struct str content, const struct catalog_entry *entry)
+{
+	size_t from = entry->state->origin.offset, end = str_find(content, STR(";"), from);
+	size_t at = from;
+
+	while (entry->state->kind == KIND_COLUMN && at < end) {
+		size_t next = str_find(content, STR("\n"), at);
+
+		if (at > from && is_named(str_slice(content, at, next), entry->state->name.name)) {
+			while (is_blank(content.ptr[at]))
+				at++;
+			return line_at(content, at);
+		}
+		at = next + 1;
+	}
+	return line_at(content, from);
 }
 
 static struct str origin_of(struct arena *arena, const struct catalog_entry *entry)
@@ -58,21 +91,28 @@ static struct diagnostic *at_snapshot(const struct set_snapshot *snapshot,
 	struct str content = snapshot->file->script->content;
 
 	return diagnose_text(out, snapshot->file->path, content,
-		entry ? first_line(content, entry->state->origin.offset) : (struct span){0, 0}, "%.*s",
-		STR_ARG(message));
+		entry ? place_of(content, entry) : (struct span){0, 0}, "%.*s", STR_ARG(message));
 }
 
-/* One line, and not all of a long one. */
-static struct str shown(struct arena *arena, struct str text)
+/* One line, and not all of a long one; of several the one that the other side has not. */
+static struct str shown(
+	struct arena *arena, enum attribute_key key, struct str text, struct str other)
 {
 	enum { LONGEST = 60 };
-	struct str line = str_slice(text, 0, str_find(text, STR("\n"), 0));
-	struct str cut = str_slice(line, 0, LONGEST);
+	struct str line, its, cut;
 
+	if (attribute_rows[key].form == FORM_FLAG)
+		return text.ptr ? STR("true") : STR("false");
 	if (!text.ptr)
 		return STR("none");
-	return str_format(arena, "%s%s", escape_text(arena, str_trim(cut), false).ptr,
-		cut.len < text.len ? "..." : "");
+	line = text;
+	while (str_find(text, STR("\n"), 0) < text.len && str_next(&text, '\n', &line))
+		if (!str_next(&other, '\n', &its) || !str_equal(str_trim(line), str_trim(its)))
+			break;
+	line = str_trim(line);
+	cut = str_slice(line, 0, LONGEST);
+	return str_format(
+		arena, "%s%s", escape_text(arena, cut, false).ptr, cut.len < line.len ? "..." : "");
 }
 
 static struct diagnostic *report(
@@ -92,9 +132,8 @@ static struct diagnostic *report(
 		message = str_format(
 			arena, "%s %.*s is missing in %.*s", kind_name(left), STR_ARG(name), STR_ARG(file));
 		if (made_by)
-			return diagnose(out, made_by,
-				first_line(made_by->script->content, left->state->origin.offset), "%.*s",
-				STR_ARG(message));
+			return diagnose(
+				out, made_by, place_of(made_by->script->content, left), "%.*s", STR_ARG(message));
 		return at_snapshot(snapshot, NULL, out,
 			str_format(arena, "%.*s%.*s", STR_ARG(message), STR_ARG(origin_of(arena, left))));
 	case DIFFERENCE_SURPLUS:
@@ -105,8 +144,12 @@ static struct diagnostic *report(
 		return at_snapshot(snapshot, right, out,
 			str_format(arena, "%s %.*s: %s is %.*s in %.*s, and the migrations say %.*s%.*s",
 				kind_name(right), STR_ARG(name), attribute_rows[difference->key].name,
-				STR_ARG(shown(arena, difference->right_text)), STR_ARG(file),
-				STR_ARG(shown(arena, difference->left_text)), STR_ARG(origin_of(arena, left))));
+				STR_ARG(
+					shown(arena, difference->key, difference->right_text, difference->left_text)),
+				STR_ARG(file),
+				STR_ARG(
+					shown(arena, difference->key, difference->left_text, difference->right_text)),
+				STR_ARG(origin_of(arena, left))));
 	}
 }
 
