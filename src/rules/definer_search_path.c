@@ -8,6 +8,24 @@ static bool is_routine(const struct fact *fact)
 		(fact->act == ACT_CREATE || fact->act == ACT_ALTER);
 }
 
+/* Of one name and, where both say it, with the same arguments. */
+static bool is_same_routine(const struct fact *a, const struct fact *b)
+{
+	const struct attribute *of_a = attributes_find(&a->attributes, ATTRIBUTE_SIGNATURE);
+	const struct attribute *of_b = attributes_find(&b->attributes, ATTRIBUTE_SIGNATURE);
+
+	if (!object_name_equal(a->object, b->object))
+		return false;
+	if (!of_a || !of_b)
+		return true;
+	if (of_a->list.count != of_b->list.count)
+		return false;
+	for (size_t i = 0; i < of_a->list.count; i++)
+		if (!str_equal(of_a->list.items[i], of_b->list.items[i]))
+			return false;
+	return true;
+}
+
 /* A later ALTER sets it; an ALTER also counts on what the file said before. */
 static bool is_set(const struct sql *sql, const struct fact *fact)
 {
@@ -16,7 +34,7 @@ static bool is_set(const struct sql *sql, const struct fact *fact)
 	for (const struct fact *other = fact->act == ACT_CREATE ? fact : sql->facts.items; other < end;
 		 other++)
 		if (is_routine(other) && (other->flags & FACT_SETS_SEARCH_PATH) &&
-			object_name_equal(other->object, fact->object))
+			is_same_routine(other, fact))
 			return true;
 	return false;
 }

@@ -84,13 +84,10 @@ static const struct catalog_entry *made_key(const struct sql *sql, const struct 
 	return NULL;
 }
 
-/* All indexes of the table are known if all of its history is; and none can have been there before
- * one of the key's columns was. */
-static bool is_known(const struct subject *subject, const struct sql *sql,
+/* No index can have been there before one of the key's columns was. */
+static bool has_new_column(const struct subject *subject, const struct sql *sql,
 	const struct catalog_entry *table, const struct str_list *key)
 {
-	if (!table->is_assumed && !table->state->unverified)
-		return true;
 	for (size_t i = 0; i < key->count; i++) {
 		const struct catalog_entry *column = catalog_part(
 			sql->catalog, table, KIND_COLUMN, key->items[i], LATEST);
@@ -101,15 +98,35 @@ static bool is_known(const struct subject *subject, const struct sql *sql,
 	return false;
 }
 
+/* Where the index can be made. */
+static void give_hint(const struct subject *subject, const struct sql *sql, const struct fact *fact,
+	bool is_new_table, bool is_new_column, struct diagnostics *out, struct diagnostic *diagnostic)
+{
+	struct arena *arena = subject->arena;
+	struct object_name name = {
+		fact->table.schema, made_name(subject, fact->table, &fact->columns, "idx")};
+	struct str tail = str_format(arena, "ON %.*s (%.*s)",
+		STR_ARG(object_name_sql(arena, fact->table)),
+		STR_ARG(columns_sql(subject, &fact->columns)));
+
+	if (is_new_table || (is_new_column && !can_run_apart(subject, sql)))
+		diagnostic_hint(out, diagnostic,
+			"Index it in the same migration, while it is new: CREATE INDEX IF NOT EXISTS %s %s",
+			escape_text(arena, identifier_sql(arena, name.name), false).ptr,
+			escape_text(arena, tail, false).ptr);
+	else
+		diagnostic_hint(out, diagnostic, "Run %s%s: `%s`",
+			can_run_apart(subject, sql) ? "afterwards" : "first",
+			runs_apart(subject, sql, fact_statement(sql, fact)).ptr,
+			escape_text(arena, index_recipe(subject, name, false, tail), false).ptr);
+}
+
 static void check_fact(const struct subject *subject, const struct sql *sql,
 	const struct fact *fact, struct diagnostics *out)
 {
-	struct object_name name = {fact->table.schema, {NULL, 0}};
-	struct diagnostic *diagnostic;
-	struct str tail;
-	const struct catalog_entry *made;
+	const struct catalog_entry *made, *table;
 	const struct str_list *key;
-	bool is_new_table;
+	bool is_new_table, is_new_column;
 
 	if (fact->act != ACT_CREATE || fact->kind != KIND_CONSTRAINT ||
 		fact->constraint != CONSTRAINT_FOREIGN_KEY || !fact->columns.count)
@@ -117,28 +134,20 @@ static void check_fact(const struct subject *subject, const struct sql *sql,
 	made = made_key(sql, fact);
 	if (!made)
 		return;
+	table = made->owner;
 	key = state_list(made->state, ATTRIBUTE_COLUMNS);
-	if (is_indexed(subject->arena, made->owner, key) || !is_known(subject, sql, made->owner, key))
+	is_new_table = known_is_new(subject->set_sql, sql, table);
+	is_new_column = has_new_column(subject, sql, table, key);
+	if (is_indexed(subject->arena, table, key) ||
+		/* an old table of which no migration says all may have an index */
+		(!is_new_table && !is_new_column && (table->is_assumed || table->state->unverified)))
 		return;
-	is_new_table = known_is_new(subject->set_sql, sql, made->owner);
-	name.name = made_name(subject, fact->table, &fact->columns, "idx");
-	tail = str_format(subject->arena, "ON %.*s (%.*s)",
-		STR_ARG(object_name_sql(subject->arena, fact->table)),
-		STR_ARG(columns_sql(subject, &fact->columns)));
-	diagnostic = diagnose(out, sql->file, statement_span(sql, fact_statement(sql, fact)),
-		"no index starts with %s of %s, a foreign key: each DELETE from %s reads the whole table",
-		escape_text(subject->arena, columns_sql(subject, &fact->columns), false).ptr,
-		shown_table(subject, fact->table).ptr, shown_table(subject, fact->target).ptr);
-	if (is_new_table || !can_run_apart(subject, sql))
-		diagnostic_hint(out, diagnostic,
-			"Index it in the same migration, while it is new: CREATE INDEX IF NOT EXISTS %s "
-			"%s",
-			escape_text(subject->arena, identifier_sql(subject->arena, name.name), false).ptr,
-			escape_text(subject->arena, tail, false).ptr);
-	else
-		diagnostic_hint(out, diagnostic, "Run afterwards%s: `%s`",
-			runs_apart(subject, sql, fact_statement(sql, fact)).ptr,
-			escape_text(subject->arena, index_recipe(subject, name, false, tail), false).ptr);
+	give_hint(subject, sql, fact, is_new_table, is_new_column, out,
+		diagnose(out, sql->file, statement_span(sql, fact_statement(sql, fact)),
+			"no index starts with %s of %s, a foreign key: each DELETE from %s reads the whole "
+			"table",
+			escape_text(subject->arena, columns_sql(subject, &fact->columns), false).ptr,
+			shown_table(subject, fact->table).ptr, shown_table(subject, fact->target).ptr));
 }
 
 const struct rule rule_foreign_key_unindexed = {

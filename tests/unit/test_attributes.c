@@ -273,6 +273,7 @@ static bool is_field(enum attribute_key key)
 	case ATTRIBUTE_NOT_VALID:
 	case ATTRIBUTE_UNIQUE:
 	case ATTRIBUTE_PRIVILEGES:
+	case ATTRIBUTE_DEFAULT_PRIVILEGES:
 		return true;
 	default:
 		return false;
