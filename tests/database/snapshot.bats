@@ -56,7 +56,8 @@ judge() {
 	jq -r '.unread[]' ../verdict.json | grep -vE 'ERROR: +(function|type) "?public\..* does not exist' && return 1
 	mighook --policy ../policy.yaml check --all --rule snapshot-out-of-sync --format json >../check.json || status=$?
 	[ "$status" -lt 2 ] || return 1
-	jq -n -c --arg commit "$1" --arg snapshot "$4" --slurpfile verdict ../verdict.json --slurpfile check ../check.json \
+	mighook --policy ../policy.yaml schema list --format json >../list.json
+	jq -n -c --arg commit "$1" --arg snapshot "$4" --slurpfile verdict ../verdict.json --slurpfile check ../check.json --slurpfile list ../list.json \
 		"{commit: \$commit, snapshot: \$snapshot} + ($(cat "$MIGHOOK_SOURCE/tests/database/agreement.jq"))"
 }
 
@@ -72,8 +73,8 @@ judge() {
 		judge "$commit" "$folder" "$path" "$blob" || fail "$commit cannot be judged"
 	done <../sample >../judged
 	{
-		echo '# | the server says | snapshots | mighook agrees |'
-		jq -rs 'group_by(.server)[] | "# | \(.[0].server) | \(length) | \(map(select(.unnamed == [] and .unfounded == [])) | length) |"' ../judged
+		echo '# | the server says | snapshots | mighook agrees | apart from unverified objects |'
+		jq -rs 'group_by(.server)[] | map(select(.unnamed == [] and .unfounded == [])) as $agreed | "# | \(.[0].server) | \(length) | \($agreed | length) | \($agreed | map(.unverified[]) | length) |"' ../judged
 	} >&3
 	# Both verdicts are among them.
 	equal "$(jq -r .server ../judged | sort -u | paste -sd ' ')" 'differs equal'
@@ -114,17 +115,20 @@ different type public.mood labels true'
 @test "an agreement is nothing unnamed and nothing unfounded" {
 	jq -n '{differences: [{verdict: "missing", kind: "column", name: "public.\"Team\".size", judged: true},
 		{verdict: "different", kind: "function", name: "public.f(integer)", judged: false}]}' >verdict.json
+	jq -n '{objects: []}' >list.json
 	# agreement MESSAGE...: on findings of these messages.
 	agreement() {
 		jq -n '{diagnostics: [$ARGS.positional[] | {rule: "snapshot-out-of-sync", message: ., hint: null}]}' --args "$@" >check.json
-		jq -n -c --slurpfile verdict verdict.json --slurpfile check check.json -f "$MIGHOOK_SOURCE/tests/database/agreement.jq" |
-			jq -r '"\(.server) \(.unnamed | length) \(.unfounded | length)"'
+		jq -n -c --slurpfile verdict verdict.json --slurpfile check check.json --slurpfile list list.json -f "$MIGHOOK_SOURCE/tests/database/agreement.jq" |
+			jq -r '"\(.server) \(.unnamed | length) \(.unfounded | length) \(.unverified | length)"'
 	}
-	equal "$(agreement 'column public."Team".size is not in it')" 'differs 0 0'
-	equal "$(agreement 'column size is not in it' 'function f is another')" 'differs 1 1'
-	equal "$(agreement)" 'differs 1 0'
+	equal "$(agreement 'column public."Team".size is not in it')" 'differs 0 0 0'
+	equal "$(agreement 'column size is not in it' 'function f is another')" 'differs 1 1 0'
+	equal "$(agreement)" 'differs 1 0 0'
+	jq -n '{objects: [{kind: "column", name: "public.\"Team\".size", verified: false}]}' >list.json
+	equal "$(agreement)" 'differs 0 0 1'
 	jq '.differences |= .[1:]' verdict.json >other.json && mv other.json verdict.json
-	equal "$(agreement)" 'equal 0 0'
-	equal "$(agreement 'function f is another')" 'equal 0 0'
-	equal "$(agreement 'table x')" 'equal 0 1'
+	equal "$(agreement)" 'equal 0 0 0'
+	equal "$(agreement 'function f is another')" 'equal 0 0 0'
+	equal "$(agreement 'table x')" 'equal 0 1 0'
 }
