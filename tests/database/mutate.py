@@ -100,12 +100,14 @@ class Dump:
             names = [name, column[1]]
             put('column', 'removed', names, number, None)
             put('column', 'renamed', names, number, f'    "{bare(column[1])}_" {column[2]}{column[3]}')
-            kind = 'integer' if 'text' in column[2] else 'text'
-            put('type', 'changed', names, number, f'    {column[1]} {kind}{column[3]}')
+            # A default would have to be of the other type too.
+            if ' DEFAULT ' not in column[3]:
+                kind = 'integer' if 'text' in column[2] else 'text'
+                put('type', 'changed', names, number, f'    {column[1]} {kind}{column[3]}')
+                put('type', 'array', names, number, f'    {column[1]} {column[2]}[]{column[3]}')
             if re.search(r'\(\d+\)$', column[2]):
                 put('type', 'length changed', names, number,
                     f'    {column[1]} ' + re.sub(r'\d+(?=\)$)', lambda d: str(int(d[0]) + 1), column[2]) + column[3])
-            put('type', 'array', names, number, f'    {column[1]} {column[2]}[]{column[3]}')
             if ' NOT NULL' not in column[3]:
                 put('nullability', 'NOT NULL added', names, number, line + ' NOT NULL')
             elif (bare(name), bare(column[1])) not in self.never_null:

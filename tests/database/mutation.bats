@@ -79,6 +79,7 @@ findings() {
 	} >&3
 	jq -c 'select(.found != "right") | {file, base, kind, action, names, messages: .messages[:3]}' found.json >missed
 	equal "$(wc -l <found.json)" 500
+	sed 's/^/# not found: /' missed >&3
 	[ "$(wc -l <missed)" -le 10 ] || fail "$(wc -l <missed) mutants are not found:"$'\n'"$(head -n 40 missed)"
 }
 
