@@ -41,6 +41,8 @@ MIGHOOK_NPM=$build/npm
 MIGHOOK_NEWER_GIT=$build/newer-git
 MIGHOOK_POSTGRES_CACHE=$build/postgres
 export MIGHOOK_NPM MIGHOOK_NEWER_GIT MIGHOOK_POSTGRES_CACHE
+# Where a test takes a sample, --all takes all.
+[ -z "$all" ] || export MIGHOOK_TEST_ALL=1
 sh "$source/tests/support/npm_packages.sh" "$MIGHOOK_NPM"
 sh "$source/tests/support/newer_git.sh" "$MIGHOOK_NEWER_GIT"
 

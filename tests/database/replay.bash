@@ -132,10 +132,12 @@ load_dump() {
 	rm "$copy"
 }
 
-# dump DATABASE: its schema, as pg_dump writes it.
+# dump DATABASE [--privileges]: its schema, as pg_dump writes it.
 dump() {
-	"$(postgres_programs)/pg_dump" --schema-only --no-owner --no-privileges --no-publications \
-		--no-subscriptions --no-security-labels --no-tablespaces -d "$1"
+	local options=(--no-privileges)
+	[ "${2-}" != --privileges ] || options=()
+	"$(postgres_programs)/pg_dump" --schema-only --no-owner --no-publications --no-subscriptions \
+		--no-security-labels --no-tablespaces "${options[@]}" -d "$1"
 }
 
 # objects_of DATABASE: what is there besides the prelude, as `mighook schema list` prints it.

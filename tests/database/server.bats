@@ -57,7 +57,7 @@ gone() {
 	equal "$(cat answer)" 1
 	read -r folder postmaster <started
 	[ ! -e "$folder" ]
-	! kill -0 "$postmaster" 2>/dev/null
+	gone "$postmaster"
 	# The file's own server is not touched.
 	ask postgres 'SELECT 1'
 }
