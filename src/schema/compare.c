@@ -202,9 +202,12 @@ static void compare_states(struct comparison *comparison, const struct catalog_e
 }
 
 /* Its table is not there either, which is said already. */
-static bool is_told_by_owner(const struct catalog *other, const struct catalog_entry *entry)
+static bool is_told_by_owner(
+	const struct catalog *other, const struct catalog *dump, const struct catalog_entry *entry)
 {
-	return entry->owner && !counterpart(other, entry->owner);
+	const struct catalog_entry *owner = entry->owner ? counterpart(other, entry->owner) : NULL;
+
+	return entry->owner && (!owner || (other == dump && owner->is_assumed));
 }
 
 static void compare_left(struct comparison *comparison, const struct catalog_entry *entry)
@@ -212,10 +215,11 @@ static void compare_left(struct comparison *comparison, const struct catalog_ent
 	const struct catalog_entry *other;
 
 	if (!is_asked(entry) || !is_verified(entry) || !is_expected(comparison, entry) ||
-		is_told_by_owner(comparison->right, entry))
+		is_told_by_owner(comparison->right, comparison->right, entry))
 		return;
 	other = counterpart(comparison->right, entry);
-	if (!other)
+	/* a dump creates all that it speaks of */
+	if (!other || other->is_assumed)
 		add(comparison, DIFFERENCE_MISSING, entry, NULL);
 	else if (is_verified(other))
 		compare_states(comparison, entry, other);
@@ -245,7 +249,8 @@ static void compare_right(struct comparison *comparison, const struct catalog_en
 {
 	const struct catalog_entry *owner;
 
-	if (!is_asked(entry) || !is_verified(entry) || is_told_by_owner(comparison->left, entry) ||
+	if (!is_asked(entry) || !is_verified(entry) ||
+		is_told_by_owner(comparison->left, comparison->right, entry) ||
 		counterpart(comparison->left, entry))
 		return;
 	owner = entry->owner ? counterpart(comparison->left, entry->owner) : NULL;
