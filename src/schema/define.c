@@ -250,7 +250,9 @@ void define_create(struct definition *definition, const struct catalog_entry *en
 	struct str comment = state_text(state, ATTRIBUTE_COMMENT);
 
 	if (state->unverified)
-		definition->gap = state->unverified;
+		definition->gap = str_format(definition->arena, "there may be more to %.*s: %s",
+			STR_ARG(catalog_name(definition->arena, entry, definition->step)), state->unverified)
+							  .ptr;
 	(makers[state->kind] ? makers[state->kind] : define_as_written)(definition, entry);
 	if (comment.ptr)
 		define_comment(definition, entry, comment);

@@ -155,7 +155,10 @@ static void add_comments(struct definition *definition, const struct catalog_ent
 		if (comment.ptr)
 			define_comment(definition, part, comment);
 		if (defined_state(definition, part)->unverified)
-			definition->gap = defined_state(definition, part)->unverified;
+			definition->gap = str_format(definition->arena, "there may be more to %.*s: %s",
+				STR_ARG(catalog_name(definition->arena, part, definition->step)),
+				defined_state(definition, part)->unverified)
+								  .ptr;
 	}
 }
 

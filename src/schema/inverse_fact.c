@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What statements do that no catalog of objects tells: rows, settings, calls. */
 #include "schema/inverting.h"
+#include "schema/replaying.h"
 
 #include "sql/lexer.h"
 
@@ -107,7 +108,8 @@ static bool is_harmless(struct str function)
 	for (size_t i = 0; i < ARRAY_LENGTH(known); i++)
 		if (str_equal(function, str_from(known[i])))
 			return true;
-	return false;
+	return str_starts(function, STR("json")) || str_starts(function, STR("array_")) ||
+		str_starts(function, STR("to_"));
 }
 
 static void add_calls(struct inverting *inverting)
@@ -237,12 +239,45 @@ static bool is_passing(const struct inverting *inverting)
 	return false;
 }
 
+/* ALTER ... OWNER TO, ALTER PUBLICATION ... ADD TABLE of what the migration itself has made. */
+static bool is_about_own(const struct inverting *inverting, struct str text)
+{
+	const struct catalog *catalog = inverting->catalog;
+
+	if (str_has(text, ',') && !str_has(text, '('))
+		return false;
+	for (size_t i = 0; i < catalog->entries.count; i++) {
+		const struct catalog_entry *entry = catalog->entries.items[i];
+
+		if (inverse_is_own(inverting, entry) && !entry->owner &&
+			entry->created <= inverting->statement->step &&
+			mentions_identifier(text, entry->state->name.name))
+			return true;
+	}
+	return false;
+}
+
+static void add_unknown(struct inverting *inverting)
+{
+	struct str text = str_slice(
+		inverting->sql->text, inverting->statement->from, inverting->statement->to);
+	struct token token;
+	struct text words = {.arena = inverting->arena};
+
+	if (is_passing(inverting) || is_about_own(inverting, text))
+		return;
+	for (size_t at = 0; words.len < 20 && lexer_next(text, at, &token); at = token.to)
+		text_addf(&words, "%s%.*s", words.len ? " " : "",
+			STR_ARG(str_slice(text, token.from, token.to)));
+	add_none(inverting, "what `% ...` has changed is not known", text_str(&words));
+}
+
 void inverse_facts(struct inverting *inverting)
 {
 	const struct statement *statement = inverting->statement;
 
-	if (!statement->fact_count && statement->verb && !is_passing(inverting))
-		add_none(inverting, "what it has changed is not known", STR(""));
+	if (!statement->fact_count && statement->verb)
+		add_unknown(inverting);
 	for (size_t i = 0; i < statement->fact_count; i++)
 		add_fact(inverting, &inverting->sql->facts.items[statement->first_fact + i]);
 }
