@@ -6,11 +6,6 @@
 #include "command/source.h"
 #include "report/formats.h"
 
-static bool is_incomplete(const struct rollback *rollback)
-{
-	return rollback->is_unread || rollback->inverse.has_none;
-}
-
 static void write_statement(struct json_members *members, size_t number, void *context)
 {
 	const struct rollback *rollback = context;
@@ -33,7 +28,7 @@ static void write_migration(struct json_members *members, size_t number, void *c
 		members, "statements", rollback->inverse.statements.count, write_statement, rollback);
 	json_write_string(members, "history_row", rollback->history_row);
 	json_write_strings(members, "later", &rollback->inverse.later);
-	json_write_bool(members, "no_inverse", is_incomplete(rollback));
+	json_write_bool(members, "no_inverse", rollback_is_incomplete(rollback));
 	json_write_bool(members, "data_loss", rollback->inverse.loses_data);
 }
 
@@ -44,7 +39,7 @@ static struct str script_of(struct arena *arena, const struct rollbacks *rollbac
 	for (size_t i = 0; i < rollbacks->count; i++) {
 		text_addf(&text, "%s-- Takes back %s\n\n", i ? "\n" : "",
 			escape_text(arena, rollbacks->items[i].up->path, false).ptr);
-		rollback_add_script(&text, arena, &rollbacks->items[i], 0);
+		rollback_add_script(&text, &rollbacks->items[i], 0);
 	}
 	return text_str(&text);
 }
@@ -119,7 +114,7 @@ static enum exit_code run(struct context *context, struct error *reterr)
 	if (write_result(context, &check, &rollbacks, reterr))
 		return EXIT_CANNOT_CHECK;
 	for (size_t i = 0; i < rollbacks.count; i++)
-		if (is_incomplete(&rollbacks.items[i]))
+		if (rollback_is_incomplete(&rollbacks.items[i]))
 			return EXIT_FINDINGS;
 	return EXIT_CLEAN;
 }

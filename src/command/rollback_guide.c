@@ -124,7 +124,7 @@ static void add_sql(struct guide *guide)
 	else
 		add(guide, "%u. Read what will be run:\n\n", ++guide->step);
 	add(guide, "```sql\n");
-	rollback_add_script(guide->text, guide->arena, rollback, 0);
+	rollback_add_script(guide->text, rollback, 0);
 	add(guide, "```\n\n");
 }
 

@@ -65,8 +65,7 @@ size_t find_sequence(struct arena *arena, struct str text, struct object_name se
 			continue;
 		if (str_ends(before, STR("'")))
 			return at;
-		if (str_ends(before, STR(".")) &&
-			str_ends(str_slice(before, 0, at - 1), schema))
+		if (str_ends(before, STR(".")) && str_ends(str_slice(before, 0, at - 1), schema))
 			return at;
 	}
 	return text.len;

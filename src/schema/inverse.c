@@ -111,7 +111,8 @@ static bool goes_along(const struct inverting *inverting, const struct touched *
 	const struct catalog_entry *entry = touched->entry;
 
 	return touched->after->is_consequence || entry->is_assumed ||
-		(entry->owner && entry->owner->created == inverting->statement->step);
+		(entry->owner && !entry->owner->is_assumed &&
+			entry->owner->created == inverting->statement->step);
 }
 
 /* An index of a new table needs no DROP: nothing can hold on to it. */

@@ -174,6 +174,9 @@ static void parents_back(struct editing *editing)
 
 static void edit_table(struct editing *editing)
 {
+	/* it is dropped later on */
+	if (inverse_is_own(editing->inverting, editing->entry))
+		return;
 	flag_back(
 		editing, ATTRIBUTE_ROW_SECURITY, "ENABLE ROW LEVEL SECURITY", "DISABLE ROW LEVEL SECURITY");
 	flag_back(editing, ATTRIBUTE_FORCE_ROW_SECURITY, "FORCE ROW LEVEL SECURITY",

@@ -267,8 +267,8 @@ static void add_unknown(struct inverting *inverting)
 	if (is_passing(inverting) || is_about_own(inverting, text))
 		return;
 	for (size_t at = 0; words.len < 20 && lexer_next(text, at, &token); at = token.to)
-		text_addf(&words, "%s%.*s", words.len ? " " : "",
-			STR_ARG(str_slice(text, token.from, token.to)));
+		text_addf(
+			&words, "%s%.*s", words.len ? " " : "", STR_ARG(str_slice(text, token.from, token.to)));
 	add_none(inverting, "what `% ...` has changed is not known", text_str(&words));
 }
 
