@@ -21,20 +21,14 @@ static int read_set(struct check *check, const struct change_set *changes,
 	return 0;
 }
 
-int check_schema(
+/* The sets of the judged tree, with the content of every file. */
+static int read_sets(
 	struct check *check, struct change_set *changes, struct set_schemas *ret, struct error *reterr)
 {
 	struct migration_sets sets;
 	struct set_schemas schemas = {.count = 0};
-	struct str_list none = {0};
-	const struct setting *protected;
 
-	if (change_set_from_everything(changes, check->repository, check->arena, reterr) ||
-		check_prepare(check, changes, reterr))
-		return -1;
-	protected = policy_setting(&check->policy, "protected");
-	if (change_set_protect(changes, protected ? &protected->list : &none, reterr) ||
-		migration_sets_load(&sets, changes, &check->specs, reterr))
+	if (migration_sets_load(&sets, changes, &check->specs, reterr))
 		return -1;
 	schemas.items = arena_array(check->arena, struct set_schema, sets.count + 1);
 	for (; schemas.count < sets.count; schemas.count++)
@@ -42,5 +36,47 @@ int check_schema(
 				check, changes, &sets.items[schemas.count], &schemas.items[schemas.count], reterr))
 			return -1;
 	*ret = schemas;
+	return 0;
+}
+
+static int prepare(struct check *check, struct change_set *changes, struct error *reterr)
+{
+	struct str_list none = {0};
+	const struct setting *protected;
+
+	if (check_prepare(check, changes, reterr))
+		return -1;
+	protected = policy_setting(&check->policy, "protected");
+	return change_set_protect(changes, protected ? &protected->list : &none, reterr);
+}
+
+int check_schema(
+	struct check *check, struct change_set *changes, struct set_schemas *ret, struct error *reterr)
+{
+	if (change_set_from_everything(changes, check->repository, check->arena, reterr) ||
+		prepare(check, changes, reterr))
+		return -1;
+	return read_sets(check, changes, ret, reterr);
+}
+
+int check_schema_range(struct check *check, struct str base, struct str head,
+	struct set_schemas *ret, struct str_list *ret_added, struct error *reterr)
+{
+	struct change_set *changes = arena_new(check->arena, struct change_set);
+	struct migration_sets sets;
+	struct str_list added = {0};
+
+	if (change_set_from_range(changes, check->repository, check->arena, base, head, reterr) ||
+		prepare(check, changes, reterr) ||
+		migration_sets_load(&sets, changes, &check->specs, reterr))
+		return -1;
+	for (size_t i = 0; i < sets.count; i++)
+		for (size_t j = 0; j < sets.items[i].migrations.count; j++)
+			if (sets.items[i].migrations.items[j].is_added)
+				str_list_add(check->arena, &added, sets.items[i].migrations.items[j].up->path);
+	changes->whole = true;
+	if (read_sets(check, changes, ret, reterr))
+		return -1;
+	*ret_added = added;
 	return 0;
 }

@@ -22,4 +22,9 @@ struct set_schemas {
 _must_check_ int check_schema(
 	struct check *check, struct change_set *changes, struct set_schemas *ret, struct error *reterr);
 
+/* The same of the tree of `head`; `ret_added` are the paths of the up files that base...head adds.
+ */
+_must_check_ int check_schema_range(struct check *check, struct str base, struct str head,
+	struct set_schemas *ret, struct str_list *ret_added, struct error *reterr);
+
 #endif

@@ -184,6 +184,33 @@ void catalog_rename(struct catalog *catalog, struct catalog_entry *entry)
 	}
 }
 
+/* Without the schema, which is not known of the types that extensions bring. */
+static struct str bare_type(struct str type)
+{
+	size_t dot = str_find(type, STR("."), 0);
+
+	return dot < type.len ? str_slice(type, dot + 1, type.len) : type;
+}
+
+static bool is_same_signature(struct str a, struct str b)
+{
+	struct str left, right;
+
+	if (str_equal(a, b))
+		return true;
+	while (str_next(&a, ',', &left)) {
+		if (!str_next(&b, ',', &right))
+			return false;
+		left = str_trim(left);
+		right = str_trim(right);
+		if (!str_equal(left, right) &&
+			(str_has(left, '.') == str_has(right, '.') ||
+				!str_equal(bare_type(left), bare_type(right))))
+			return false;
+	}
+	return !b.len;
+}
+
 /* The one of that name at the end of the step, the last that was made. */
 static struct catalog_entry *find(const struct catalog *catalog, unsigned space, struct str schema,
 	const struct catalog_entry *owner, struct str name, struct str signature, unsigned step)
@@ -201,7 +228,7 @@ static struct catalog_entry *find(const struct catalog *catalog, unsigned space,
 		if (!state || !str_equal(state->name.name, name) ||
 			(!owner && !str_equal(catalog_schema(node->entry, step), schema)))
 			continue;
-		if (signature.ptr && !str_equal(signature, state->signature))
+		if (signature.ptr && !is_same_signature(signature, state->signature))
 			continue;
 		if (!found || node->entry->number > found->number)
 			found = node->entry;

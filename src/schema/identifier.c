@@ -53,6 +53,24 @@ struct str replace_identifier(struct arena *arena, struct str text, struct str f
 	return text_str(&changed);
 }
 
+size_t find_sequence(struct arena *arena, struct str text, struct object_name sequence)
+{
+	struct str name = identifier_sql(arena, sequence.name);
+	struct str schema = identifier_sql(arena, sequence.schema);
+
+	for (size_t at = str_find(text, name, 0); at < text.len; at = str_find(text, name, at + 1)) {
+		struct str before = str_slice(text, 0, at);
+
+		if (at + name.len >= text.len || text.ptr[at + name.len] != '\'')
+			continue;
+		if (str_ends(before, STR("'")))
+			return at;
+		if (str_ends(before, STR(".")) && str_ends(str_slice(before, 0, at - 1), schema))
+			return at;
+	}
+	return text.len;
+}
+
 /* Behind the ')' that closes the '(' at `at`. */
 static size_t behind_parenthesis(struct str text, size_t at)
 {

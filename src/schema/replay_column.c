@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Columns of tables and attributes of composite types. */
 #include "schema/replaying.h"
+#include "sql/lexer.h"
 
 void replay_add_sequence(struct replay *replay, struct catalog_entry *column, bool is_serial)
 {
@@ -116,11 +117,26 @@ static void alter_identity(struct replay *replay, struct catalog_entry *column)
 		replay_add_sequence(replay, column, /* is_serial= */ false);
 }
 
+/* A default that is a bare constant stays one of the type that it was written for. */
+static void keep_type_of_default(struct replay *replay, struct object_state *state)
+{
+	struct str value = state_text(state, ATTRIBUTE_DEFAULT);
+	struct str type = state_text(state, ATTRIBUTE_TYPE);
+	struct token token, next;
+
+	type.len = str_find(type, STR("("), 0);
+	if (type.len && lexer_next(value, 0, &token) && token.kind == TOKEN_STRING &&
+		!lexer_next(value, token.to, &next))
+		state_set_text(replay->arena, state, ATTRIBUTE_DEFAULT,
+			str_format(replay->arena, "%.*s::%.*s", STR_ARG(value), STR_ARG(type)));
+}
+
 static void set_type(struct replay *replay, struct catalog_entry *column)
 {
 	struct object_state *state = catalog_edit(replay->catalog, column);
 	struct catalog_entry *type;
 
+	keep_type_of_default(replay, state);
 	replay_set_attributes(replay, state);
 	state_set_text(replay->arena, state, ATTRIBUTE_TYPE,
 		resolve_type(replay->catalog, &replay->fact->type, &type));

@@ -96,6 +96,11 @@ static bool is_function(enum object_kind kind)
 	return kind == KIND_FUNCTION || kind == KIND_PROCEDURE || kind == KIND_AGGREGATE;
 }
 
+static bool is_view(enum object_kind kind)
+{
+	return kind == KIND_VIEW || kind == KIND_MATERIALIZED_VIEW;
+}
+
 static bool lies_in(const struct catalog_entry *entry, const struct catalog_entry *schema)
 {
 	return schema->state->kind == KIND_SCHEMA && !entry->owner &&
@@ -111,7 +116,7 @@ static void drop_default(
 	if (written.ptr &&
 		(is_function(dropped->state->kind) ? mentions_identifier(written, dropped->state->name.name)
 										   : dropped->state->kind == KIND_SEQUENCE &&
-					str_find(written, dropped->state->name.name, 0) < written.len))
+					find_sequence(replay->arena, written, dropped->state->name) < written.len))
 		state_set_text(replay->arena, catalog_edit(replay->catalog, column), ATTRIBUTE_DEFAULT,
 			(struct str){NULL, 0});
 }
@@ -131,6 +136,8 @@ static void drop_dependents(struct replay *replay, struct catalog_entry *dropped
 			(depends_on(state, dropped) &&
 				(cascades || (kind == KIND_TABLE && state->kind == KIND_TABLE))) ||
 			(cascades && kind == KIND_CONSTRAINT && needs_key(state, dropped)) ||
+			(cascades && kind == KIND_COLUMN && is_view(state->kind) &&
+				depends_on(state, dropped->owner) && speaks_of(state, dropped->state->name.name)) ||
 			(cascades && is_function(kind) && state->kind != KIND_COLUMN &&
 				speaks_of(state, dropped->state->name.name)))
 			replay_drop_entry(replay, entry, cascades);

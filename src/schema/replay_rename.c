@@ -127,17 +127,22 @@ static void refresh_names(struct replay *replay, struct catalog_entry *renamed)
 }
 
 /* nextval('seq') is kept as text too. */
-static void rename_sequence(struct replay *replay, struct str from, struct str to)
+static void rename_sequence(
+	struct replay *replay, const struct catalog_entry *sequence, struct str from)
 {
+	struct object_name name = {catalog_schema(sequence, LATEST), from};
+	struct str to = identifier_sql(replay->arena, sequence->state->name.name);
+	struct str old = identifier_sql(replay->arena, from);
+
 	for (size_t i = 0; i < replay->catalog->entries.count; i++) {
 		struct catalog_entry *entry = replay->catalog->entries.items[i];
 		struct str written = state_text(entry->state, ATTRIBUTE_DEFAULT);
-		size_t at = str_find(written, from, 0);
+		size_t at = find_sequence(replay->arena, written, name);
 
 		if (catalog_lives(entry) && entry->state->kind == KIND_COLUMN && at < written.len)
 			state_set_text(replay->arena, catalog_edit(replay->catalog, entry), ATTRIBUTE_DEFAULT,
 				str_format(replay->arena, "%.*s%.*s%.*s", (int)at, written.ptr, STR_ARG(to),
-					STR_ARG(str_slice(written, at + from.len, written.len))));
+					STR_ARG(str_slice(written, at + old.len, written.len))));
 	}
 }
 
@@ -165,7 +170,7 @@ static void finish(struct replay *replay, struct catalog_entry *entry, struct st
 		refresh_names(replay, entry);
 		break;
 	case KIND_SEQUENCE:
-		rename_sequence(replay, from, to);
+		rename_sequence(replay, entry, from);
 		break;
 	case KIND_TABLE:
 	case KIND_VIEW:

@@ -128,6 +128,10 @@ void replay_drop_entry(struct replay *replay, struct catalog_entry *entry, bool 
 /* Writes `to` for the identifier `from` in an expression or query. */
 struct str replace_identifier(struct arena *arena, struct str text, struct str from, struct str to);
 
+/* Where the sequence's own name stands in nextval('schema.name'); the length of the text if it does
+ * not. */
+size_t find_sequence(struct arena *arena, struct str text, struct object_name sequence);
+
 /* True if the identifier stands in it. */
 bool mentions_identifier(struct str text, struct str name);
 

@@ -87,6 +87,20 @@ struct str identifier_sql(struct arena *arena, struct str name)
 	return text_str(&text);
 }
 
+struct str literal_sql(struct arena *arena, struct str value)
+{
+	struct text text = {.arena = arena};
+
+	text_add_byte(&text, '\'');
+	for (size_t i = 0; i < value.len; i++) {
+		if (value.ptr[i] == '\'')
+			text_add_byte(&text, '\'');
+		text_add_byte(&text, value.ptr[i]);
+	}
+	text_add_byte(&text, '\'');
+	return text_str(&text);
+}
+
 struct str object_name_sql(struct arena *arena, struct object_name name)
 {
 	struct str own = identifier_sql(arena, name.name);

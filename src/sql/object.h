@@ -74,4 +74,7 @@ struct str object_name_sql(struct arena *arena, struct object_name name);
 /* An identifier, quoted where needed (manual, 4.1.1). */
 struct str identifier_sql(struct arena *arena, struct str name);
 
+/* A string constant that says the text (standard_conforming_strings is on). */
+struct str literal_sql(struct arena *arena, struct str text);
+
 #endif
