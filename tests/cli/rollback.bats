@@ -1,4 +1,5 @@
 # mighook rollback, and new --down-from: which migration, in which form, written where.
+# shellcheck disable=SC2016 # Markdown's backticks
 load ../support/common
 bats_require_minimum_version 1.5.0
 
@@ -146,7 +147,7 @@ extends: typed-governance
 sets: [{path: supabase/migrations, runner: supabase, dialect: postgresql, snapshot: none, down: 'supabase/rollback/{name}.down.sql'}]
 END
 )"
-	put supabase/migrations/20250127093045_create_users.sql "$(cat <<'END'
+	put supabase/migrations/20250127093045_create_users.sql "$(cat <<'SQL'
 -- Migration: 20250127093045_create_users.sql
 -- Author: me
 -- Ticket: A-1
@@ -157,7 +158,7 @@ DO $$ BEGIN
 END $$;
 INSERT INTO migrations_history (migration_name, applied_at, applied_by) VALUES ('20250127093045_create_users', NOW(), current_user);
 COMMIT;
-END
+SQL
 )"
 	git add -A
 	equal "$(mighook new --down-from 20250127093045)" supabase/rollback/20250127093045_create_users.down.sql
