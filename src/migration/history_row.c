@@ -71,26 +71,24 @@ static struct str value_of(struct arena *arena, enum history_key key, const stru
 	}
 }
 
-/* Of a table that the policy names the column is the first of its `columns`, called like what it
- * holds. */
+/* Of a table that the policy names: its column for the version, or else that for the name. */
 static struct str removal_of_policy(const struct set_spec *spec, const struct policy *policy,
 	struct arena *arena, const struct name *name, bool *ret_found)
 {
 	const struct setting *table = policy_setting(
 		policy, "sets[%zu].history[0].table", spec->number);
-	const struct setting *columns = policy_setting(
-		policy, "sets[%zu].history[0].columns", spec->number);
-	struct str column;
-	bool holds_name;
+	const struct setting *version = policy_setting(
+		policy, "sets[%zu].history[0].columns.version", spec->number);
+	const struct setting *column = version && name->version.ptr
+		? version
+		: policy_setting(policy, "sets[%zu].history[0].columns.name", spec->number);
 
 	*ret_found = spec->is_configured && table;
-	if (!*ret_found || !columns || !columns->list.count)
+	if (!*ret_found || !column)
 		return (struct str){NULL, 0};
-	column = columns->list.items[0];
-	holds_name = str_find(column, STR("name"), 0) < column.len;
 	return str_format(arena, "DELETE FROM %.*s WHERE %.*s = %.*s", STR_ARG(table->value),
-		STR_ARG(column),
-		STR_ARG(quoted(arena, holds_name ? str_basename(name->stem) : name->version)));
+		STR_ARG(column->value),
+		STR_ARG(quoted(arena, column == version ? name->version : str_basename(name->stem))));
 }
 
 struct str history_row_removal(const struct set_spec *spec, const struct policy *policy,

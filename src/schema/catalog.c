@@ -304,7 +304,7 @@ static void record(struct catalog *catalog, struct catalog_entry *entry,
 	const struct object_state *before, const struct object_state *after)
 {
 	*vec_push(catalog->arena, &catalog->changes) = (struct catalog_change){
-		catalog->step, entry, before, after, catalog->is_consequence};
+		catalog->step, entry, before, after, catalog->origin.path, catalog->is_consequence};
 }
 
 struct catalog_entry *catalog_add(

@@ -55,6 +55,7 @@ struct catalog_change {
 	unsigned step;
 	struct catalog_entry *entry;
 	const struct object_state *before, *after; /* NULL: created; dropped */
+	struct str path; /* of the file that says so */
 	bool is_consequence;
 };
 

@@ -200,11 +200,13 @@ static void define_schema(struct definition *definition, const struct catalog_en
 static void define_extension(struct definition *definition, const struct catalog_entry *entry)
 {
 	struct str schema = state_text(defined_state(definition, entry), ATTRIBUTE_SCHEMA);
+	struct str name = catalog_name(definition->arena, entry, definition->step);
 
-	define_add(definition, "CREATE EXTENSION IF NOT EXISTS %.*s%s%.*s",
-		STR_ARG(catalog_name(definition->arena, entry, definition->step)),
-		schema.ptr ? " WITH SCHEMA " : "",
-		STR_ARG(schema.ptr ? identifier_sql(definition->arena, schema) : STR("")));
+	if (schema.ptr)
+		define_add(definition, "CREATE EXTENSION IF NOT EXISTS %.*s WITH SCHEMA %.*s",
+			STR_ARG(name), STR_ARG(identifier_sql(definition->arena, schema)));
+	else
+		define_add(definition, "CREATE EXTENSION IF NOT EXISTS %.*s", STR_ARG(name));
 }
 
 /* The statement that made it, while it is called and is what that says. */

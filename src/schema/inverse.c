@@ -247,16 +247,15 @@ static void find_later(struct inverting *inverting, unsigned first, unsigned las
 		const struct catalog_change *change = &catalog->changes.items[i];
 		const struct catalog_entry *entry = change->entry;
 		const struct catalog_entry *owner = entry->owner ? entry->owner : entry;
-		struct str path = change->after ? change->after->origin.path : (struct str){NULL, 0};
 		bool is_touched = false;
 
 		for (const struct object_state *state = entry->state; state; state = state->before)
 			is_touched |= state->step >= first && state->step <= last && state->origin.path.ptr;
 		is_touched |= owner->created >= first && owner->created <= last;
-		if (is_touched && path.ptr && !change->is_consequence &&
-			!str_equal(path, inverting->sql->file->path) &&
-			!str_list_contains(&inverting->out->later, path))
-			str_list_add(inverting->arena, &inverting->out->later, path);
+		if (is_touched && change->path.ptr && !change->is_consequence &&
+			!str_equal(change->path, inverting->sql->file->path) &&
+			!str_list_contains(&inverting->out->later, change->path))
+			str_list_add(inverting->arena, &inverting->out->later, change->path);
 	}
 }
 
