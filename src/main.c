@@ -16,6 +16,11 @@
  *     - split, lexer, grammar   what does not parse, psql's part, syntax of later versions
  *     - tables, data, ...       one family of statements each; bodies: PL/pgSQL
  *     - transaction             which statements run in which transaction
+ * - schema/     the objects that statements lead to, at every moment of the history
+ *     - catalog, replay*        each state of each object; what a statement changes
+ *     - compare, same           a dump side by side with what was replayed
+ *     - define*, inverse*       an object as SQL; what takes a migration back
+ *     - store*                  a catalog as bytes
  * - lint/       the machinery: runs rules, resolves severities, suppressions, grandfathers; sorts;
  *               what the change itself creates; hides secrets in all that is said
  *     - review*   classes of changes: who must approve each, and what must be looked at

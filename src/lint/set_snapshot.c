@@ -49,6 +49,7 @@ int set_snapshot_read(struct set_snapshot *ret, const struct change_set *changes
 			snapshot.file->script->content.len, /* is_down= */ false, WRAPPED_NOT);
 		catalog_replay(declared, sql);
 		snapshot.sql = sql;
+		snapshot.is_empty = !sql->facts.count && !sql->errors.count;
 		snapshot.differences = catalog_compare(changes->arena, set_sql->catalog, declared);
 		arena_release(&scratch);
 	}

@@ -10,6 +10,7 @@ struct set_snapshot {
 	bool is_judged; /* else nothing else is filled: no dump in SQL, or nothing that concerns it */
 	const struct migration_file *file; /* the dump; of no set */
 	const struct sql *sql;
+	bool is_empty; /* it creates nothing: no dump, or one of nothing */
 	struct differences differences; /* left: the migrations; right: the dump */
 };
 

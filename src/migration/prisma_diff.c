@@ -112,6 +112,9 @@ static void compare_block(struct comparison *comparison, const struct prisma_blo
 {
 	const struct prisma_block *after = find_table(comparison->after, before);
 
+	/* Prisma refuses a block with nothing in it: no table can have come of one */
+	if (!before->fields.count)
+		return;
 	if (!after) {
 		after = prisma_find(comparison->after, same_kinds(before->kind), before->name);
 		/* another model's table is no new name for this one's */

@@ -160,6 +160,15 @@ static void check_set(const struct subject *subject, struct diagnostics *out)
 
 	if (!snapshot->is_judged || snapshot_owner(subject->sets, snapshot->file->path) != subject->set)
 		return;
+	/* one line that nobody takes for a dump, not one for each object */
+	if (snapshot->is_empty && snapshot->differences.count) {
+		diagnostic_at_most(at_snapshot(snapshot, NULL, out,
+							   str_format(subject->arena,
+								   "%s holds no SQL: what the migrations build is not in it",
+								   escape_text(subject->arena, snapshot->file->path, false).ptr)),
+			SEVERITY_INFO);
+		return;
+	}
 	for (size_t i = 0; i < snapshot->differences.count; i++) {
 		const struct difference *difference = &snapshot->differences.items[i];
 		struct diagnostic *diagnostic;

@@ -170,13 +170,13 @@ each_refused() {
 }
 
 @test "S3 additive-prisma" {
-	merged prisma/schema.prisma 'model a {}'
+	merged prisma/schema.prisma 'model a { id Int @id }'
 	policy additive-prisma
 	dir=prisma/migrations
 	good() {
 		stage "$dir/migration_lock.toml" 'provider = "postgresql"'
 		stage "$dir/$1/migration.sql" '-- CreateTable'$'\n''CREATE TABLE "social_posts" ("id" TEXT NOT NULL);'
-		stage prisma/schema.prisma "model b {} // $1"
+		stage prisma/schema.prisma $'model a { id Int @id }\n'"model b { id Int @id } // $1"
 	}
 	good 20250127093045_add_social_posts_table; passes
 	each_refused name-malformed add_posts 20250127_add_posts 20250127093045_AddPosts
@@ -193,7 +193,7 @@ each_refused() {
 	sql_refused object-renamed 'ALTER TABLE t RENAME TO u; -- approved-by: jane'
 	sql_refused column-type-changed 'ALTER TABLE t ALTER COLUMN c TYPE bigint;'
 	sql_refused drop-cascade 'DROP VIEW IF EXISTS v CASCADE;'
-	git reset -q --hard; git clean -fdq; stage prisma/schema.prisma 'model c {}'
+	git reset -q --hard; git clean -fdq; stage prisma/schema.prisma $'model a { id Int @id }\nmodel b { id Int @id }\nmodel c { id Int @id }'
 	stage "$place" 'ALTER TABLE t ALTER COLUMN c TYPE bigint; -- approved-by: jane'; passes
 }
 
