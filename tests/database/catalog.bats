@@ -149,7 +149,7 @@ END
 	mkdir -p set
 	put set/1_a.sql 'CREATE TABLE a ();'
 	put set/2_b.sql $'CREATE TABLE b ();\nSELECT nothing;'
-	put set/3_c.sql $'CREATE INDEX CONCURRENTLY ON a ((1));\nCREATE EXTENSION IF NOT EXISTS pg_net;'
+	put set/3_c.sql $'CREATE INDEX CONCURRENTLY ON a ((1));\nCREATE EXTENSION IF NOT EXISTS pg_net;\nCREATE EXTENSION vector;\nDROP EXTENSION vector CASCADE;'
 	equal "$(replay failing supabase "$PWD/set")" '2_b.sql:2: ERROR:  column "nothing" does not exist'
-	equal "$(objects_of failing | jq -r '.objects[].name' | paste -sd ' ')" 'public.a_expr_idx public.a'
+	equal "$(objects_of failing | jq -r '.objects[].name' | paste -sd ' ')" 'pg_net public.a_expr_idx public.a'
 }

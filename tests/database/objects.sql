@@ -46,12 +46,15 @@ CREATE TEMP VIEW object AS
 
 SELECT 'schema' AS kind, n.name AS name, '{}'::jsonb AS attributes
 FROM pg_temp.own_namespace n
-WHERE n.oid > (SELECT oid FROM pg_temp.ended)
+WHERE n.oid > (SELECT oid FROM pg_temp.ended) AND n.nspname !~ '^stand_in_'
 	AND NOT EXISTS (SELECT FROM pg_temp.member m WHERE m.classid = 'pg_namespace'::regclass AND m.oid = n.oid)
 
 UNION ALL SELECT 'extension', quote_ident(e.extname), jsonb_build_object('schema', n.nspname)
 FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
 WHERE e.oid > (SELECT oid FROM pg_temp.ended)
+
+UNION ALL SELECT 'extension', quote_ident(substr(nspname, 10)), '{"stand_in": true}'
+FROM pg_temp.own_namespace WHERE nspname ~ '^stand_in_'
 
 UNION ALL SELECT CASE relkind WHEN 'f' THEN 'foreign table' ELSE 'table' END, name, jsonb_build_object(
 	'unlogged', nullif(relpersistence = 'u', false),

@@ -1,11 +1,14 @@
 # Replays migrations on the server as their runner does, and asks what has come of it.
 # Loaded beside ../support/postgres.
 
-# The stand-ins of prelude.sql are no extensions: the statements about them are taken out. An
-# access method that stands in for another does not know its parameters.
+# Extensions that Debian does not package. What migrations use of them is in prelude.sql; that they are
+# there is a schema `stand_in_NAME`, which objects.sql lists as the extension. An access method that
+# stands in for another does not know its parameters.
 STAND_INS='pg_net|pg_graphql|pgjwt|supabase_vault|vector|pg_cron|pgmq|pgsodium'
 without_stand_ins() {
-	sed -E -e "s/^[[:space:]]*(create|drop|comment on) extension (if (not )?exists )?\"?($STAND_INS)\"?[^;]*;/-- &/I" \
+	sed -E -e "s/^[[:space:]]*create extension (if not exists )?\"?($STAND_INS)\"?[^;]*;/CREATE SCHEMA IF NOT EXISTS stand_in_\2;/I" \
+		-e "s/^[[:space:]]*drop extension (if exists )?\"?($STAND_INS)\"?[^;]*;/DROP SCHEMA IF EXISTS stand_in_\2;/I" \
+		-e "s/^[[:space:]]*comment on extension \"?($STAND_INS)\"?[^;]*;/-- &/I" \
 		-e 's/([[:space:]]|^)with \("?lists"? ?= ?[0-9'"'"']+\);$/;/I'
 }
 
@@ -46,13 +49,12 @@ template_of() {
 	esac
 }
 
-# names_there RUNNER: the schemas and extensions that it finds, and the stand-ins, as JSON.
+# names_there RUNNER: the schemas and extensions that it finds, as JSON.
 names_there() {
 	local database
 	database=$(template_of "$1")
 	ask "${database/template0/postgres}" "SELECT jsonb_agg(name) FROM (
-		SELECT quote_ident(nspname) FROM pg_namespace UNION ALL SELECT quote_ident(extname) FROM pg_extension
-		UNION ALL SELECT unnest(string_to_array('$STAND_INS', '|'))) AS names(name)"
+		SELECT quote_ident(nspname) FROM pg_namespace UNION ALL SELECT quote_ident(extname) FROM pg_extension) AS names(name)"
 }
 
 # session_options RUNNER: what connections of the runner are set to.

@@ -64,7 +64,8 @@ judge() {
 			elif has_no_inverse down.sql; then
 				echo "no inverse ${file#"$PWD"/set/}"
 			else
-				apply copy "$runner" "$PWD/down.sql" >error
+				without_stand_ins <down.sql >plain.sql
+				apply copy "$runner" "$PWD/plain.sql" >error
 				state_of copy >after
 				if [ -s error ]; then
 					echo "failed ${file#"$PWD"/set/}: $(head -n 1 error)"
