@@ -82,8 +82,8 @@ static void test_misses(void **state)
 	static const char *const fine[] = {
 		"ALTER TABLE IF EXISTS gone ADD COLUMN a int;",
 		"DROP TABLE IF EXISTS gone;",
-		"CREATE TABLE t (a int, b numeric(3, 2)[], c double precision, d text COLLATE \"C\");"
-		"UPDATE t SET a = 1;",
+		("CREATE TABLE t (a int, b numeric(3, 2)[], c double precision, d text COLLATE \"C\"); "
+		 "UPDATE t SET a = 1;"),
 		"DO $$ BEGIN INSERT INTO gone VALUES (1); EXCEPTION WHEN undefined_table THEN END $$;",
 	};
 
