@@ -29,29 +29,13 @@ const struct catalog_entry *known_relation(
 	return entry && entry->created == step && !entry->is_assumed ? entry : NULL;
 }
 
-/* The first change of that step. */
-static size_t first_change(const struct catalog *catalog, unsigned step)
-{
-	size_t from = 0, to = catalog->changes.count;
-
-	while (from < to) {
-		size_t middle = from + (to - from) / 2;
-
-		if (catalog->changes.items[middle].step < step)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from;
-}
-
 const struct catalog_entry *known_created(const struct sql *sql, const struct fact *fact)
 {
 	unsigned step = fact_statement(sql, fact)->step;
 
 	if (!known_is_replayed(sql, fact))
 		return NULL;
-	for (size_t i = first_change(sql->catalog, step);
+	for (size_t i = catalog_first_change(sql->catalog, step);
 		 i < sql->catalog->changes.count && sql->catalog->changes.items[i].step == step; i++) {
 		const struct catalog_change *change = &sql->catalog->changes.items[i];
 

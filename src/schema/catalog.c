@@ -376,6 +376,21 @@ void catalog_drop(struct catalog *catalog, struct catalog_entry *entry)
 	catalog->is_consequence = is_consequence;
 }
 
+size_t catalog_first_change(const struct catalog *catalog, unsigned step)
+{
+	size_t from = 0, to = catalog->changes.count;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (catalog->changes.items[middle].step < step)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
 const struct str_list *state_list(const struct object_state *state, enum attribute_key key)
 {
 	static const struct str_list none = {NULL, 0, 0};

@@ -158,6 +158,9 @@ void catalog_rename(struct catalog *catalog, struct catalog_entry *entry);
 /* Ends an object; its parts with it. */
 void catalog_drop(struct catalog *catalog, struct catalog_entry *entry);
 
+/* Where the changes of a step begin among all; where they would, if it has none. */
+size_t catalog_first_change(const struct catalog *catalog, unsigned step);
+
 /* The schema of an object, that of the owner for a part. */
 struct str catalog_schema(const struct catalog_entry *entry, unsigned step);
 

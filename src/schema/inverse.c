@@ -60,22 +60,6 @@ bool inverse_is_own(const struct inverting *inverting, const struct catalog_entr
 	return entry->created >= inverting->first_step && !entry->is_assumed;
 }
 
-/* The first change of the step. */
-static size_t first_change(const struct catalog *catalog, unsigned step)
-{
-	size_t from = 0, to = catalog->changes.count;
-
-	while (from < to) {
-		size_t middle = from + (to - from) / 2;
-
-		if (catalog->changes.items[middle].step < step)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from;
-}
-
 static bool is_noted(const struct inverting *inverting, const struct catalog_entry *entry)
 {
 	for (size_t i = 0; i < inverting->touched.count; i++)
@@ -90,7 +74,7 @@ static void find_touched(struct inverting *inverting)
 	unsigned step = inverting->statement->step;
 
 	inverting->touched.count = 0;
-	for (size_t i = first_change(catalog, step);
+	for (size_t i = catalog_first_change(catalog, step);
 		 i < catalog->changes.count && catalog->changes.items[i].step == step; i++) {
 		struct catalog_entry *entry = catalog->changes.items[i].entry;
 		struct touched touched = {
@@ -243,7 +227,7 @@ static void find_later(struct inverting *inverting, unsigned first, unsigned las
 {
 	const struct catalog *catalog = inverting->catalog;
 
-	for (size_t i = first_change(catalog, last + 1); i < catalog->changes.count; i++) {
+	for (size_t i = catalog_first_change(catalog, last + 1); i < catalog->changes.count; i++) {
 		const struct catalog_change *change = &catalog->changes.items[i];
 		const struct catalog_entry *entry = change->entry;
 		const struct catalog_entry *owner = entry->owner ? entry->owner : entry;
