@@ -24,6 +24,13 @@ struct fact *builder_add(
 	return fact;
 }
 
+struct fact *builder_add_as(struct builder *builder, const char *verb, enum act act,
+	enum object_kind kind, struct object_name object)
+{
+	builder_statement(builder)->verb = verb;
+	return builder_add(builder, act, kind, object);
+}
+
 void fact_set(struct builder *builder, struct fact *fact, enum attribute_key key, struct str text)
 {
 	attributes_set(builder->arena, &fact->attributes, (struct attribute){key, text, {0}});
@@ -98,6 +105,11 @@ struct str builder_message(const struct builder *builder, const char *message)
 		return str_format(builder->arena, "%.*s...\"", (int)to, message);
 	}
 	return builder_copy(builder, message);
+}
+
+struct object_name builder_plain(const struct builder *builder, const char *name)
+{
+	return (struct object_name){{NULL, 0}, builder_copy(builder, name)};
 }
 
 struct object_name builder_range(const struct builder *builder, const RangeVar *range)

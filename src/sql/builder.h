@@ -74,6 +74,10 @@ bool builder_read_text(
 struct fact *builder_add(
 	struct builder *builder, enum act act, enum object_kind kind, struct object_name object);
 
+/* The same, and what the statement is called. */
+struct fact *builder_add_as(struct builder *builder, const char *verb, enum act act,
+	enum object_kind kind, struct object_name object);
+
 /* Puts in what the definition says of the object; nothing if the text is none or the list is
  * empty. */
 void fact_set(struct builder *builder, struct fact *fact, enum attribute_key key, struct str text);
@@ -113,6 +117,8 @@ struct str builder_message(const struct builder *builder, const char *message);
 
 /* Names and lists of PostgreSQL's, copied into the arena. */
 struct str builder_copy(const struct builder *builder, const char *string);
+struct object_name builder_plain(
+	const struct builder *builder, const char *name); /* of no schema */
 struct object_name builder_range(const struct builder *builder, const RangeVar *range);
 struct object_name builder_name(const struct builder *builder, const List *names);
 void builder_copy_names(const struct builder *builder, struct str_list *ret, const List *names);

@@ -3,27 +3,10 @@
 #include "sql/definitions.h"
 #include "sql/slices.h"
 
-static void set_verb(struct builder *builder, const char *verb)
-{
-	builder_statement(builder)->verb = verb;
-}
-
-static struct fact *add(struct builder *builder, const char *verb, enum act act,
-	enum object_kind kind, struct object_name name)
-{
-	set_verb(builder, verb);
-	return builder_add(builder, act, kind, name);
-}
-
-static struct object_name plain(const struct builder *builder, const char *name)
-{
-	return (struct object_name){{NULL, 0}, builder_copy(builder, name)};
-}
-
 static void read_definition(struct builder *builder, const DefineStmt *define)
 {
-	struct fact *fact = add(builder, "CREATE", ACT_CREATE, kind_of_object_type(define->kind),
-		builder_name(builder, define->defnames));
+	struct fact *fact = builder_add_as(builder, "CREATE", ACT_CREATE,
+		kind_of_object_type(define->kind), builder_name(builder, define->defnames));
 
 	fact->flags |= (define->if_not_exists ? FACT_GUARDED : 0) |
 		(define->replace ? FACT_REPLACES : 0);
@@ -35,7 +18,7 @@ static void read_definition(struct builder *builder, const DefineStmt *define)
 
 static void read_cast_definition(struct builder *builder, const CreateCastStmt *cast)
 {
-	struct fact *fact = add(builder, "CREATE CAST", ACT_CREATE, KIND_OTHER,
+	struct fact *fact = builder_add_as(builder, "CREATE CAST", ACT_CREATE, KIND_OTHER,
 		(struct object_name){{NULL, 0},
 			str_format(builder->arena, "%.*s AS %.*s",
 				STR_ARG(type_text(builder, cast->sourcetype)),
@@ -59,8 +42,8 @@ static void put_in_schema(struct builder *builder, size_t first, struct str sche
 
 static void read_schema(struct builder *builder, const CreateSchemaStmt *schema)
 {
-	struct fact *fact = add(builder, "CREATE SCHEMA", ACT_CREATE, KIND_SCHEMA,
-		plain(builder,
+	struct fact *fact = builder_add_as(builder, "CREATE SCHEMA", ACT_CREATE, KIND_SCHEMA,
+		builder_plain(builder,
 			schema->schemaname     ? schema->schemaname
 				: schema->authrole ? schema->authrole->rolename
 								   : NULL));
@@ -81,13 +64,13 @@ static void read_schema(struct builder *builder, const CreateSchemaStmt *schema)
 	}
 	builder->slice = whole;
 	put_in_schema(builder, first, name);
-	set_verb(builder, "CREATE SCHEMA");
+	builder_statement(builder)->verb = "CREATE SCHEMA";
 }
 
 static void read_extension(struct builder *builder, const CreateExtensionStmt *extension)
 {
-	struct fact *fact = add(builder, "CREATE EXTENSION", ACT_CREATE, KIND_EXTENSION,
-		plain(builder, extension->extname));
+	struct fact *fact = builder_add_as(builder, "CREATE EXTENSION", ACT_CREATE, KIND_EXTENSION,
+		builder_plain(builder, extension->extname));
 	const ListCell *cell;
 
 	if (extension->if_not_exists)
@@ -102,14 +85,14 @@ static void read_extension(struct builder *builder, const CreateExtensionStmt *e
 
 static void read_foreign_schema(struct builder *builder, const ImportForeignSchemaStmt *from)
 {
-	add(builder, "IMPORT FOREIGN SCHEMA", ACT_CREATE, KIND_FOREIGN_TABLE,
-		plain(builder, from->remote_schema))
-		->target = plain(builder, from->server_name);
+	builder_add_as(builder, "IMPORT FOREIGN SCHEMA", ACT_CREATE, KIND_FOREIGN_TABLE,
+		builder_plain(builder, from->remote_schema))
+		->target = builder_plain(builder, from->server_name);
 }
 
 static void read_statistics(struct builder *builder, const CreateStatsStmt *statistics)
 {
-	struct fact *fact = add(builder, "CREATE STATISTICS", ACT_CREATE, KIND_STATISTICS,
+	struct fact *fact = builder_add_as(builder, "CREATE STATISTICS", ACT_CREATE, KIND_STATISTICS,
 		builder_name(builder, statistics->defnames));
 
 	fact->flags |= statistics->if_not_exists ? FACT_GUARDED : 0;

@@ -4,18 +4,6 @@
 
 static const struct object_name nothing = {{NULL, 0}, {NULL, 0}};
 
-static struct fact *add(struct builder *builder, const char *verb, enum act act,
-	enum object_kind kind, struct object_name name)
-{
-	builder_statement(builder)->verb = verb;
-	return builder_add(builder, act, kind, name);
-}
-
-static struct object_name plain(const struct builder *builder, const char *name)
-{
-	return (struct object_name){{NULL, 0}, builder_copy(builder, name)};
-}
-
 static void read_transaction(struct builder *builder, const TransactionStmt *transaction)
 {
 	static const struct {
@@ -58,8 +46,8 @@ static void read_schemas(struct builder *builder, struct fact *fact, const List 
 
 static void read_set(struct builder *builder, const VariableSetStmt *set, enum object_kind kind)
 {
-	struct fact *fact = add(
-		builder, "SET", ACT_SET, kind, plain(builder, set->name ? set->name : "all"));
+	struct fact *fact = builder_add_as(
+		builder, "SET", ACT_SET, kind, builder_plain(builder, set->name ? set->name : "all"));
 	const A_Const *value = set->args ? linitial(set->args) : NULL;
 	struct object_name name = fact->object;
 
@@ -78,7 +66,7 @@ static void read_set(struct builder *builder, const VariableSetStmt *set, enum o
 
 static void read_vacuum(struct builder *builder, const VacuumStmt *vacuum)
 {
-	struct fact *fact = add(
+	struct fact *fact = builder_add_as(
 		builder, vacuum->is_vacuumcmd ? "VACUUM" : "ANALYZE", ACT_LOCK, KIND_OTHER, nothing);
 
 	(void)fact;
@@ -106,14 +94,14 @@ static void read_reindex(struct builder *builder, const ReindexStmt *reindex)
 	bool is_concurrent = has_option(reindex->params, "concurrently");
 	bool is_many = reindex->kind == REINDEX_OBJECT_SCHEMA ||
 		reindex->kind == REINDEX_OBJECT_SYSTEM || reindex->kind == REINDEX_OBJECT_DATABASE;
-	struct fact *fact = add(builder, "REINDEX", ACT_REINDEX,
+	struct fact *fact = builder_add_as(builder, "REINDEX", ACT_REINDEX,
 		reindex->kind == REINDEX_OBJECT_INDEX        ? KIND_INDEX
 			: reindex->kind == REINDEX_OBJECT_TABLE  ? KIND_TABLE
 			: reindex->kind == REINDEX_OBJECT_SCHEMA ? KIND_SCHEMA
 			: reindex->kind == REINDEX_OBJECT_SYSTEM ? KIND_SYSTEM
 													 : KIND_DATABASE,
 		reindex->relation ? builder_range(builder, reindex->relation)
-						  : plain(builder, reindex->name));
+						  : builder_plain(builder, reindex->name));
 
 	if (is_concurrent)
 		fact->flags |= FACT_CONCURRENTLY;
@@ -125,19 +113,19 @@ static void read_reindex(struct builder *builder, const ReindexStmt *reindex)
 static void read_subscription_use(struct builder *builder, const char *verb)
 {
 	builder_statement(builder)->outside = verb;
-	add(builder, verb, ACT_ALTER, KIND_SYSTEM, nothing);
+	builder_add_as(builder, verb, ACT_ALTER, KIND_SYSTEM, nothing);
 }
 
 static void read_comment(struct builder *builder, const CommentStmt *comment)
 {
 	enum object_kind kind = kind_of_object_type(comment->objtype);
-	struct fact *fact = add(builder, "COMMENT", ACT_COMMENT, kind, nothing);
+	struct fact *fact = builder_add_as(builder, "COMMENT", ACT_COMMENT, kind, nothing);
 
 	if (comment->objtype == OBJECT_DOMCONSTRAINT) {
 		const List *parts = (const List *)comment->object;
 
 		fact->table = builder_name(builder, ((const TypeName *)linitial(parts))->names);
-		fact->object = plain(builder, strVal(llast(parts)));
+		fact->object = builder_plain(builder, strVal(llast(parts)));
 	} else {
 		read_object_name(builder, fact, comment->object, kind);
 	}
@@ -179,36 +167,36 @@ bool read_session_statement(struct builder *builder, const Node *node)
 	case T_ClusterStmt:
 		if (!((const ClusterStmt *)node)->relation)
 			builder_statement(builder)->outside = "CLUSTER of all tables";
-		add(builder, "CLUSTER", ACT_LOCK, KIND_TABLE,
+		builder_add_as(builder, "CLUSTER", ACT_LOCK, KIND_TABLE,
 			builder_range(builder, ((const ClusterStmt *)node)->relation));
 		return true;
 	case T_RefreshMatViewStmt:
-		add(builder, "REFRESH MATERIALIZED VIEW", ACT_REFRESH, KIND_MATERIALIZED_VIEW,
+		builder_add_as(builder, "REFRESH MATERIALIZED VIEW", ACT_REFRESH, KIND_MATERIALIZED_VIEW,
 			builder_range(builder, ((const RefreshMatViewStmt *)node)->relation))
 			->flags |= ((const RefreshMatViewStmt *)node)->concurrent ? FACT_CONCURRENTLY : 0;
 		return true;
 	case T_LockStmt:
-		add(builder, "LOCK TABLE", ACT_LOCK, KIND_TABLE,
+		builder_add_as(builder, "LOCK TABLE", ACT_LOCK, KIND_TABLE,
 			builder_range(builder, linitial(((const LockStmt *)node)->relations)));
 		return true;
 	case T_CallStmt:
-		add(builder, "CALL", ACT_CALL, KIND_PROCEDURE,
+		builder_add_as(builder, "CALL", ACT_CALL, KIND_PROCEDURE,
 			builder_name(builder, ((const CallStmt *)node)->funccall->funcname));
 		builder_walk(builder, (const Node *)((const CallStmt *)node)->funccall);
 		return true;
 	case T_CreatedbStmt:
 		builder_statement(builder)->outside = "CREATE DATABASE";
-		add(builder, "CREATE DATABASE", ACT_CREATE, KIND_DATABASE,
-			plain(builder, ((const CreatedbStmt *)node)->dbname));
+		builder_add_as(builder, "CREATE DATABASE", ACT_CREATE, KIND_DATABASE,
+			builder_plain(builder, ((const CreatedbStmt *)node)->dbname));
 		return true;
 	case T_CreateTableSpaceStmt:
 		builder_statement(builder)->outside = "CREATE TABLESPACE";
-		add(builder, "CREATE TABLESPACE", ACT_CREATE, KIND_TABLESPACE,
-			plain(builder, ((const CreateTableSpaceStmt *)node)->tablespacename));
+		builder_add_as(builder, "CREATE TABLESPACE", ACT_CREATE, KIND_TABLESPACE,
+			builder_plain(builder, ((const CreateTableSpaceStmt *)node)->tablespacename));
 		return true;
 	case T_AlterDatabaseStmt:
-		add(builder, "ALTER DATABASE", ACT_ALTER, KIND_DATABASE,
-			plain(builder, ((const AlterDatabaseStmt *)node)->dbname));
+		builder_add_as(builder, "ALTER DATABASE", ACT_ALTER, KIND_DATABASE,
+			builder_plain(builder, ((const AlterDatabaseStmt *)node)->dbname));
 		if (has_option(((const AlterDatabaseStmt *)node)->options, "tablespace"))
 			builder_statement(builder)->outside = "ALTER DATABASE ... SET TABLESPACE";
 		return true;

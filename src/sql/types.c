@@ -3,21 +3,9 @@
 #include "sql/definitions.h"
 #include "sql/slices.h"
 
-static struct fact *add(struct builder *builder, const char *verb, enum act act,
-	enum object_kind kind, struct object_name name)
-{
-	builder_statement(builder)->verb = verb;
-	return builder_add(builder, act, kind, name);
-}
-
-static struct object_name plain(const struct builder *builder, const char *name)
-{
-	return (struct object_name){{NULL, 0}, builder_copy(builder, name)};
-}
-
 static void read_enum(struct builder *builder, const CreateEnumStmt *type)
 {
-	struct fact *fact = add(
+	struct fact *fact = builder_add_as(
 		builder, "CREATE TYPE", ACT_CREATE, KIND_TYPE, builder_name(builder, type->typeName));
 
 	fact_set_list(builder, fact, ATTRIBUTE_LABELS, copied_names(builder, type->vals));
@@ -29,12 +17,12 @@ static void read_enum_change(struct builder *builder, const AlterEnumStmt *alter
 	struct fact *fact;
 
 	if (alter->oldVal) {
-		fact = add(
-			builder, "ALTER TYPE", ACT_RENAME, KIND_ENUM_VALUE, plain(builder, alter->oldVal));
+		fact = builder_add_as(builder, "ALTER TYPE", ACT_RENAME, KIND_ENUM_VALUE,
+			builder_plain(builder, alter->oldVal));
 		fact->new_name = builder_copy(builder, alter->newVal);
 	} else {
-		fact = add(
-			builder, "ALTER TYPE", ACT_CREATE, KIND_ENUM_VALUE, plain(builder, alter->newVal));
+		fact = builder_add_as(builder, "ALTER TYPE", ACT_CREATE, KIND_ENUM_VALUE,
+			builder_plain(builder, alter->newVal));
 		fact->flags |= (alter->skipIfNewValExists ? FACT_GUARDED : 0) |
 			(alter->newValNeighbor ? FACT_OTHER_WAY : 0);
 		fact_set(builder, fact, alter->newValIsAfter ? ATTRIBUTE_AFTER : ATTRIBUTE_BEFORE,
@@ -47,7 +35,7 @@ void read_attribute(
 	struct builder *builder, struct object_name type, const ColumnDef *column, unsigned flags)
 {
 	struct fact *fact = builder_add(
-		builder, ACT_CREATE, KIND_ATTRIBUTE, plain(builder, column->colname));
+		builder, ACT_CREATE, KIND_ATTRIBUTE, builder_plain(builder, column->colname));
 
 	fact->table = type;
 	fact->flags |= flags;
@@ -60,14 +48,14 @@ static void read_composite(struct builder *builder, const CompositeTypeStmt *com
 	struct object_name name = builder_range(builder, composite->typevar);
 	const ListCell *cell;
 
-	add(builder, "CREATE TYPE", ACT_CREATE, KIND_TYPE, name);
+	builder_add_as(builder, "CREATE TYPE", ACT_CREATE, KIND_TYPE, name);
 	foreach(cell, composite->coldeflist)
 		read_attribute(builder, name, lfirst(cell), FACT_PART);
 }
 
 static void read_range(struct builder *builder, const CreateRangeStmt *range)
 {
-	struct fact *fact = add(
+	struct fact *fact = builder_add_as(
 		builder, "CREATE TYPE", ACT_CREATE, KIND_TYPE, builder_name(builder, range->typeName));
 
 	read_whole(builder, fact);
@@ -88,7 +76,7 @@ static void read_domain_check(struct builder *builder, struct object_name domain
 static void read_domain(struct builder *builder, const CreateDomainStmt *domain)
 {
 	struct object_name name = builder_name(builder, domain->domainname);
-	struct fact *fact = add(builder, "CREATE DOMAIN", ACT_CREATE, KIND_DOMAIN, name);
+	struct fact *fact = builder_add_as(builder, "CREATE DOMAIN", ACT_CREATE, KIND_DOMAIN, name);
 	const ListCell *cell;
 
 	fact->type = builder_type(builder, domain->typeName);
@@ -127,7 +115,7 @@ static void read_domain_change(struct builder *builder, const AlterDomainStmt *a
 			: alter->subtype == 'O' ? ACT_SET_NOT_NULL
 									: ACT_ALTER,
 		alter->subtype == 'X' || alter->subtype == 'V' ? KIND_CONSTRAINT : KIND_DOMAIN,
-		plain(builder, alter->name));
+		builder_plain(builder, alter->name));
 	fact->table = domain;
 	if (fact->kind == KIND_DOMAIN)
 		fact->object = domain;
