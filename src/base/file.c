@@ -78,7 +78,7 @@ int file_read_stdin(struct str *ret, struct arena *arena, struct error *reterr)
 		: 0;
 }
 
-static int write_all(int descriptor, struct str bytes)
+int file_write_all(int descriptor, struct str bytes)
 {
 	size_t done = 0;
 
@@ -105,7 +105,7 @@ int file_write(struct str path, struct str bytes, mode_t mode, struct error *ret
 	descriptor = mkstemp(temporary.ptr);
 	if (descriptor < 0) {
 		result = file_failed("write", name, reterr);
-	} else if (write_all(descriptor, bytes) || fchmod(descriptor, mode) || fsync(descriptor) ||
+	} else if (file_write_all(descriptor, bytes) || fchmod(descriptor, mode) || fsync(descriptor) ||
 		rename(temporary.ptr, name.ptr)) {
 		result = file_failed("write", name, reterr);
 		unlink(temporary.ptr);

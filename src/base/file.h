@@ -21,6 +21,9 @@ _must_check_ int file_read_stdin(struct str *ret, struct arena *arena, struct er
 /* Writes through a temporary file in the same folder and renames it: never half written. */
 _must_check_ int file_write(struct str path, struct str bytes, mode_t mode, struct error *reterr);
 
+/* Writes all of it, however often the kernel takes a part only. -1 leaves the reason in errno. */
+_must_check_ int file_write_all(int descriptor, struct str bytes);
+
 /* Makes the folder and those above it. */
 _must_check_ int file_make_folder(struct str path, struct error *reterr);
 

@@ -142,6 +142,19 @@ bool str_next(struct str *rest, char separator, struct str *ret)
 	return true;
 }
 
+struct str str_next_word(struct str *rest)
+{
+	struct str word;
+	size_t len = 0;
+
+	*rest = str_trim(*rest);
+	while (len < rest->len && !is_blank(rest->ptr[len]))
+		len++;
+	word = str_slice(*rest, 0, len);
+	*rest = str_trim(str_slice(*rest, len, rest->len));
+	return word;
+}
+
 struct str str_basename(struct str path)
 {
 	size_t at = path.len;

@@ -57,6 +57,9 @@ size_t str_find(struct str string, struct str needle, size_t from);
 /* Cuts the part before the next `separator` off `*rest`; false when nothing is left. */
 bool str_next(struct str *rest, char separator, struct str *ret);
 
+/* Cuts the first word off; words are divided by blanks. Empty if there is none. */
+struct str str_next_word(struct str *rest);
+
 /* The part behind the last '/'. */
 struct str str_basename(struct str path);
 

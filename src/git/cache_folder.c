@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/sort.h"
 #include "base/vec.h"
 
@@ -93,22 +94,6 @@ bool cache_folder_read(struct str common, struct arena *arena, struct str key, s
 	return true;
 }
 
-static bool write_all(int descriptor, struct str bytes)
-{
-	size_t done = 0;
-
-	while (done < bytes.len) {
-		ssize_t put = write(descriptor, bytes.ptr + done, bytes.len - done);
-
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put < 0)
-			return false;
-		done += (size_t)put;
-	}
-	return true;
-}
-
 struct kept_file {
 	struct str name;
 	struct timespec written;
@@ -180,7 +165,7 @@ static void write_file(
 		folder, temporary.ptr, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
 	if (file < 0)
 		return;
-	is_whole = write_all(file, bytes) && !fchmod(file, mode & 0666);
+	is_whole = !file_write_all(file, bytes) && !fchmod(file, mode & 0666);
 	if (close(file) || !is_whole || renameat(folder, temporary.ptr, folder, name.ptr))
 		(void)unlinkat(folder, temporary.ptr, 0);
 }

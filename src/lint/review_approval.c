@@ -15,27 +15,14 @@ const char *reviewer_name(enum reviewer reviewer)
 	return reviewer_names[reviewer];
 }
 
-static struct str next_word(struct str *rest)
-{
-	struct str word;
-	size_t len = 0;
-
-	*rest = str_trim(*rest);
-	while (len < rest->len && !is_blank(rest->ptr[len]))
-		len++;
-	word = str_slice(*rest, 0, len);
-	*rest = str_slice(*rest, len, rest->len);
-	return word;
-}
-
 bool approval_read(struct str text, struct approval *ret)
 {
-	struct approval approval = {.name = next_word(&text), .role = REVIEWER_ENGINEER};
+	struct approval approval = {.name = str_next_word(&text), .role = REVIEWER_ENGINEER};
 	struct str word;
 
 	if (!approval.name.len)
 		return false;
-	while ((word = next_word(&text)).len)
+	while ((word = str_next_word(&text)).len)
 		for (unsigned role = 0; role < REVIEWER_COUNT; role++)
 			if (str_equal_ignoring_case(word, str_from(reviewer_names[role]))) {
 				approval.role = role;

@@ -4,19 +4,6 @@
 #include "base/vec.h"
 #include "lint/rule.h"
 
-static struct str next_word(struct str *rest)
-{
-	struct str word;
-	size_t len = 0;
-
-	*rest = str_trim(*rest);
-	while (len < rest->len && !is_blank(rest->ptr[len]))
-		len++;
-	word = str_slice(*rest, 0, len);
-	*rest = str_trim(str_slice(*rest, len, rest->len));
-	return word;
-}
-
 /* Cuts "until=..." off the end. */
 static struct str take_until(struct str *reason)
 {
@@ -90,11 +77,11 @@ static void read_allow(struct suppression *suppression, struct arena *arena, str
 {
 	struct str names, name;
 
-	suppression->is_understood = str_equal(next_word(&rest), STR("allow"));
-	names = next_word(&rest);
+	suppression->is_understood = str_equal(str_next_word(&rest), STR("allow"));
+	names = str_next_word(&rest);
 	/* "a, b": a list may have blanks behind its commas */
 	while (names.len && names.ptr[names.len - 1] == ',' && rest.len) {
-		struct str more = next_word(&rest);
+		struct str more = str_next_word(&rest);
 
 		names = (struct str){names.ptr, (size_t)(more.ptr - names.ptr) + more.len};
 	}
@@ -111,7 +98,7 @@ static void read_squawk(struct suppression *suppression, struct arena *arena, st
 {
 	struct str word, name;
 
-	while ((word = next_word(&rest)).len && !str_starts(word, STR("--")))
+	while ((word = str_next_word(&rest)).len && !str_starts(word, STR("--")))
 		while (str_next(&word, ',', &name))
 			if (name.len)
 				str_list_add(arena, &suppression->rules, name);
