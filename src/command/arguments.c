@@ -12,10 +12,10 @@ const struct option_row common_options[] = {
 	{"version", 0, NULL, "show the version"},
 	{"directory", 'C', "DIR", "run as if started in DIR"},
 	{"quiet", 'q', NULL, "print findings and errors only"},
-	{"color", 0, "WHEN", "auto, always or never"},
-	{"policy", 0, "FILE", "policy to judge by, in place of .mighook.yaml"},
-	{"format", 0, "FORMAT[=FILE]", "text, json, github, markdown; into FILE; may be repeated"},
-	{"json", 0, NULL, "the same as --format json"},
+	{"color", 0, "auto|always|never", "colours; `auto`: on a terminal"},
+	{"policy", 0, "FILE", "the policy to judge by, in place of `.mighook.yaml`"},
+	{"format", 0, "FORMAT[=FILE]", "how to write it, and into which file; may be repeated"},
+	{"json", 0, NULL, "the same as `--format json`"},
 	{NULL},
 };
 

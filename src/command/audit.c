@@ -165,20 +165,23 @@ const struct command command_audit = {
 	.usage = "[--rev REV] [--since WHEN] [--first-parent | --all-commits]",
 	.summary = "replay a history, commit by commit, through the same rules",
 	.description =
-		"Judges each commit that leads to REV by its difference to its first parent, which\n"
-		"counts as merged, with the policy and the sets of REV; without a policy, also folders\n"
-		"that held the migrations earlier are judged. Merges are judged as a whole; with\n"
-		"--all-commits every commit is judged, and a merge only for what differs from all parents.",
+		"Judges each commit that leads to REV by its difference to its first parent, which "
+		"counts as merged, with the policy and the sets of REV; without a policy, also folders "
+		"that held the migrations earlier are judged. Merges are judged as a whole; with "
+		"--all-commits every commit is judged, and a merge only for what differs from all its "
+		"parents.",
 	.options =
 		(const struct option_row[]){
 			{"rev", 0, "REV", "last commit of the history; HEAD if not given"},
 			{"first-parent", 0, NULL, "the line of first parents; this is the default"},
-			{"all-commits", 0, NULL, "every commit"},
-			{"since", 0, "WHEN", "only commits of that day (2025-01-31) or time (30d) and later"},
+			{"all-commits", 0, NULL,
+				"every commit; a merge only for what differs from all its parents"},
+			{"since", 0, "WHEN",
+				"only commits made on or after a day (2025-01-31) or within a time (30d, 12h)"},
 			{"rule", 0, "RULE", "ask only this rule, even if it is off; may be repeated"},
-			{"fail-on", 0, "SEVERITY", "exit 1 from this severity on: info, warning, error"},
+			{"fail-on", 0, "SEVERITY", "exit with 1 from this severity on; error if not given"},
 			{NULL},
 		},
-	.flags = NEEDS_REPOSITORY,
+	.flags = NEEDS_REPOSITORY | WRITES_FINDINGS,
 	.run = run,
 };

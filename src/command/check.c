@@ -87,19 +87,26 @@ const struct command command_check = {
 	.name = "check",
 	.usage = "[--staged | --range A...B | --base A [--head B] | --all | PATH...]",
 	.summary = "judge staged changes, a range, everything, or some files",
-	.description = "Judges migrations by the rules of the policy and prints what it finds. Without "
-				   "a source it\n"
-				   "judges the staged changes. A PATH is a file or a folder; one that lies in no "
-				   "set is judged\n"
-				   "for its content alone.",
+	.description =
+		"Judges migrations by the rules of the policy and prints what it finds. Without a "
+		"source it judges the staged changes, or in a CI run the range that the run is about. "
+		"A PATH is a file or a folder; one that lies in no set is judged for its content "
+		"alone.\n\n"
+		"Where a finding is meant, a comment of the migration allows it, above its first SQL "
+		"for the whole file, else above the statement or behind it in its line; a reason is "
+		"required:\n\n"
+		"    -- mighook: allow RULE[,RULE] REASON [until=YYYY-MM-DD]\n\n"
+		"`squawk-ignore` and `squawk-ignore-file` of squawk count for the rules that it has "
+		"too. What judges names, versions and merged migrations is excused only by a "
+		"`grandfather` entry of a policy that is merged.",
 	.options =
 		(const struct option_row[]){
 			SOURCE_OPTIONS,
 			{"rule", 0, "RULE", "ask only this rule, even if it is off; may be repeated"},
 			{"runner", 0, "RUNNER", "tool that executes the files that lie in no set"},
-			{"fail-on", 0, "SEVERITY", "exit 1 from this severity on: info, warning, error"},
+			{"fail-on", 0, "SEVERITY", "exit with 1 from this severity on; error if not given"},
 			{NULL},
 		},
-	.flags = USES_REPOSITORY | TAKES_ARGUMENTS,
+	.flags = USES_REPOSITORY | TAKES_ARGUMENTS | WRITES_FINDINGS,
 	.run = run,
 };

@@ -9,6 +9,7 @@
 #include "base/vec.h"
 #include "command/help.h"
 
+#define GROUP(title)
 #define COMMAND(name) extern const struct command command_##name;
 #include "command/commands.def"
 #undef COMMAND
@@ -18,8 +19,18 @@ const struct command *const commands[] = {
 #include "command/commands.def"
 #undef COMMAND
 };
+#undef GROUP
+
+const struct command_row command_rows[] = {
+#define GROUP(title) {title, NULL},
+#define COMMAND(name) {NULL, &command_##name},
+#include "command/commands.def"
+#undef COMMAND
+#undef GROUP
+};
 
 const size_t command_count = ARRAY_LENGTH(commands);
+const size_t command_row_count = ARRAY_LENGTH(command_rows);
 
 const struct command *command_find(struct str name)
 {

@@ -21,13 +21,17 @@ enum command_flags {
 	USES_REPOSITORY = 2, /* opens one if there is one */
 	TAKES_ARGUMENTS = 4,
 	PASSES_ARGUMENTS = 8, /* what stands behind its first argument is not ours to read */
+	WRITES_FINDINGS = 16, /* --format: every format of findings */
+	WRITES_REVIEW = 32, /* every format of reviews */
+	WRITES_MARKDOWN = 64, /* markdown, besides text and json, which all others write */
 };
 
 struct command {
 	const char *name;
 	const char *usage; /* behind the name */
 	const char *summary; /* one line */
-	const char *description; /* paragraphs of the help */
+	const char *description; /* of the help and the manual: see base/paragraph.h; words in upper
+							  * case that the usage or an option names are arguments */
 	const struct option_row *options; /* NULL: none but the common ones */
 	unsigned flags;
 	/* Returns an exit code; prints nothing on failure but sets the error and returns
@@ -37,6 +41,15 @@ struct command {
 
 extern const struct command *const commands[];
 extern const size_t command_count;
+
+/* A row of commands.def: the title of a group, or a command of the group above it. */
+struct command_row {
+	const char *title;
+	const struct command *command;
+};
+
+extern const struct command_row command_rows[];
+extern const size_t command_row_count;
 
 /* NULL if there is none of that name. */
 const struct command *command_find(struct str name);

@@ -81,12 +81,12 @@ const struct command command_doctor = {
 	.usage = "",
 	.summary = "tell which hooks git really runs here, and what they judge by",
 	.description =
-		"Shows where git looks for hooks from this worktree and whether they run mighook, the "
-		"hook\n"
-		"managers found and the line each needs, who reads the repository, what counts as merged,\n"
-		"the policy and the sets. Below what is not well stands what mends it. Exits with 1 if "
-		"the\n"
-		"hook would not run.",
+		"Shows which hooks git really runs from this worktree and whether they run mighook, "
+		"the hook managers found and the line each needs, who reads the repository and why, "
+		"how much of its history is here, what counts as merged, the policy and the sets. "
+		"Below what is not well stands what mends it.\n\n"
+		"It exits with 1 if the hook would not run: `pre-commit`, or `pre-receive` in a bare "
+		"repository, or another hook of mighook that is there and inert.",
 	.flags = NEEDS_REPOSITORY,
 	.run = run,
 };

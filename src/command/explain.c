@@ -121,8 +121,7 @@ const struct command command_explain = {
 	.usage = "RULE",
 	.summary = "tell what a rule refuses, why, and how it is allowed",
 	.description = "Shows a rule: what it flags and why, a file it refuses and one it accepts, its "
-				   "options, how\n"
-				   "to allow it where it is meant, and where it comes from.",
+				   "options, how to allow it where it is meant, and where it comes from.",
 	.flags = TAKES_ARGUMENTS,
 	.run = run,
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Help, printed from the tables. */
+/* What the program says of itself. The manual is generated of the same tables (documents/). */
 #ifndef MIGHOOK_COMMAND_HELP_H
 #define MIGHOOK_COMMAND_HELP_H
 
@@ -7,13 +7,15 @@
 
 #include "command/command.h"
 
-/* What the program is and its commands. */
+/* What the program is for, in a line. */
+#define PROGRAM_SUMMARY "stop a bad database migration before it is a commit"
+
+void help_write_version(FILE *out);
+
+/* All commands, one line each. */
 void help_write_overview(FILE *out);
 
 /* Usage, description and options of one command. */
 void help_write_command(FILE *out, struct arena *arena, const struct command *command);
-
-/* The version and what it is built with. */
-void help_write_version(FILE *out);
 
 #endif

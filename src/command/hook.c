@@ -26,11 +26,16 @@ static enum exit_code run(struct context *context, struct error *reterr)
 
 const struct command command_hook = {
 	.name = "hook",
-	.usage = "NAME [ARGUMENTS]",
+	.usage = "HOOK [ARGUMENTS]",
 	.summary = "run as a git hook; what .git/hooks and husky call",
 	.description =
-		"Runs the hook NAME as git would, with the arguments git gives it. MIGHOOK=0 skips it and\n"
-		"says so; MIGHOOK_SKIP=RULE,RULE leaves rules out and says so.",
+		"Runs as the git hook HOOK, with the arguments and the input that git gives it; "
+		"started under the name of a hook the program is that hook. `pre-commit` and "
+		"`pre-merge-commit` judge what is about to be committed, `commit-msg` its message, "
+		"`pre-push` what the remote does not have of each reference, and `pre-receive`, on the "
+		"server, what a push brings.\n\n"
+		"`MIGHOOK=0` skips it and says so; `MIGHOOK_SKIP=RULE,RULE` leaves rules out and says "
+		"so. A hook that cannot judge refuses.",
 	.flags = PASSES_ARGUMENTS,
 	.run = run,
 };

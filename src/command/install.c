@@ -114,23 +114,29 @@ static enum exit_code run(struct context *context, struct error *reterr)
 
 const struct command command_install = {
 	.name = "install",
-	.usage = "[--husky | --lefthook | --pre-commit | --server | --config-hook] [--hook NAME]... "
+	.usage = "[--husky | --lefthook | --pre-commit | --server | --config-hook] [--hook HOOK]... "
 			 "[--link]",
 	.summary = "put the hooks into this repository",
 	.description =
-		"Installs pre-commit, pre-merge-commit and pre-push where git looks for hooks here. A\n"
-		"hook that is there already is kept and runs first; `mighook uninstall` brings it back.\n"
-		"With --husky, --lefthook and --pre-commit it writes lines into their files instead, to\n"
-		"be committed: where mighook is not installed husky's and lefthook's lines say so and let\n"
-		"the commit pass.",
+		"Installs pre-commit, pre-merge-commit and pre-push where git looks for hooks here: a "
+		"copy of the program and a link to it for each hook, so that nothing outside can take "
+		"them away. A hook that is there already is kept and runs first; `mighook uninstall` "
+		"brings it back. Run it again after an upgrade.\n\n"
+		"With --husky, --lefthook and --pre-commit it writes lines into their files instead, "
+		"to be committed for the whole team: where mighook is not installed husky's and "
+		"lefthook's lines say so and let the commit pass.",
 	.options =
 		(const struct option_row[]){
-			{"husky", 0, NULL, "a line in .husky/pre-commit; found by itself where husky runs"},
-			{"lefthook", 0, NULL, "a file that lefthook.yml is extended by"},
-			{"pre-commit", 0, NULL, "an item in .pre-commit-config.yaml (pre-commit, prek)"},
-			{"server", 0, NULL, "pre-receive, in the repository that others push to"},
-			{"config-hook", 0, NULL, "hooks in git's configuration (git 2.54 and later)"},
-			{"hook", 0, "NAME", "install only this hook; may be repeated"},
+			{"husky", 0, NULL, "a line in `.husky/pre-commit`; found by itself where husky runs"},
+			{"lefthook", 0, NULL,
+				"a file of its own, `.lefthook/mighook.yml`, and a line in `lefthook.yml` that "
+				"names it"},
+			{"pre-commit", 0, NULL,
+				"an item in `.pre-commit-config.yaml`, for pre-commit and prek"},
+			{"server", 0, NULL, "`pre-receive` instead, in the repository that others push to"},
+			{"config-hook", 0, NULL,
+				"hooks in git's configuration of this repository; needs git 2.54"},
+			{"hook", 0, "HOOK", "install only this hook; may be repeated"},
 			{"link", 0, NULL, "link to the program instead of copying it"},
 			{NULL},
 		},

@@ -243,9 +243,9 @@ const struct command command_policy = {
 	.usage = "[show | list]",
 	.summary = "show what holds here and where it comes from, or the shipped policies",
 	.description =
-		"`show` prints every value that holds and its origin: a line of the policy file, a "
-		"shipped\n"
-		"policy, the runner, a default. `list` prints the shipped policies a file can extend.",
+		"`show`, which is the default, prints every value that holds here and its origin: a "
+		"line of the policy file, a shipped policy, the runner, a default. `list` prints the "
+		"shipped policies a file can extend.",
 	.flags = USES_REPOSITORY | TAKES_ARGUMENTS,
 	.run = run,
 };

@@ -61,23 +61,24 @@ const struct command command_review = {
 	.usage = "[--staged | --range A...B | --base A [--head B] | --all] [--require]",
 	.summary = "tell who must approve a change and what must be looked at",
 	.description =
-		"Puts every statement of the changed migrations into a class and prints who must approve\n"
-		"it and what must be looked at, the highest requirement first, with a checklist that is\n"
-		"ticked where rules in force prove it. Formats: text, json, and markdown for a comment of\n"
-		"a pull request. Rollbacks are not asked.\n"
-		"\n"
-		"An approval is a comment of the migration, above its first SQL for all of it, else above\n"
-		"the statement: `-- approved-by: NAME [ROLE] [TICKET]`. NAME is one word; each counts "
-		"once.\n"
-		"ROLE is engineer, lead, PM, security or compliance; without one it is an engineer's, and\n"
-		"whoever's role is not asked for counts as an engineer.",
+		"Puts every statement of the changed migrations into a class and prints who must "
+		"approve it and what must be looked at, the highest requirement first, with a "
+		"checklist that is ticked where rules in force prove it. Rollbacks are exempt, and "
+		"what the change itself creates needs nobody of its own. The exit status is 0 unless "
+		"--require is given.\n\n"
+		"An approval is a comment of the migration, above its first SQL for all of it, else "
+		"above the statement:\n\n"
+		"    -- approved-by: NAME [ROLE] [TICKET]\n\n"
+		"`NAME` is one word, and each name counts once. `ROLE` is `engineer`, `lead`, `PM`, "
+		"`security` or `compliance`; without one it is an engineer's, and whoever's role is "
+		"not asked for counts as an engineer.",
 	.options =
 		(const struct option_row[]){
 			SOURCE_OPTIONS,
 			{"require", 0, NULL,
-				"exit 1 if what is no addition, or concerns security, lacks an approval"},
+				"exit with 1 if what is no addition, or concerns security, lacks an approval"},
 			{NULL},
 		},
-	.flags = NEEDS_REPOSITORY,
+	.flags = NEEDS_REPOSITORY | WRITES_REVIEW,
 	.run = run,
 };

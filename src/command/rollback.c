@@ -124,25 +124,21 @@ const struct command command_rollback = {
 	.usage = "MIGRATION | --range A...B",
 	.summary = "tell how a migration is taken back",
 	.description =
-		"Replays the migrations in memory and writes what takes one of them back: the inverse of\n"
-		"each statement, the last one first. What was dropped or changed is made again as it was\n"
-		"before. MIGRATION is the path, the version or the name of one in the index; a range's "
-		"are\n"
-		"taken back the newest first.\n"
-		"\n"
-		"Without --sql it is a guide in Markdown: what to do while the migration is not applied "
-		"yet,\n"
-		"and when it is. Comments say where a statement may fail, where data is lost, and what "
-		"has\n"
-		"no inverse, as rows that were changed or a label that was added to an enum. It exits "
-		"with\n"
-		"1 if something has no inverse. Formats: text, markdown, json.",
+		"Replays the migrations in memory and writes what takes one of them back: the inverse "
+		"of each statement, the last one first. What was dropped or changed is made again as "
+		"it was before. MIGRATION is the path, the version or the name of one in the index; "
+		"those of a range are taken back the newest first.\n\n"
+		"Without --sql it is a guide in Markdown: what to do while the migration is not "
+		"applied yet, and when it is. Comments say where a statement may fail, where data is "
+		"lost, and what has no inverse, as rows that were changed or a label that was added to "
+		"an enum; then it exits with 1. `mighook new --down-from` writes the SQL where "
+		"rollbacks belong.",
 	.options =
 		(const struct option_row[]){
 			{"range", 0, "A...B", "all migrations that B added since it left A"},
 			{"sql", 0, NULL, "only the SQL"},
 			{NULL},
 		},
-	.flags = NEEDS_REPOSITORY | TAKES_ARGUMENTS,
+	.flags = NEEDS_REPOSITORY | TAKES_ARGUMENTS | WRITES_MARKDOWN,
 	.run = run,
 };

@@ -148,10 +148,10 @@ const struct command command_schema = {
 	.usage = "list",
 	.summary = "list the objects that the migrations of the index lead to",
 	.description =
-		"`list` replays every migration set in memory, without a server, and prints each object:\n"
-		"its kind, its full name, what is known of it and the migration that said so. What "
-		"dynamic\n"
-		"SQL or an extension may have changed is marked as unverified.",
+		"`list` replays every migration set of the index in memory, without a server, and "
+		"prints each object that it leads to: its kind, its full name, what is known of it and "
+		"the migration that said so. What dynamic SQL or an extension may have changed is "
+		"marked as unverified.",
 	.flags = NEEDS_REPOSITORY | TAKES_ARGUMENTS,
 	.run = run,
 };

@@ -18,7 +18,7 @@ struct source {
 		{"base", 0, "A", "the same as --range A...B, in two options"}, \
 		{"head", 0, "B", "HEAD if not given"}, \
 	{ \
-		"all", 0, NULL, "every migration of every set" \
+		"all", 0, NULL, "every migration of every set; in a bare repository those of HEAD" \
 	}
 
 /* Reads the options; `command` is named in hints. */

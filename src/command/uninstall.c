@@ -47,8 +47,8 @@ const struct command command_uninstall = {
 	.usage = "",
 	.summary = "take the hooks out again",
 	.description =
-		"Removes what `install` put where git looks for hooks here, whichever version did it, and\n"
-		"brings back the hooks that were there before. Lines in the files of husky, lefthook and\n"
-		"pre-commit and in git's configuration go too.",
+		"Removes what `mighook install` put where git looks for hooks here, whichever version "
+		"did it, and brings back the hooks that were there before. Lines in the files of "
+		"husky, lefthook and pre-commit and in git's configuration go too.",
 	.run = run,
 };

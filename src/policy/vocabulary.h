@@ -31,6 +31,7 @@ struct policy_key {
 	const char *fallback; /* what holds where it is not set; NULL: nothing, or the runner decides */
 	const char *meaning; /* one line */
 	bool required; /* its mapping must have it */
+	const char *details; /* NULL, or what there is to say besides: sentences */
 };
 
 /* Every key there is, in the order they are shown. */

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+#include "command/topics.h"
+
+#include "base/paragraph.h"
+#include "migration/runner.h"
+
+enum { INDENT = 4 };
+
+const struct topic_row environment_rows[] = {
+	{"MIGHOOK", "0: hooks do nothing but say so; those of a server ignore it."},
+	{"MIGHOOK_NOW", "The time in seconds since 1970, in place of the clock."},
+	{"MIGHOOK_POLICY", "The policy to judge by, unless --policy is given."},
+	{"MIGHOOK_SKIP",
+		"Rules, separated by commas, that are not asked; said on standard error. Ranges, pushes "
+		"and "
+		"audits ignore it."},
+	{"NO_COLOR", "If it is set, nothing is coloured unless `--color always` is given."},
+};
+
+const size_t environment_row_count = ARRAY_LENGTH(environment_rows);
+
+const struct topic_row exit_rows[] = {
+	{"0", "nothing was found at or above --fail-on"},
+	{"1", "something was found"},
+	{"2", "it could not check; hooks refuse"},
+};
+
+const size_t exit_row_count = ARRAY_LENGTH(exit_rows);
+
+const char policy_rules_meaning[] =
+	"A rule has a severity (`off`, `info`, `warning`, `error`) or a mapping with `severity` and "
+	"the options that `mighook explain RULE` lists. A mapping without severity turns a rule on "
+	"that is off, and leaves one alone that is on.";
+
+/* "`a`, `b`" of "a|b". */
+static void add_words(struct text *text, struct str words)
+{
+	struct str word;
+
+	for (size_t i = 0; str_next(&words, '|', &word); i++)
+		text_addf(text, "%s`%.*s`", i ? ", " : "", STR_ARG(word));
+}
+
+struct str policy_key_meaning(struct arena *arena, const struct policy_key *key)
+{
+	struct text text = {.arena = arena};
+
+	text_add(&text, paragraph_sentence(arena, str_from(key->meaning)));
+	if (key->details)
+		text_addf(&text, " %s", key->details);
+	if (key->choices) {
+		text_add(&text, STR(" One of "));
+		add_words(&text, str_from(key->choices));
+		text_add_byte(&text, '.');
+	}
+	if (key->kind == VALUE_RUNNER) {
+		text_add(&text, STR(" One of "));
+		for (size_t i = 0; i < runner_count; i++)
+			text_addf(&text, "%s`%s`", i ? ", " : "", runners[i].name);
+		text_add_byte(&text, '.');
+	}
+	if (key->fallback)
+		text_addf(&text, " Default: `%s`.", key->fallback);
+	if (key->required)
+		text_add(&text, STR(" Required."));
+	return text_str(&text);
+}
+
+static void write_row(FILE *out, const char *name, struct str meaning)
+{
+	fprintf(out, "%s\n%*s", name, INDENT, "");
+	paragraph_write(out, meaning, INDENT, INDENT);
+}
+
+static void write_environment(FILE *out, struct arena *arena)
+{
+	(void)arena;
+	for (size_t i = 0; i < environment_row_count; i++)
+		write_row(out, environment_rows[i].name, str_from(environment_rows[i].meaning));
+}
+
+static void write_policy_file(FILE *out, struct arena *arena)
+{
+	fprintf(out,
+		"Keys of .mighook.yaml: [] is an item of a list, * a name of your choice.\n"
+		"`mighook policy show` prints what holds here.\n\n");
+	for (size_t i = 0; i < policy_key_count; i++)
+		write_row(out, policy_keys[i].pattern, policy_key_meaning(arena, &policy_keys[i]));
+	write_row(out, "rules.*", str_from(policy_rules_meaning));
+}
+
+const struct topic topics[] = {
+	{"environment", write_environment},
+	{"policy-file", write_policy_file},
+};
+
+const size_t topic_count = ARRAY_LENGTH(topics);
+
+const struct topic *topic_find(struct str name)
+{
+	for (size_t i = 0; i < topic_count; i++)
+		if (str_equal(name, str_from(topics[i].name)))
+			return &topics[i];
+	return NULL;
+}
