@@ -40,11 +40,17 @@ bool paragraph_next_word(struct str *rest, struct str *ret)
 struct str paragraph_sentence(struct arena *arena, struct str line)
 {
 	bool ends = line.len && str_has(STR(".:?!"), line.ptr[line.len - 1]);
+	struct text text = {.arena = arena};
+	size_t letters = 0;
 
-	if (!line.len || !is_lower(line.ptr[0]))
-		return str_format(arena, "%.*s%s", STR_ARG(line), ends ? "" : ".");
-	return str_format(arena, "%c%.*s%s", line.ptr[0] - 'a' + 'A',
-		STR_ARG(str_slice(line, 1, line.len)), ends ? "" : ".");
+	while (letters < line.len && is_lower(line.ptr[letters]))
+		letters++;
+	text_add(&text, line);
+	/* names as schema.sql and pre-push stay as they are */
+	if (letters && (letters == line.len || str_has(STR(" ,;:'"), line.ptr[letters])))
+		text.ptr[0] = (char)(line.ptr[0] - 'a' + 'A');
+	text_add(&text, ends ? STR("") : STR("."));
+	return text_str(&text);
 }
 
 static void write_example(FILE *out, struct str text, size_t indent)

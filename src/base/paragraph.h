@@ -18,7 +18,8 @@ bool paragraph_is_example(struct str paragraph);
 /* Cuts the next word, or backticks and what touches them, off `*rest`; false at the end. */
 bool paragraph_next_word(struct str *rest, struct str *ret);
 
-/* A line of a table as a sentence: with a capital letter and a full stop. */
+/* A line of a table as a sentence: with a capital letter, unless it starts with a name, and a full
+ * stop. */
 struct str paragraph_sentence(struct arena *arena, struct str line);
 
 /* Writes paragraphs in lines of PARAGRAPH_COLUMNS. The first line starts at `column`, the others

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+#include "documents/parts.h"
+const struct part fish_parts[] = {{NULL}};

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Writes a document: a template of install/manual or install/completions, in which lines `@part@`
+ * are replaced by what the program's tables say, and @version@ and @date@ by those of the release.
+ *
+ * usage: write_documents TEMPLATE YYYY-MM-DD >DOCUMENT
+ */
+#include "documents/parts.h"
+
+#include "base/file.h"
+#include "command/help.h"
+#include "version.h"
+
+static const struct part *find_part(struct str name)
+{
+	const struct part *const tables[] = {
+		manual_parts, policy_parts, rule_parts, bash_parts, zsh_parts, fish_parts};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(tables); i++)
+		for (const struct part *part = tables[i]; part->name; part++)
+			if (str_equal(name, str_from(part->name)))
+				return part;
+	return NULL;
+}
+
+/* As mdoc wants a date: "November 21, 2026". */
+static struct str long_date(struct arena *arena, struct str date)
+{
+	static const char *const months[] = {"January", "February", "March", "April", "May", "June",
+		"July", "August", "September", "October", "November", "December"};
+	unsigned year, month, day;
+
+	if (sscanf(date.ptr, "%4u-%2u-%2u", &year, &month, &day) != 3 || month < 1 || month > 12)
+		return (struct str){NULL, 0};
+	return str_format(arena, "%s %u, %u", months[month - 1], day, year);
+}
+
+static void write_line(FILE *out, struct arena *arena, struct str line, struct str date)
+{
+	const struct {
+		struct str word, value;
+	} words[] = {{STR("@version@"), STR(MIGHOOK_VERSION)}, {STR("@date@"), date},
+		{STR("@summary@"), STR(PROGRAM_SUMMARY)}};
+	struct text text = {.arena = arena};
+
+	while (line.len) {
+		size_t i = 0;
+
+		while (i < ARRAY_LENGTH(words) && !str_starts(line, words[i].word))
+			i++;
+		text_add(&text, i < ARRAY_LENGTH(words) ? words[i].value : str_slice(line, 0, 1));
+		line = str_slice(line, i < ARRAY_LENGTH(words) ? words[i].word.len : 1, line.len);
+	}
+	fprintf(out, "%s\n", text_str(&text).ptr);
+}
+
+static int write_document(
+	FILE *out, struct arena *arena, struct str template, struct str date, struct error *reterr)
+{
+	struct str line;
+
+	while (template.len && str_next(&template, '\n', &line)) {
+		const struct part *part;
+
+		if (line.len < 3 || !str_starts(line, STR("@")) || !str_ends(line, STR("@"))) {
+			write_line(out, arena, line, date);
+			continue;
+		}
+		part = find_part(str_slice(line, 1, line.len - 1));
+		if (!part)
+			return error_set(reterr, "there is no part %.*s", STR_ARG(line));
+		part->write(out, arena);
+	}
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	_cleanup_(arena_release) struct arena arena = {0};
+	struct error error = {.message = ""};
+	struct str template, date = {NULL, 0};
+	bool failed;
+
+	if (argc == 3)
+		date = long_date(&arena, str_from(argv[2]));
+	if (!date.ptr) {
+		fprintf(stderr, "usage: write_documents TEMPLATE YYYY-MM-DD >DOCUMENT\n");
+		return 2;
+	}
+	failed = file_read(&template, &arena, str_from(argv[1]), &error) ||
+		write_document(stdout, &arena, template, date, &error);
+	if (!failed && (fflush(stdout) || ferror(stdout)))
+		failed = error_set(&error, "cannot write the document");
+	if (failed)
+		fprintf(stderr, "write_documents: %s: %s\n", argv[1], error.message);
+	return failed ? 2 : 0;
+}
