@@ -182,9 +182,11 @@ static void add_string(struct text *text, struct str value)
 
 static void add_line(struct text *text, unsigned depth)
 {
-	static const char blanks[] = "\n                ";
+	static const char blanks[] = "\n                                ";
+	size_t len = 1 + 2 * (size_t)depth;
 
-	text_add(text, (struct str){blanks, 1 + 2 * (size_t)depth});
+	/* What lies deeper stands in no further: blanks mean nothing. */
+	text_add(text, (struct str){blanks, len < sizeof blanks ? len : sizeof blanks - 1});
 }
 
 static void start_member(struct json_members *members, const char *key)
@@ -284,6 +286,7 @@ enum { PIECE = 64 };
 
 struct list {
 	size_t count;
+	unsigned depth;
 	json_fill *fill;
 	void *context;
 	struct arena arenas[MOST_WORKERS];
@@ -296,30 +299,48 @@ static void write_piece(size_t worker, size_t piece, void *context)
 	struct text text = {.arena = &list->arenas[worker]};
 
 	for (size_t i = piece * PIECE; i < (piece + 1) * PIECE && i < list->count; i++)
-		add_element(&text, 2, i, list->fill, list->context);
+		add_element(&text, list->depth, i, list->fill, list->context);
 	list->pieces[piece] = (struct str){text.ptr, text.len};
+}
+
+/* The elements of an array, without its brackets. */
+static void write_elements(FILE *out, struct list *list)
+{
+	size_t pieces = (list->count + PIECE - 1) / PIECE, workers = parallel_workers(list->count);
+	struct arena scratch = {0};
+
+	list->pieces = arena_array(&scratch, struct str, pieces);
+	parallel_run(workers, pieces, write_piece, list);
+	for (size_t i = 0; i < pieces; i++)
+		fwrite(list->pieces[i].ptr, 1, list->pieces[i].len, out);
+	for (size_t i = 0; i < workers; i++)
+		arena_release(&list->arenas[i]);
+	arena_release(&scratch);
 }
 
 void json_write_list(FILE *out, const struct json *root, const char *key, size_t count,
 	json_fill *fill, void *context)
 {
-	size_t pieces = (count + PIECE - 1) / PIECE, workers = parallel_workers(count);
+	struct list list = {.count = count, .depth = 2, .fill = fill, .context = context};
 	struct arena scratch = {0};
 	struct text text = {.arena = &scratch};
-	struct list list = {.count = count, .fill = fill, .context = context};
 
-	list.pieces = arena_array(&scratch, struct str, pieces);
-	parallel_run(workers, pieces, write_piece, &list);
 	dump(&text, root);
 	/* without its last line, which is "}" */
 	fwrite(text.ptr, 1, text.len - STR("\n}").len, out);
 	fprintf(out, ",\n  \"%s\": [", key);
-	for (size_t i = 0; i < pieces; i++)
-		fwrite(list.pieces[i].ptr, 1, list.pieces[i].len, out);
+	write_elements(out, &list);
 	fprintf(out, "%s]\n}\n", count ? "\n  " : "");
-	for (size_t i = 0; i < workers; i++)
-		arena_release(&list.arenas[i]);
 	arena_release(&scratch);
+}
+
+void json_write_bare_list(FILE *out, size_t count, json_fill *fill, void *context)
+{
+	struct list list = {.count = count, .depth = 1, .fill = fill, .context = context};
+
+	fputc('[', out);
+	write_elements(out, &list);
+	fputs(count ? "\n]\n" : "]\n", out);
 }
 
 struct json *json_parse(struct str text)

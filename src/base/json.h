@@ -89,4 +89,7 @@ void json_write_object(
 void json_write_list(FILE *out, const struct json *root, const char *key, size_t count,
 	json_fill *fill, void *context);
 
+/* The same array without an object around it. */
+void json_write_bare_list(FILE *out, size_t count, json_fill *fill, void *context);
+
 #endif
