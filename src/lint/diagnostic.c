@@ -2,6 +2,7 @@
 #include "lint/diagnostic.h"
 
 #include "base/sort.h"
+#include "base/unicode.h"
 #include "base/vec.h"
 #include "lint/rule.h"
 
@@ -13,6 +14,7 @@ static _printf_(2, 0) struct diagnostic *add(
 	diagnostic->rule = out->rule;
 	diagnostic->severity = out->severity;
 	diagnostic->start = diagnostic->end = (struct position){1, 1};
+	diagnostic->start_character = diagnostic->end_character = 1;
 	diagnostic->message = str_vformat(out->arena, format, values);
 	return diagnostic;
 }
@@ -28,10 +30,24 @@ static struct str line_at(struct str text, size_t offset)
 	return str_slice(text, from, to);
 }
 
+/* The column in code points of an offset whose column in bytes is known. */
+static uint32_t character_at(struct str content, size_t offset, uint32_t column)
+{
+	static const struct str byte_order_mark = {"\xef\xbb\xbf", 3};
+	struct str before;
+
+	offset = offset < content.len ? offset : content.len;
+	before = str_slice(content, offset - (column - 1), offset);
+	if (before.ptr == content.ptr && str_starts(before, byte_order_mark))
+		before = str_slice(before, byte_order_mark.len, before.len);
+	return (uint32_t)utf8_width(before) + 1;
+}
+
 static void set_place(
 	struct diagnostics *out, struct diagnostic *diagnostic, struct str content, struct span span)
 {
 	bool is_behind = out->last.text == content.ptr && out->last.offset <= span.from;
+	bool is_same_line;
 
 	diagnostic->span = span;
 	if (!span.from && !span.to)
@@ -40,10 +56,21 @@ static void set_place(
 		? position_after(content, out->last.offset, out->last.position, span.from)
 		: position_at(content, span.from);
 	diagnostic->end = position_after(content, span.from, diagnostic->start, span.to);
+	/* A line may be a whole file of one line: what is known of its start is not asked again. */
+	is_same_line = is_behind && diagnostic->start.line == out->last.position.line;
+	diagnostic->start_character = is_same_line
+		? out->last.character +
+			(uint32_t)utf8_width(str_slice(content, out->last.offset, span.from))
+		: character_at(content, span.from, diagnostic->start.column);
+	diagnostic->end_character = diagnostic->end.line == diagnostic->start.line
+		? diagnostic->start_character + (uint32_t)utf8_width(str_slice(content, span.from, span.to))
+		: character_at(content, span.to, diagnostic->end.column);
+	diagnostic->source_line = is_same_line ? out->last.line : line_at(content, span.from);
 	out->last.text = content.ptr;
 	out->last.offset = span.from;
 	out->last.position = diagnostic->start;
-	diagnostic->source_line = line_at(content, span.from);
+	out->last.character = diagnostic->start_character;
+	out->last.line = diagnostic->source_line;
 }
 
 struct diagnostic *diagnose(struct diagnostics *out, const struct migration_file *file,

@@ -20,6 +20,7 @@ struct diagnostic {
 	const struct migration_file *file; /* NULL: no file of a set */
 	struct span span;
 	struct position start, end; /* 1-based, columns in bytes, end exclusive */
+	uint32_t start_character, end_character; /* the columns in code points, without a BOM */
 	struct str message;
 	struct str hint; /* ptr NULL: none */
 	struct str source_line; /* ptr NULL: a whole-file finding */
@@ -37,6 +38,8 @@ struct diagnostics {
 		const char *text;
 		size_t offset;
 		struct position position;
+		uint32_t character;
+		struct str line;
 	} last;
 };
 
