@@ -155,6 +155,17 @@ static void note_other_dialects(struct check *check, const struct lint *lint)
 				lint->sql[i].other_dialect);
 }
 
+static struct str_list judged_paths(struct arena *arena, const struct migration_sets *sets)
+{
+	struct str_list paths = {0};
+
+	for (size_t i = 0; i < sets->count; i++)
+		for (size_t j = 0; j < sets->items[i].files.count; j++)
+			if (sets->items[i].files.items[j]->is_judged)
+				str_list_add(arena, &paths, sets->items[i].files.items[j]->path);
+	return paths;
+}
+
 static int lint(struct check *check, const struct change_set *changes,
 	const struct migration_sets *sets, struct check_result *result, struct error *reterr)
 {
@@ -166,6 +177,7 @@ static int lint(struct check *check, const struct change_set *changes,
 	if (check_trusted(check, changes, &trusted, reterr) || lint_read(&lint, reterr))
 		return -1;
 	note_other_dialects(check, &lint);
+	result->judged = judged_paths(lint.arena, sets);
 	result->unread = lint_unread(&lint);
 	result->diagnostics = lint_run(&lint);
 	if (check->options.wants_review) {

@@ -36,6 +36,7 @@ struct check_result {
 	const char *source; /* "staged", "range", "all", "paths" */
 	struct diagnostics diagnostics;
 	size_t migrations, changed;
+	struct str_list judged; /* paths of the files that rules on files were asked of */
 	bool has_sets;
 	size_t outside; /* files judged that belong to no set */
 	size_t unread; /* parts of their SQL that could not be judged */

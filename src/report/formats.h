@@ -14,6 +14,18 @@ void report_json(FILE *out, const struct report *report);
 /* Workflow commands that GitHub shows as annotations. */
 void report_github(FILE *out, const struct report *report);
 
+/* SARIF 2.1.0, which code scanning and editors read. */
+void report_sarif(FILE *out, const struct report *report);
+
+/* GitLab's Code Quality report. */
+void report_gitlab(FILE *out, const struct report *report);
+
+/* JUnit's XML, which every CI shows. */
+void report_junit(FILE *out, const struct report *report);
+
+/* The summary of a job. */
+void report_markdown(FILE *out, const struct report *report);
+
 /* Reviews: a table for people, */
 void report_review_text(FILE *out, const struct report *report);
 

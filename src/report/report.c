@@ -8,8 +8,11 @@
 const struct reporter reporters[] = {
 	{"text", report_text, report_review_text},
 	{"json", report_json, report_review_json},
+	{"sarif", report_sarif, NULL},
 	{"github", report_github, NULL},
-	{"markdown", NULL, report_review_markdown},
+	{"gitlab", report_gitlab, NULL},
+	{"junit", report_junit, NULL},
+	{"markdown", report_markdown, report_review_markdown},
 };
 
 const size_t reporter_count = ARRAY_LENGTH(reporters);

@@ -19,6 +19,8 @@ struct report {
 	const char *source; /* check, review: "staged", "range", "all", "paths" */
 	struct diagnostics diagnostics; /* check */
 	size_t migrations, changed, unread; /* check */
+	struct str_list judged; /* check: paths of the files that were judged */
+	enum severity fail_on; /* check, audit: what counts as a failure */
 	struct {
 		struct report_commit *items;
 		size_t count, capacity;

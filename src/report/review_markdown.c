@@ -1,38 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* A review as a comment of a pull request. */
-#include "base/escape.h"
 #include "report/formats.h"
+#include "report/markdown_text.h"
 #include "report/review_words.h"
-
-/*
- * Text from the repository. In <code> no mention and no reference becomes a link; punctuation is
- * written as numeric entities, which CommonMark (6.2) never takes for structure: nothing in it can
- * end the cell, the row or the element, or look like our marker.
- */
-static struct str code(struct arena *arena, struct str text)
-{
-	struct str escaped = escape_text(arena, text, /* keep_tabs= */ false);
-	struct text cell = {.arena = arena};
-
-	text_add(&cell, STR("<code>"));
-	for (size_t i = 0; i < escaped.len; i++) {
-		unsigned char byte = (unsigned char)escaped.ptr[i];
-
-		if (byte >= 0x80 || is_alnum(escaped.ptr[i]) || str_has(STR(" -/"), escaped.ptr[i]))
-			text_add_byte(&cell, escaped.ptr[i]);
-		else
-			text_addf(&cell, "&#%u;", byte);
-	}
-	text_add(&cell, STR("</code>"));
-	return text_str(&cell);
-}
 
 static struct str codes(struct arena *arena, const struct str_list *list)
 {
 	struct str_list shown = {0};
 
 	for (size_t i = 0; i < list->count; i++)
-		str_list_add(arena, &shown, code(arena, list->items[i]));
+		str_list_add(arena, &shown, markdown_code(arena, list->items[i]));
 	return list_shown(arena, &shown);
 }
 
@@ -44,7 +21,7 @@ static struct str approved(struct arena *arena, const struct review_change *chan
 
 	for (size_t i = 0; i < shown.count; i++) {
 		shown.items[i] = change->approvals.items[i];
-		shown.items[i].name = code(arena, shown.items[i].name);
+		shown.items[i].name = markdown_code(arena, shown.items[i].name);
 	}
 	text = approvals_shown(arena, &shown);
 	if (!review_change_lacks_approvals(change))
@@ -59,9 +36,9 @@ static void write_change(FILE *out, struct arena *arena, const struct review_cha
 	struct str objects = codes(arena, &change->objects);
 	struct str where = str_format(arena, "%.*s:%u", STR_ARG(change->file->path), change->line);
 
-	fprintf(out, "| %s | %.*s%s%.*s | %s | %.*s | %.*s | %.*s | %.*s |\n", code(arena, where).ptr,
-		STR_ARG(change->class), objects.len ? " " : "", STR_ARG(objects),
-		judgement_name(change->judgement), STR_ARG(list_shown(arena, &labels)),
+	fprintf(out, "| %s | %.*s%s%.*s | %s | %.*s | %.*s | %.*s | %.*s |\n",
+		markdown_code(arena, where).ptr, STR_ARG(change->class), objects.len ? " " : "",
+		STR_ARG(objects), judgement_name(change->judgement), STR_ARG(list_shown(arena, &labels)),
 		STR_ARG(required_shown(arena, change)), STR_ARG(list_shown(arena, &change->checks)),
 		STR_ARG(approved(arena, change)));
 }
@@ -72,7 +49,7 @@ static void write_box(FILE *out, struct arena *arena, const struct review_box *b
 	if (!box->is_ticked)
 		fprintf(out, ": %.*s", STR_ARG(box->reason));
 	if (box->path.ptr)
-		fprintf(out, " (%s)", code(arena, box->path).ptr);
+		fprintf(out, " (%s)", markdown_code(arena, box->path).ptr);
 	fputc('\n', out);
 }
 
