@@ -148,6 +148,7 @@ static enum exit_code run(struct context *context, struct error *reterr)
 		audit(&check, &commits, since, all ? MERGE_PARENTS_RESPECTED : MERGE_PARENTS_IGNORED,
 			&report, context, fail_on, reterr))
 		return EXIT_CANNOT_CHECK;
+	report.fail_on = fail_on;
 	command_print_notes(context, &check);
 	if (!arguments_has(context->arguments, "quiet"))
 		report.summary = check.specs.count

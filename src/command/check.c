@@ -75,6 +75,8 @@ static enum exit_code run(struct context *context, struct error *reterr)
 		.migrations = result.migrations,
 		.changed = result.changed,
 		.unread = result.unread,
+		.judged = result.judged,
+		.fail_on = fail_on,
 	};
 	if (!arguments_has(context->arguments, "quiet"))
 		report.summary = summary(context->arena, &result, &source);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* What commands print alike: reports in the formats asked for, notes, colours, exit codes. */
-#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 #include "base/escape.h"
+#include "base/file.h"
 #include "command/command.h"
 
 void command_print_notes(const struct context *context, const struct check *check)
@@ -47,26 +49,110 @@ static report_write *find_writer(const struct report *report, struct str name, s
 	return NULL;
 }
 
-static int write_to(const struct context *context, struct report *report, report_write *write,
-	struct str path, struct error *reterr)
+/* A format, and where it goes. */
+struct output {
+	report_write *write;
+	struct str path; /* ptr NULL: standard output */
+	FILE *out;
+};
+
+struct outputs {
+	struct output *items;
+	size_t count;
+};
+
+static void close_outputs(struct outputs *outputs)
 {
-	FILE *out = path.ptr ? fopen(path.ptr, "we") : stdout;
+	for (size_t i = 0; i < outputs->count; i++)
+		if (outputs->items[i].path.ptr && outputs->items[i].out)
+			fclose(outputs->items[i].out);
+}
+
+static int read_format(
+	const struct report *report, struct str format, struct output *ret, struct error *reterr)
+{
+	struct str path = format, name;
+
+	str_next(&path, '=', &name);
+	if (name.len == format.len)
+		path = (struct str){NULL, 0};
+	else if (!path.len)
+		return error_set(reterr, "--format: there is no FILE behind '%s'",
+			escape_text(report->arena, format, false).ptr);
+	ret->path = path;
+	ret->write = find_writer(report, name, reterr);
+	return ret->write ? 0 : -1;
+}
+
+/* Two reports in one file would overwrite each other. */
+static int require_own_file(
+	const struct outputs *outputs, const struct output *output, struct error *reterr)
+{
+	struct stat own, other;
+
+	if (fstat(fileno(output->out), &own) || !S_ISREG(own.st_mode))
+		return 0;
+	for (const struct output *before = outputs->items; before < output; before++)
+		if (!fstat(fileno(before->out), &other) && own.st_dev == other.st_dev &&
+			own.st_ino == other.st_ino) {
+			struct arena scratch = {0};
+
+			error_set(reterr, "--format: two of them go to %s",
+				escape_text(&scratch, output->path, false).ptr);
+			arena_release(&scratch);
+			return -1;
+		}
+	return 0;
+}
+
+/*
+ * The file is written where it stands, by its owner's mode, and not replaced: it may be a pipe, a
+ * device, or mounted, as the summary of a job in a container is. Nothing is in it yet.
+ */
+static int open_output(const struct outputs *outputs, struct output *output, struct error *reterr)
+{
+	int descriptor;
+
+	if (!output->path.ptr) {
+		output->out = stdout;
+		return 0;
+	}
+	descriptor = open(output->path.ptr, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+	output->out = descriptor < 0 ? NULL : fdopen(descriptor, "w");
+	if (!output->out) {
+		int result = file_failed("write", output->path, reterr);
+
+		if (descriptor >= 0)
+			close(descriptor);
+		return result;
+	}
+	return require_own_file(outputs, output, reterr);
+}
+
+static int write_output(const struct context *context, struct report *report, struct output *output,
+	struct error *reterr)
+{
+	struct stat status;
+	FILE *out = output->out;
 	bool failed;
 
-	if (!out)
-		return error_set(reterr, "cannot write %s: %s",
-			escape_text(context->arena, path, false).ptr, strerror(errno));
 	report->colored = command_is_colored(context, out);
-	write(out, report);
-	failed = path.ptr && (ferror(out) | fclose(out));
-	if (failed)
-		return error_set(reterr, "cannot write %s", escape_text(context->arena, path, false).ptr);
-	return 0;
+	if (!output->path.ptr) {
+		output->write(out, report);
+		return 0;
+	}
+	if (!fstat(fileno(out), &status) && S_ISREG(status.st_mode) && ftruncate(fileno(out), 0))
+		return file_failed("write", output->path, reterr);
+	output->write(out, report);
+	failed = ferror(out);
+	output->out = NULL;
+	return fclose(out) || failed ? file_failed("write", output->path, reterr) : 0;
 }
 
 int command_write_report(const struct context *context, struct report *report, struct error *reterr)
 {
 	struct str_list formats = arguments_values(context->arguments, context->arena, "format");
+	_cleanup_(close_outputs) struct outputs outputs = {0};
 
 	if (check_color(context, reterr))
 		return -1;
@@ -74,15 +160,17 @@ int command_write_report(const struct context *context, struct report *report, s
 		str_list_add(context->arena, &formats, STR("json"));
 	if (!formats.count)
 		str_list_add(context->arena, &formats, STR("text"));
-	for (size_t i = 0; i < formats.count; i++) {
-		struct str rest = formats.items[i], name;
-		report_write *write;
-
-		str_next(&rest, '=', &name);
-		write = find_writer(report, name, reterr);
-		if (!write || write_to(context, report, write, rest, reterr))
+	outputs.items = arena_array(context->arena, struct output, formats.count);
+	for (; outputs.count < formats.count; outputs.count++)
+		if (read_format(
+				report, formats.items[outputs.count], &outputs.items[outputs.count], reterr))
 			return -1;
-	}
+	for (size_t i = 0; i < outputs.count; i++)
+		if (open_output(&outputs, &outputs.items[i], reterr))
+			return -1;
+	for (size_t i = 0; i < outputs.count; i++)
+		if (write_output(context, report, &outputs.items[i], reterr))
+			return -1;
 	return 0;
 }
 
