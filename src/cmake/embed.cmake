@@ -3,7 +3,6 @@
 set(arrays "")
 set(rows "")
 set(number 0)
-separate_arguments(FILES UNIX_COMMAND "${FILES}")
 foreach(file IN LISTS FILES)
 	file(READ "${FOLDER}/${file}" bytes HEX)
 	string(REGEX REPLACE "(..)" "0x\\1," bytes "${bytes}")

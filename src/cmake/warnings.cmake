@@ -10,5 +10,8 @@ target_compile_options(mighook_compile INTERFACE
 	# tables name the members they set; the rest is zero
 	-Wno-missing-field-initializers
 	-Werror)
+# The same bytes wherever the sources lie: no path of theirs gets into the program.
+target_compile_options(mighook_compile INTERFACE
+	"$<$<CONFIG:Release>:-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=>")
 target_include_directories(mighook_compile INTERFACE
 	${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/src ${PROJECT_BINARY_DIR}/generated)
