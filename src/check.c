@@ -94,24 +94,45 @@ static int note_absent_sets(
 	return 0;
 }
 
+static void note_idle_rule(struct check *check, const struct rule_key *rule)
+{
+	bool is_idle = (rule->of_change || !check->specs.count) &&
+		policy_rule_is_idle(&check->policy, rule);
+
+	for (size_t i = 0; !rule->of_change && i < check->specs.count; i++) {
+		const struct set_spec *spec = &check->specs.items[i];
+
+		if (!policy_rule_is_idle(spec->policy, rule))
+			continue;
+		if (spec->policy == &check->policy)
+			is_idle = true;
+		else
+			check_note(check,
+				"%s is on in %s, and finds nothing before its options are set: mighook explain %s",
+				rule->id, escape_text(check->arena, spec->path, false).ptr, rule->id);
+	}
+	if (is_idle)
+		check_note(check,
+			"%s is on, and finds nothing before its options are set: mighook explain %s", rule->id,
+			rule->id);
+}
+
 /* What the policy asks for and nothing can come of is said: it must not pass for judged. */
 static void note_idle_rules(struct check *check)
 {
-	const struct setting *rollback = policy_setting(
-		&check->policy, "rules.rollback-missing.severity");
-
 	for (size_t i = 0; i < rule_count; i++)
-		if (policy_rule_is_idle(&check->policy, &rules[i]->key))
-			check_note(check,
-				"%s is on, and finds nothing before its options are set: mighook explain %s",
-				rules[i]->key.id, rules[i]->key.id);
-	for (size_t i = 0;
-		 rollback && !str_equal(rollback->value, STR("off")) && i < check->specs.count; i++)
-		if (check->specs.items[i].down == DOWN_NONE)
+		note_idle_rule(check, &rules[i]->key);
+	for (size_t i = 0; i < check->specs.count; i++) {
+		const struct set_spec *spec = &check->specs.items[i];
+		const struct setting *rollback = policy_setting(
+			spec->policy, "rules.rollback-missing.severity");
+
+		if (spec->down == DOWN_NONE && rollback && !str_equal(rollback->value, STR("off")))
 			check_note(check,
 				"rollback-missing is on, and %s has no rollbacks (down: none); set `down` of the "
 				"set",
-				escape_text(check->arena, check->specs.items[i].path, false).ptr);
+				escape_text(check->arena, spec->path, false).ptr);
+	}
 }
 
 int check_prepare(struct check *check, const struct change_set *changes, struct error *reterr)
@@ -131,7 +152,7 @@ int check_prepare(struct check *check, const struct change_set *changes, struct 
 
 static struct lint lint_of(const struct check *check, const struct change_set *changes)
 {
-	return (struct lint){
+	struct lint lint = {
 		.arena = changes->arena,
 		.rules = rules,
 		.rule_count = rule_count,
@@ -142,6 +163,9 @@ static struct lint lint_of(const struct check *check, const struct change_set *c
 		.wants_sql = check->options.wants_review,
 		.now = check->now,
 	};
+
+	lint_demand(&lint, &check->specs);
+	return lint;
 }
 
 /* Rules on SQL that are not asked are never silent about it, except in a hook: there it would be

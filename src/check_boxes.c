@@ -79,43 +79,69 @@ static const struct box_row rows[] = {
 		"Lock analysis", NULL},
 };
 
-static const struct rule *find_rule(const struct lint *lint, struct str id)
+/* Its place among the rules; their number if there is none of that id. */
+static size_t find_rule(const struct lint *lint, struct str id)
 {
-	for (size_t i = 0; i < lint->rule_count; i++)
-		if (str_equal(str_from(lint->rules[i]->key.id), id))
-			return lint->rules[i];
-	return NULL;
+	size_t rule = 0;
+
+	while (rule < lint->rule_count && !str_equal(str_from(lint->rules[rule]->key.id), id))
+		rule++;
+	return rule;
 }
 
 /* True if the rule looks for nothing before the policy says what. */
-static bool waits_for_options(const struct lint *lint, const struct rule *rule)
+static bool waits_for_options(const struct policy *policy, const struct rule *rule)
 {
 	struct str rest = str_from(rule->key.needs), option;
 
 	if (!rest.len)
 		return false;
 	while (str_next(&rest, '|', &option))
-		if (policy_setting(lint->policy, "rules.%s.%.*s", rule->key.id, STR_ARG(option)))
+		if (policy_setting(policy, "rules.%s.%.*s", rule->key.id, STR_ARG(option)))
 			return false;
 	return true;
 }
 
-/* Why a rule that the box needs proves nothing; ptr NULL: it does. */
+/* Why a rule proves nothing in a set; ptr NULL: it does. */
+static struct str idle_here(const struct lint *lint, const struct set_spec *spec, struct str id)
+{
+	const struct demands *demands = lint_demands(lint, spec);
+	size_t number = find_rule(lint, id);
+	struct text text = {.arena = lint->arena};
+
+	if (number == lint->rule_count || demands->of_rules[number].severity == SEVERITY_OFF ||
+		demands->of_rules[number].only_errors)
+		text_addf(&text, "%.*s is off", STR_ARG(id));
+	else if (waits_for_options(demands->policy, lint->rules[number]))
+		text_addf(&text, "%.*s has no %s to ask for", STR_ARG(id), lint->rules[number]->key.needs);
+	else
+		return (struct str){NULL, 0};
+	if (demands->policy != lint->policy)
+		text_addf(&text, " in %.*s", STR_ARG(spec->path));
+	return text_str(&text);
+}
+
+static bool is_reviewed(const struct migration_set *set)
+{
+	for (size_t i = 0; i < set->files.count; i++)
+		if (set->files.items[i]->is_judged)
+			return true;
+	return false;
+}
+
+/* Why a rule that the box needs proves nothing in one of the sets; ptr NULL: it does in all. */
 static struct str idle_rule(const struct boxes *boxes, const char *needs)
 {
-	struct str rest = str_from(needs), id;
+	const struct lint *lint = boxes->lint;
+	struct str reason = {NULL, 0};
 
-	while (str_next(&rest, '|', &id)) {
-		const struct rule *rule = find_rule(boxes->lint, id);
+	for (size_t i = 0; i < lint->sets->count; i++) {
+		struct str rest = str_from(needs), id;
 
-		if (!rule || lint_severity(boxes->lint, rule) == SEVERITY_OFF ||
-			lint_rule_is_left_off(boxes->lint, rule))
-			return str_format(boxes->lint->arena, "%.*s is off", STR_ARG(id));
-		if (waits_for_options(boxes->lint, rule))
-			return str_format(
-				boxes->lint->arena, "%.*s has no %s to ask for", STR_ARG(id), rule->key.needs);
+		while (!reason.ptr && is_reviewed(&lint->sets->items[i]) && str_next(&rest, '|', &id))
+			reason = idle_here(lint, lint->sets->items[i].spec, id);
 	}
-	return (struct str){NULL, 0};
+	return reason;
 }
 
 static bool names(const char *rules, struct str id)

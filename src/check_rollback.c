@@ -14,7 +14,7 @@ static struct inverse_record record_of(
 {
 	struct str_list none = {0};
 	const struct subject subject = {
-		.arena = check->arena, .policy = &check->policy, .set = set, .active = &none};
+		.arena = check->arena, .policy = set->spec->policy, .set = set, .active = &none};
 	struct inverse_record record = {.column = history_record_column(&subject)};
 
 	if (is_in_force(&subject, "history-record-missing"))

@@ -68,7 +68,7 @@ static void add_set(struct shown *shown, const struct policy *policy, const stru
 		if (!str_starts(pattern, prefix) || str_find(pattern, STR("[]"), prefix.len) < pattern.len)
 			continue;
 		setting = set_spec_setting(spec, policy, str_slice(pattern, prefix.len, pattern.len).ptr);
-		if (setting.value.ptr)
+		if (setting.value.ptr || setting.list.count)
 			add(shown, setting);
 	}
 	for (size_t i = 0; spec->is_configured && i < policy->settings.count; i++) {
@@ -77,18 +77,6 @@ static void add_set(struct shown *shown, const struct policy *policy, const stru
 		if (str_starts(key, own) && str_find(key, STR("["), own.len) < key.len)
 			add(shown, policy->settings.items[i]);
 	}
-}
-
-/* The sets, which only a repository has. */
-static int add_sets(
-	struct shown *shown, const struct check *check, const struct tree *head, struct error *reterr)
-{
-	for (size_t i = 0; i < check->specs.count; i++) {
-		add_set(shown, &check->policy, &check->specs.items[i]);
-		if (add_found_snapshot(shown, &check->specs.items[i], head, reterr))
-			return -1;
-	}
-	return 0;
 }
 
 static struct setting fallback_setting(
@@ -125,6 +113,49 @@ static void add_rule(struct shown *shown, const struct policy *policy, const str
 		else if (option->fallback)
 			add(shown, fallback_setting(shown->arena, rule, option));
 	}
+}
+
+static bool is_same(struct arena *arena, const struct setting *a, const struct setting *b)
+{
+	return str_equal(a->from, b->from) &&
+		str_equal(setting_shown(arena, a), setting_shown(arena, b));
+}
+
+/* What a set says of rules: all that differs from what holds elsewhere. */
+static void add_set_rules(
+	struct shown *shown, const struct policy *policy, const struct set_spec *spec)
+{
+	struct shown top = {.arena = shown->arena}, own = top;
+
+	for (size_t i = 0; i < rule_count && spec->policy != policy; i++) {
+		if (rules[i]->key.of_change)
+			continue;
+		add_rule(&top, policy, rules[i]);
+		add_rule(&own, spec->policy, rules[i]);
+	}
+	for (size_t i = 0; i < own.settings.count; i++) {
+		struct setting setting = own.settings.items[i];
+		const struct setting *other = settings_get(&top.settings, setting.key);
+
+		if (other && is_same(shown->arena, &setting, other))
+			continue;
+		setting.key = str_format(
+			shown->arena, "sets[%zu].%.*s", spec->number, STR_ARG(setting.key));
+		add(shown, setting);
+	}
+}
+
+/* The sets, which only a repository has. */
+static int add_sets(
+	struct shown *shown, const struct check *check, const struct tree *head, struct error *reterr)
+{
+	for (size_t i = 0; i < check->specs.count; i++) {
+		add_set(shown, &check->policy, &check->specs.items[i]);
+		add_set_rules(shown, &check->policy, &check->specs.items[i]);
+		if (add_found_snapshot(shown, &check->specs.items[i], head, reterr))
+			return -1;
+	}
+	return 0;
 }
 
 static void add_grandfathers(struct shown *shown, const struct policy *policy)
@@ -243,9 +274,11 @@ const struct command command_policy = {
 	.usage = "[show | list]",
 	.summary = "show what holds here and where it comes from, or the shipped policies",
 	.description =
-		"`show`, which is the default, prints every value that holds here and its origin: a "
-		"line of the policy file, a shipped policy, the runner, a default. `list` prints the "
-		"shipped policies a file can extend.",
+		"`show`, which is the default, prints every value that holds here and its origin: a line "
+		"of "
+		"the policy file, a shipped policy, the runner, a default; of the rules that a set sees "
+		"otherwise than the rest also what holds there. `list` prints the shipped policies a file "
+		"can extend.",
 	.flags = USES_REPOSITORY | TAKES_ARGUMENTS,
 	.run = run,
 };

@@ -13,6 +13,7 @@ static _printf_(2, 0) struct diagnostic *add(
 
 	diagnostic->rule = out->rule;
 	diagnostic->severity = out->severity;
+	diagnostic->takes_approval = out->takes_approval;
 	diagnostic->start = diagnostic->end = (struct position){1, 1};
 	diagnostic->start_character = diagnostic->end_character = 1;
 	diagnostic->message = str_vformat(out->arena, format, values);

@@ -24,13 +24,14 @@ struct diagnostic {
 	struct str message;
 	struct str hint; /* ptr NULL: none */
 	struct str source_line; /* ptr NULL: a whole-file finding */
-	bool takes_no_approval; /* although the rule does: the policy asks for something else */
+	bool takes_approval; /* a comment may approve it */
 };
 
 struct diagnostics {
 	struct arena *arena;
 	const struct rule *rule; /* the one that reports now */
 	enum severity severity; /* of that rule */
+	bool takes_approval; /* its findings do */
 	struct diagnostic *items;
 	size_t count, capacity;
 	/* The place looked up last: the next one in a file is most often behind it. */

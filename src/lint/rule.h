@@ -8,15 +8,15 @@
 #include "lint/suppression.h"
 #include "policy/policy.h"
 
+struct demand;
 struct set_prisma;
 struct set_snapshot;
-struct watched_files;
 
 /* What a rule may look at. */
 struct subject {
 	struct arena *arena;
 	const struct rule *rule;
-	const struct policy *policy; /* for the rule's options */
+	const struct policy *policy; /* for the rule's options; in a set the one that holds there */
 	const struct change_set *changes;
 	const struct migration_sets *sets;
 	const struct migration_set *set;
@@ -25,9 +25,8 @@ struct subject {
 	const struct set_snapshot *snapshot; /* the same */
 	const struct suppressions *suppressions; /* of all files */
 	const struct str_list *active; /* ids of the rules in force */
-	const struct watched_files *watched; /* what the rule reads outside the sets */
+	const struct demand *demand; /* of the rule; `watched` is what it reads outside the sets */
 	int64_t now; /* seconds since 1970 */
-	bool only_errors; /* RULE_ALWAYS_ERRORS: nobody has turned the rule on */
 };
 
 enum rule_flags {
@@ -39,7 +38,8 @@ enum rule_flags {
 	RULE_READS_BODIES = 32, /* facts of function bodies too, which run when they are called */
 	RULE_TAKES_APPROVAL = 64, /* `-- approved-by: NAME` satisfies it, unless `approval: false` */
 	RULE_UP_ONLY = 128, /* facts of rollbacks are not asked */
-	/* Off in the catalogue, but some of its findings are errors all the same: `only_errors` asks
+	/* Off in the catalogue, but some of its findings are errors all the same: `demand->only_errors`
+	 * asks
 	 * for those alone. Only a policy that says `off` ends it. */
 	RULE_ALWAYS_ERRORS = 256,
 	RULE_READS_PRISMA = 512, /* the Prisma schema of a set, `subject->prisma` */

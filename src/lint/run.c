@@ -7,42 +7,41 @@
 #include "lint/set_catalog.h"
 #include "schema/replay.h"
 
-enum severity lint_severity(const struct lint *lint, const struct rule *rule)
-{
-	struct str id = str_from(rule->key.id);
-	enum severity severity = policy_severity(lint->policy, &rule->key);
-
-	if (str_list_contains(lint->skip, id) ||
-		(lint->only->count && !str_list_contains(lint->only, id)))
-		return SEVERITY_OFF;
-	if (!(rule->flags & RULE_ABOUT_MESSAGE) != !lint->changes->message.ptr)
-		return SEVERITY_OFF;
-	if (lint->only->count && severity == SEVERITY_OFF)
-		return rule->key.severity != SEVERITY_OFF ? rule->key.severity : SEVERITY_WARNING;
-	if ((rule->flags & RULE_ALWAYS_ERRORS) && lint_rule_is_left_off(lint, rule))
-		return SEVERITY_ERROR;
-	return severity;
-}
-
 static bool is_asked(const struct rule *rule, const struct set_spec *spec)
 {
 	return !spec->outside || !(rule->flags & (RULE_ABOUT_NAME | RULE_ABOUT_GIT));
 }
 
-static void run_rule(
-	const struct lint *lint, struct subject *subject, struct diagnostics *diagnostics)
+/* Prepares a rule's turn under what a set, or the whole change, asks of it; false if it has none.
+ */
+static bool begin_rule(const struct lint *lint, size_t rule, const struct demands *demands,
+	struct subject *subject, struct diagnostics *diagnostics)
 {
-	const struct rule *rule = subject->rule;
+	const struct demand *demand = &demands->of_rules[rule];
 
-	diagnostics->rule = rule;
-	for (size_t i = 0; i < lint->sets->count; i++) {
+	subject->rule = diagnostics->rule = lint->rules[rule];
+	subject->policy = demands->policy;
+	subject->active = &demands->active;
+	subject->demand = demand;
+	diagnostics->severity = demand->severity;
+	diagnostics->takes_approval = demand->takes_approval;
+	return demand->severity != SEVERITY_OFF;
+}
+
+static void run_rule(const struct lint *lint, size_t number, struct subject *subject,
+	struct diagnostics *diagnostics)
+{
+	const struct rule *rule = lint->rules[number];
+
+	for (size_t i = 0; i < lint->sets->count && !rule->key.of_change; i++) {
 		const struct migration_set *set = &lint->sets->items[i];
 
 		subject->set = set;
 		subject->set_sql = &lint->sql[i];
 		subject->prisma = rule->flags & RULE_READS_PRISMA ? &lint->prisma[i] : NULL;
 		subject->snapshot = rule->flags & RULE_READS_SNAPSHOT ? &lint->snapshots[i] : NULL;
-		if (!is_asked(rule, set->spec))
+		if (!is_asked(rule, set->spec) ||
+			!begin_rule(lint, number, lint_demands(lint, set->spec), subject, diagnostics))
 			continue;
 		if (rule->check_set)
 			rule->check_set(subject, diagnostics);
@@ -54,42 +53,42 @@ static void run_rule(
 	subject->set_sql = NULL;
 	subject->prisma = NULL;
 	subject->snapshot = NULL;
-	if (rule->check_change && !lint->changes->only_named)
+	if (rule->check_change && !lint->changes->only_named &&
+		begin_rule(lint, number, lint_demands(lint, NULL), subject, diagnostics))
 		rule->check_change(subject, diagnostics);
+}
+
+/* True if the rule is in force where these demands hold, and is asked there: rules on the whole
+ * change are the policy's own. */
+static bool is_in_force(const struct lint *lint, size_t demands, size_t rule)
+{
+	return lint->demands.items[demands].of_rules[rule].severity != SEVERITY_OFF &&
+		(!demands || !lint->rules[rule]->key.of_change);
 }
 
 void lint_scope(const struct lint *lint, struct arena *arena, struct scope *scope)
 {
-	for (size_t i = 0; i < lint->rule_count; i++)
-		if (lint_severity(lint, lint->rules[i]) != SEVERITY_OFF)
-			watched_scope(lint->policy, lint->rules[i], arena, scope);
-}
-
-/* True if a rule with that flag is in force. */
-static bool is_any_in_force(const struct lint *lint, enum rule_flags flag)
-{
-	for (size_t i = 0; i < lint->rule_count; i++)
-		if ((lint->rules[i]->flags & flag) && lint_severity(lint, lint->rules[i]) != SEVERITY_OFF)
-			return true;
-	return false;
-}
-
-static bool reads_sql(const struct lint *lint)
-{
-	for (size_t i = 0; i < lint->rule_count; i++)
-		if ((rule_reads_sql(lint->rules[i]) || lint->rules[i]->scope == 'C') &&
-			lint_severity(lint, lint->rules[i]) != SEVERITY_OFF)
-			return true;
-	return false;
+	for (size_t i = 0; i < lint->demands.count; i++)
+		for (size_t j = 0; j < lint->rule_count; j++)
+			if (is_in_force(lint, i, j))
+				watched_scope(lint->demands.items[i].policy, lint->rules[j], arena, scope);
 }
 
 /* True if a rule that asks what the history has made is in force. */
-static bool asks_catalog(const struct lint *lint)
+static bool asks_catalog(const struct lint *lint, const struct demands *demands)
 {
 	for (size_t i = 0; i < lint->rule_count; i++)
-		if (lint->rules[i]->scope == 'C' && lint_severity(lint, lint->rules[i]) != SEVERITY_OFF)
+		if (lint->rules[i]->scope == 'C' && demands->of_rules[i].severity != SEVERITY_OFF)
 			return true;
 	return false;
+}
+
+static bool reads_sql(const struct lint *lint, const struct demands *demands)
+{
+	for (size_t i = 0; i < lint->rule_count; i++)
+		if (rule_reads_sql(lint->rules[i]) && demands->of_rules[i].severity != SEVERITY_OFF)
+			return true;
+	return asks_catalog(lint, demands);
 }
 
 static bool has_judged(const struct set_sql *set_sql)
@@ -110,15 +109,16 @@ static void replay_alone(const struct lint *lint, const struct set_sql *set_sql)
 
 static int read_catalogs(struct lint *lint, struct error *reterr)
 {
-	bool is_asked_for = asks_catalog(lint);
-	bool reads_snapshot = is_any_in_force(lint, RULE_READS_SNAPSHOT);
-
-	for (size_t i = 0; i < lint->sets->count && is_asked_for; i++) {
+	for (size_t i = 0; i < lint->sets->count; i++) {
 		const struct migration_set *set = &lint->sets->items[i];
+		const struct demands *demands = lint_demands(lint, set->spec);
 
+		if (!asks_catalog(lint, demands))
+			continue;
 		if (!set->spec->outside && !lint->sql[i].other_dialect &&
 			(has_judged(&lint->sql[i]) ||
-				(reads_snapshot && set_snapshot_is_judged(lint->changes, set))) &&
+				(demands_have(demands, lint, RULE_READS_SNAPSHOT) &&
+					set_snapshot_is_judged(lint->changes, set))) &&
 			set_catalog_read(
 				&lint->sql[i].catalog, lint->arena, lint->changes, set, &lint->sql[i], reterr))
 			return -1;
@@ -129,48 +129,59 @@ static int read_catalogs(struct lint *lint, struct error *reterr)
 
 static int read_sql(struct lint *lint, struct error *reterr)
 {
-	bool is_asked_for = lint->wants_sql || reads_sql(lint);
-
 	lint->sql = arena_array(lint->arena, struct set_sql, lint->sets->count);
-	for (size_t i = 0; i < lint->sets->count && is_asked_for; i++)
-		if (set_sql_read(&lint->sql[i], lint->arena, lint->changes, &lint->sets->items[i],
-				is_any_in_force(lint, RULE_READS_DEPRECATIONS), reterr))
+	for (size_t i = 0; i < lint->sets->count; i++) {
+		const struct migration_set *set = &lint->sets->items[i];
+		const struct demands *demands = lint_demands(lint, set->spec);
+
+		if ((lint->wants_sql || reads_sql(lint, demands)) &&
+			set_sql_read(&lint->sql[i], lint->arena, lint->changes, set,
+				demands_have(demands, lint, RULE_READS_DEPRECATIONS), reterr))
 			return -1;
+	}
 	return 0;
 }
 
 static int read_prisma(struct lint *lint, struct error *reterr)
 {
-	bool is_asked_for = is_any_in_force(lint, RULE_READS_PRISMA);
-
 	lint->prisma = arena_array(lint->arena, struct set_prisma, lint->sets->count);
-	for (size_t i = 0; i < lint->sets->count && is_asked_for; i++)
-		if (set_prisma_read(&lint->prisma[i], lint->changes, &lint->sets->items[i], reterr))
+	for (size_t i = 0; i < lint->sets->count; i++)
+		if (demands_have(lint_demands(lint, lint->sets->items[i].spec), lint, RULE_READS_PRISMA) &&
+			set_prisma_read(&lint->prisma[i], lint->changes, &lint->sets->items[i], reterr))
 			return -1;
 	return 0;
 }
 
 static int read_snapshots(struct lint *lint, struct error *reterr)
 {
-	bool is_asked_for = is_any_in_force(lint, RULE_READS_SNAPSHOT);
-
 	lint->snapshots = arena_array(lint->arena, struct set_snapshot, lint->sets->count);
-	for (size_t i = 0; i < lint->sets->count && is_asked_for; i++)
-		if (set_snapshot_read(
+	for (size_t i = 0; i < lint->sets->count; i++)
+		if (demands_have(
+				lint_demands(lint, lint->sets->items[i].spec), lint, RULE_READS_SNAPSHOT) &&
+			set_snapshot_read(
 				&lint->snapshots[i], lint->changes, &lint->sets->items[i], &lint->sql[i], reterr))
 			return -1;
 	return 0;
 }
 
+static int read_watched(struct lint *lint, struct error *reterr)
+{
+	for (size_t i = 0; i < lint->demands.count; i++) {
+		struct demands *demands = &lint->demands.items[i];
+
+		for (size_t j = 0; j < lint->rule_count; j++)
+			if (is_in_force(lint, i, j) &&
+				watched_load(&demands->of_rules[j].watched, lint->changes, demands->policy,
+					lint->rules[j], reterr))
+				return -1;
+	}
+	return 0;
+}
+
 int lint_read(struct lint *lint, struct error *reterr)
 {
-	lint->watched = arena_array(lint->arena, struct watched_files, lint->rule_count);
-	for (size_t i = 0; i < lint->rule_count; i++)
-		if (lint_severity(lint, lint->rules[i]) != SEVERITY_OFF &&
-			watched_load(&lint->watched[i], lint->changes, lint->policy, lint->rules[i], reterr))
-			return -1;
-	if (read_sql(lint, reterr) || read_catalogs(lint, reterr) || read_prisma(lint, reterr) ||
-		read_snapshots(lint, reterr))
+	if (read_watched(lint, reterr) || read_sql(lint, reterr) || read_catalogs(lint, reterr) ||
+		read_prisma(lint, reterr) || read_snapshots(lint, reterr))
 		return -1;
 	return 0;
 }
@@ -211,7 +222,7 @@ static void drop_allowed(const struct lint *lint, struct suppressions *suppressi
 
 	for (size_t i = from; i < diagnostics->count; i++) {
 		const struct diagnostic *diagnostic = &diagnostics->items[i];
-		bool allowed = suppressions_allow(suppressions, lint->policy, diagnostic, lint->now);
+		bool allowed = suppressions_allow(suppressions, diagnostic, lint->now);
 
 		if (!allowed && !grandfather_excuses(lint->policy, lint->trusted, diagnostic))
 			diagnostics->items[kept++] = *diagnostic;
@@ -223,32 +234,20 @@ struct diagnostics lint_run(const struct lint *lint)
 {
 	struct diagnostics diagnostics = {.arena = lint->arena};
 	struct suppressions suppressions = read_suppressions(lint);
-	struct str_list active = {0};
 	struct subject subject = {
 		.arena = lint->arena,
-		.policy = lint->policy,
 		.changes = lint->changes,
 		.sets = lint->sets,
 		.suppressions = &suppressions,
-		.active = &active,
 		.now = lint->now,
 	};
 
-	for (size_t i = 0; i < lint->rule_count; i++)
-		if (lint_severity(lint, lint->rules[i]) != SEVERITY_OFF)
-			str_list_add(lint->arena, &active, str_from(lint->rules[i]->key.id));
 	for (unsigned after = 0; after < 2; after++) {
 		size_t before = diagnostics.count;
 
-		for (size_t i = 0; i < lint->rule_count; i++) {
-			subject.rule = lint->rules[i];
-			subject.watched = &lint->watched[i];
-			subject.only_errors = lint_rule_is_left_off(lint, subject.rule);
-			diagnostics.severity = lint_severity(lint, subject.rule);
-			if (diagnostics.severity != SEVERITY_OFF &&
-				!(subject.rule->flags & RULE_AFTER_OTHERS) == !after)
-				run_rule(lint, &subject, &diagnostics);
-		}
+		for (size_t i = 0; i < lint->rule_count; i++)
+			if (!(lint->rules[i]->flags & RULE_AFTER_OTHERS) == !after)
+				run_rule(lint, i, &subject, &diagnostics);
 		if (!after)
 			run_sql_rules(lint, &subject, &diagnostics);
 		drop_allowed(lint, &suppressions, &diagnostics, before);

@@ -3,9 +3,9 @@
 #ifndef MIGHOOK_LINT_RUN_H
 #define MIGHOOK_LINT_RUN_H
 
+#include "lint/demand.h"
 #include "lint/set_prisma.h"
 #include "lint/set_snapshot.h"
-#include "lint/watched.h"
 
 struct lint {
 	struct arena *arena;
@@ -14,7 +14,7 @@ struct lint {
 	const struct policy *policy;
 	const struct grandfathers *trusted; /* see grandfather.h */
 	const struct str_list *only, *skip; /* rule ids; only: empty means all */
-	struct watched_files *watched; /* one for each rule, filled by lint_read */
+	struct demands_list demands; /* filled by lint_demand */
 	struct set_sql *sql; /* one for each set, filled by lint_read */
 	struct set_prisma *prisma; /* the same; not filled if no rule in force reads it */
 	struct set_snapshot *snapshots; /* the same */
@@ -23,9 +23,6 @@ struct lint {
 	bool wants_sql; /* the SQL is read even if no rule asks for it */
 	int64_t now;
 };
-
-/* The severity a rule has in this run: the policy's, as changed by `only` and `skip`. */
-enum severity lint_severity(const struct lint *lint, const struct rule *rule);
 
 /* Adds the parts of a tree outside the sets that the rules in force look at for changes. */
 void lint_scope(const struct lint *lint, struct arena *arena, struct scope *scope);

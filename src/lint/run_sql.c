@@ -8,14 +8,7 @@
 struct judged {
 	const struct set_sql *set_sql;
 	const struct sql *sql;
-};
-
-/* A rule in force. */
-struct asked {
-	const struct rule *rule;
-	const struct watched_files *watched;
-	enum severity severity;
-	bool only_errors;
+	const struct demands *demands; /* of its set */
 };
 
 /* What a worker keeps for itself: rules allocate while they look, also for the policy's values. */
@@ -31,8 +24,9 @@ struct run {
 		struct judged *items;
 		size_t count, capacity;
 	} texts;
+	const struct lint *lint;
 	struct {
-		struct asked *items;
+		size_t *items; /* numbers of those that are in force somewhere */
 		size_t count, capacity;
 	} rules;
 	struct desk desks[MOST_WORKERS];
@@ -41,12 +35,6 @@ struct run {
 bool rule_reads_sql(const struct rule *rule)
 {
 	return rule->check_sql || rule->check_fact;
-}
-
-bool lint_rule_is_left_off(const struct lint *lint, const struct rule *rule)
-{
-	return rule->key.severity == SEVERITY_OFF && !lint->only->count &&
-		!policy_setting(lint->policy, "rules.%s.severity", rule->key.id);
 }
 
 static void ask(
@@ -73,17 +61,22 @@ static void judge(size_t worker, size_t item, void *context)
 
 	desk->subject.set_sql = judged->set_sql;
 	desk->subject.set = judged->set_sql->set;
+	desk->subject.active = &judged->demands->active;
+	desk->policy = *judged->demands->policy;
+	desk->policy.arena = &desk->arena;
 	for (size_t i = 0; i < run->rules.count; i++) {
-		const struct asked *asked = &run->rules.items[i];
-		unsigned flags = asked->rule->flags;
+		const struct rule *rule = run->lint->rules[run->rules.items[i]];
+		const struct demand *demand = &judged->demands->of_rules[run->rules.items[i]];
+		unsigned flags = rule->flags;
 
-		if ((is_outside && (flags & (RULE_ABOUT_NAME | RULE_ABOUT_GIT))) ||
+		if (demand->severity == SEVERITY_OFF ||
+			(is_outside && (flags & (RULE_ABOUT_NAME | RULE_ABOUT_GIT))) ||
 			(judged->sql->is_down && (flags & RULE_UP_ONLY)))
 			continue;
-		desk->subject.rule = desk->diagnostics.rule = asked->rule;
-		desk->subject.watched = asked->watched;
-		desk->subject.only_errors = asked->only_errors;
-		desk->diagnostics.severity = asked->severity;
+		desk->subject.rule = desk->diagnostics.rule = rule;
+		desk->subject.demand = demand;
+		desk->diagnostics.severity = demand->severity;
+		desk->diagnostics.takes_approval = demand->takes_approval;
 		ask(&desk->subject, judged->sql, &desk->diagnostics);
 	}
 }
@@ -91,24 +84,24 @@ static void judge(size_t worker, size_t item, void *context)
 static void list(struct run *run, const struct lint *lint)
 {
 	for (size_t i = 0; i < lint->rule_count; i++) {
-		const struct rule *rule = lint->rules[i];
-		enum severity severity = lint_severity(lint, rule);
+		bool is_in_force = false;
 
-		if (severity != SEVERITY_OFF && rule_reads_sql(rule))
-			*vec_push(lint->arena, &run->rules) = (struct asked){
-				rule, &lint->watched[i], severity, lint_rule_is_left_off(lint, rule)};
+		for (size_t j = 0; j < lint->demands.count; j++)
+			is_in_force |= lint->demands.items[j].of_rules[i].severity != SEVERITY_OFF;
+		if (is_in_force && rule_reads_sql(lint->rules[i]))
+			*vec_push(lint->arena, &run->rules) = i;
 	}
 	for (size_t i = 0; i < lint->sets->count; i++)
 		for (size_t j = 0; j < lint->sql[i].texts.count; j++)
 			if (lint->sql[i].texts.items[j]->file->is_judged)
-				*vec_push(lint->arena, &run->texts) = (struct judged){
-					&lint->sql[i], lint->sql[i].texts.items[j]};
+				*vec_push(lint->arena, &run->texts) = (struct judged){&lint->sql[i],
+					lint->sql[i].texts.items[j], lint_demands(lint, lint->sets->items[i].spec)};
 }
 
 void run_sql_rules(
 	const struct lint *lint, const struct subject *subject, struct diagnostics *diagnostics)
 {
-	struct run run = {.desks = {{{NULL}}}};
+	struct run run = {.lint = lint, .desks = {{{NULL}}}};
 	size_t workers;
 
 	list(&run, lint);
@@ -116,8 +109,6 @@ void run_sql_rules(
 	for (size_t i = 0; i < workers; i++) {
 		struct desk *desk = &run.desks[i];
 
-		desk->policy = *lint->policy;
-		desk->policy.arena = &desk->arena;
 		desk->subject = *subject;
 		desk->subject.arena = desk->diagnostics.arena = &desk->arena;
 		desk->subject.policy = &desk->policy;

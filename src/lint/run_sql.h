@@ -8,9 +8,6 @@
 /* True if the rule asks something of SQL. */
 bool rule_reads_sql(const struct rule *rule);
 
-/* True if nobody has turned on or off a rule that is off in the catalogue. */
-bool lint_rule_is_left_off(const struct lint *lint, const struct rule *rule);
-
 /* Adds what these rules find in every judged text. `subject` is what they are to know besides the
  * text and its set. */
 void run_sql_rules(

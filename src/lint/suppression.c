@@ -191,12 +191,9 @@ static bool use(const struct suppression *suppression, const struct rule *rule, 
 }
 
 /* An approval needs a name, and a rule that takes it. */
-static bool is_approved(const struct suppression *suppression, const struct policy *policy,
-	const struct diagnostic *diagnostic)
+static bool is_approved(const struct suppression *suppression, const struct diagnostic *diagnostic)
 {
-	return suppression->reason.len && (diagnostic->rule->flags & RULE_TAKES_APPROVAL) &&
-		!diagnostic->takes_no_approval &&
-		!str_equal(policy_option(policy, &diagnostic->rule->key, "approval"), STR("false"));
+	return suppression->reason.len && diagnostic->takes_approval;
 }
 
 /* Does squawk have the rule, and is it meant? */
@@ -210,12 +207,12 @@ static bool is_ignored(const struct suppression *suppression, const struct rule 
 	return false;
 }
 
-static bool allows(const struct suppression *suppression, const struct policy *policy,
-	const struct diagnostic *diagnostic, int64_t now)
+static bool allows(
+	const struct suppression *suppression, const struct diagnostic *diagnostic, int64_t now)
 {
 	switch (suppression->kind) {
 	case SUPPRESSION_APPROVAL:
-		return is_approved(suppression, policy, diagnostic);
+		return is_approved(suppression, diagnostic);
 	case SUPPRESSION_SQUAWK:
 		return is_ignored(suppression, diagnostic->rule);
 	default:
@@ -223,8 +220,8 @@ static bool allows(const struct suppression *suppression, const struct policy *p
 	}
 }
 
-bool suppressions_allow(struct suppressions *suppressions, const struct policy *policy,
-	const struct diagnostic *diagnostic, int64_t now)
+bool suppressions_allow(
+	struct suppressions *suppressions, const struct diagnostic *diagnostic, int64_t now)
 {
 	bool allowed = false;
 
@@ -237,7 +234,7 @@ bool suppressions_allow(struct suppressions *suppressions, const struct policy *
 			diagnostic->span.from < suppression->covers.to;
 
 		if (suppression->file == diagnostic->file && (suppression->covers_file || in_span))
-			allowed |= allows(suppression, policy, diagnostic, now);
+			allowed |= allows(suppression, diagnostic, now);
 	}
 	return allowed;
 }

@@ -37,8 +37,8 @@ void suppressions_read(
 	struct suppressions *suppressions, struct arena *arena, const struct migration_file *file);
 
 /* True if a comment allows the finding; marks that comment as used. Expired ones allow nothing. */
-bool suppressions_allow(struct suppressions *suppressions, const struct policy *policy,
-	const struct diagnostic *diagnostic, int64_t now);
+bool suppressions_allow(
+	struct suppressions *suppressions, const struct diagnostic *diagnostic, int64_t now);
 
 /* True if the file allows the rule as a whole; for findings that could stand in any of several
  * files. Marks the comment as used. */

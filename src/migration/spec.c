@@ -168,6 +168,7 @@ static int fill(
 	if (read_names(spec, arena, policy, reterr) || read_down(spec, arena, policy, reterr))
 		return -1;
 	read_snapshot(spec, arena, policy);
+	spec->policy = spec->is_configured ? policy_of_set(policy, spec->number) : policy;
 	spec->version_kind = value_is(spec, policy, "version", STR("date")) ? VERSION_DATE
 		: value_is(spec, policy, "version", STR("sequence"))            ? VERSION_SEQUENCE
 																		: VERSION_AUTO;

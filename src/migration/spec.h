@@ -28,6 +28,7 @@ struct legacy_name {
 struct set_spec {
 	size_t number; /* as in "sets[number]" */
 	bool is_configured; /* by the policy; else found by its files */
+	const struct policy *policy; /* what holds in it (policy_of_set) */
 	struct str path; /* "" is the repository's top */
 	const struct runner *runner;
 	struct regex *name;

@@ -25,6 +25,7 @@ struct policy {
 	struct settings settings;
 	struct grandfathers grandfathers;
 	struct str_list unchecked; /* rules the file turns on that this version does not check */
+	const struct policy **of_sets; /* NULL: no set has rules of its own; see policy_of_set */
 };
 
 /* The policy that holds where there is no file. */
@@ -40,6 +41,10 @@ const struct setting *policy_setting(const struct policy *policy, const char *fo
 
 /* Number of sets the file or a shipped policy lists. */
 size_t policy_set_count(const struct policy *policy);
+
+/* What holds in a set: the same policy, with the rules of that set laid over those of the top. It
+ * is `policy` itself where the set has none of its own. */
+const struct policy *policy_of_set(const struct policy *policy, size_t set);
 
 /* True if the set comes from a shipped policy: it applies only where its path exists. */
 bool policy_set_is_shipped(const struct policy *policy, size_t set);

@@ -78,6 +78,8 @@ static int read_texts(struct reader *reader, const struct yaml_node *node, struc
 	return 0;
 }
 
+static int read_rules(struct reader *reader, const struct yaml_node *node, struct str key);
+
 static int read_value(struct reader *reader, const struct yaml_node *node, struct str key,
 	enum value_kind kind, const char *choices)
 {
@@ -87,6 +89,8 @@ static int read_value(struct reader *reader, const struct yaml_node *node, struc
 		return read_list(reader, node, key);
 	if (kind == VALUE_TEXTS)
 		return read_texts(reader, node, key);
+	if (kind == VALUE_RULES)
+		return read_rules(reader, node, key);
 	if (check_text(reader, node, key, kind, choices))
 		return -1;
 	if (kind == VALUE_PATH || kind == VALUE_PATH_OR_NONE) {
@@ -141,15 +145,19 @@ static int read_option(struct reader *reader, const struct rule_key *rule,
 }
 
 /* A severity, or a mapping of a severity and options. */
-static int read_rule(struct reader *reader, const struct yaml_pair *pair)
+static int read_rule(struct reader *reader, const struct yaml_pair *pair, struct str rules)
 {
 	const struct rule_key *rule = vocabulary_rule(reader->vocabulary, pair->key->text);
-	struct str below = str_format(reader->arena, "rules.%.*s", STR_ARG(pair->key->text));
+	struct str below = str_format(
+		reader->arena, "%.*s.%.*s", STR_ARG(rules), STR_ARG(pair->key->text));
 	struct str key = str_format(reader->arena, "%.*s.severity", STR_ARG(below));
 	bool has_severity = false;
 
-	if (check_text(reader, pair->key, STR("rules"), VALUE_RULE, NULL))
+	if (check_text(reader, pair->key, rules, VALUE_RULE, NULL))
 		return -1;
+	if (rule && rule->of_change && !str_equal(rules, STR("rules")))
+		return mistake(reader, pair->key, below,
+			STR("is asked of the whole change and not of a set; set it in the `rules` of the top"));
 	if (pair->value->kind == YAML_SCALAR)
 		return read_value(reader, pair->value, key, VALUE_CHOICE, "off|info|warning|error");
 	if (pair->value->kind != YAML_MAPPING)
@@ -165,12 +173,12 @@ static int read_rule(struct reader *reader, const struct yaml_pair *pair)
 	return 0;
 }
 
-static int read_rules(struct reader *reader, const struct yaml_node *node)
+static int read_rules(struct reader *reader, const struct yaml_node *node, struct str key)
 {
 	if (node->kind != YAML_MAPPING)
-		return mistake(reader, node, STR("rules"), STR("must be a mapping of rules"));
+		return mistake(reader, node, key, STR("must be a mapping of rules"));
 	for (size_t i = 0; i < node->count; i++)
-		if (read_rule(reader, &node->pairs[i]))
+		if (read_rule(reader, &node->pairs[i], key))
 			return -1;
 	return 0;
 }
@@ -192,8 +200,6 @@ static struct str_list words_below(struct reader *reader, struct str pattern)
 		if (!str_list_contains(&words, str_slice(rest, 0, end)))
 			str_list_add(reader->arena, &words, str_slice(rest, 0, end));
 	}
-	if (!pattern.len)
-		str_list_add(reader->arena, &words, STR("rules"));
 	return words;
 }
 
@@ -282,9 +288,7 @@ static int read_mapping(
 
 		if (!any && (!word.len || !str_list_contains(&words, word)))
 			return unknown_key(reader, pair, key, &words);
-		if (!key.len && str_equal(word, STR("rules"))
-				? read_rules(reader, pair->value)
-				: read_node(reader, pair->value, below, place))
+		if (read_node(reader, pair->value, below, place))
 			return -1;
 	}
 	return check_required(reader, node, key, prefix);

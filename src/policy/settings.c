@@ -31,6 +31,15 @@ void settings_put(struct arena *arena, struct settings *settings, const struct s
 		settings_add(arena, settings, setting);
 }
 
+struct settings settings_copy(struct arena *arena, const struct settings *settings)
+{
+	struct settings copy = {0};
+
+	for (size_t i = 0; i < settings->count; i++)
+		settings_add(arena, &copy, &settings->items[i]);
+	return copy;
+}
+
 struct settings settings_take(struct arena *arena, struct settings *settings, struct str prefix)
 {
 	struct settings taken = {0};

@@ -27,6 +27,9 @@ void settings_add(struct arena *arena, struct settings *settings, const struct s
 /* Sets a key or replaces its value. */
 void settings_put(struct arena *arena, struct settings *settings, const struct setting *setting);
 
+/* The same settings, to be changed apart. */
+struct settings settings_copy(struct arena *arena, const struct settings *settings);
+
 /* Takes the keys that start with `prefix` out, in their order. */
 struct settings settings_take(struct arena *arena, struct settings *settings, struct str prefix);
 

@@ -20,6 +20,7 @@ enum value_kind {
 	VALUE_RUNNER,
 	VALUE_SHA256,
 	VALUE_TEXTS, /* a mapping of any keys to texts */
+	VALUE_RULES, /* a mapping of rules to severities, or to mappings of their options */
 };
 
 /* A key of the policy file. In `pattern` "[]" stands for an item of a sequence and "*" for a name
@@ -54,6 +55,7 @@ struct rule_key {
 	const struct option_key *options; /* NULL: none */
 	bool grandfather_only; /* no comment in the judged file can allow it */
 	const char *needs; /* NULL, or options of which one must be set, separated by '|' */
+	bool of_change; /* asked once of the whole change, not of a set */
 };
 
 struct vocabulary {

@@ -25,6 +25,7 @@ const struct rule rule_branch_name = {
 	.key =
 		{
 			.id = "branch-name",
+			.of_change = true,
 			.severity = SEVERITY_OFF,
 			.needs = "pattern",
 			.options =

@@ -67,6 +67,7 @@ const struct rule rule_commit_message = {
 	.key =
 		{
 			.id = "commit-message",
+			.of_change = true,
 			.severity = SEVERITY_OFF,
 			.needs = "pattern|ticket|trailers",
 			.options =

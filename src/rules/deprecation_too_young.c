@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/escape.h"
-#include "lint/watched.h"
+#include "lint/demand.h"
 #include "policy/value.h"
 #include "rules/dropped.h"
 #include "rules/public_kind.h"
@@ -150,8 +150,8 @@ static void check_age(const struct subject *subject, const struct sql *sql, cons
 /* A text of the file that differs from the one before; other line ends do not count. */
 static bool is_changelog_updated(const struct subject *subject)
 {
-	for (size_t i = 0; i < subject->watched->count; i++) {
-		const struct watched_file *file = &subject->watched->items[i];
+	for (size_t i = 0; i < subject->demand->watched.count; i++) {
+		const struct watched_file *file = &subject->demand->watched.items[i];
 
 		if (file->after.ptr &&
 			(!file->before.ptr ||

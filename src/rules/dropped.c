@@ -93,7 +93,8 @@ void dropped_report(const struct subject *subject, const struct sql *sql, const 
 	diagnostic = diagnose(out, sql->file, statement_span(sql, statement), "%s %.*s is dropped%s",
 		object_kinds[fact->kind].name, STR_ARG(shown(subject, fact)),
 		object_kinds[fact->kind].holds_data ? ", and its data with it" : "");
-	diagnostic->takes_no_approval = wants_backup;
+	if (wants_backup)
+		diagnostic->takes_approval = false;
 	if (wants_backup)
 		diagnostic_hint(
 			out, diagnostic, "Copy it before, or say where the backup is: -- backup: WHERE");

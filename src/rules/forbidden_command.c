@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/escape.h"
-#include "lint/watched.h"
+#include "lint/demand.h"
 
 static bool is_word(char byte)
 {
@@ -72,15 +72,17 @@ static void check_change(const struct subject *subject, struct diagnostics *out)
 {
 	struct str_list commands = policy_option_list(subject->policy, &subject->rule->key, "commands");
 
-	for (size_t i = 0; i < subject->watched->count; i++)
-		for (size_t j = 0; subject->watched->items[i].after.ptr && j < commands.count; j++)
-			check_command(&subject->watched->items[i], commands.items[j], subject->arena, out);
+	for (size_t i = 0; i < subject->demand->watched.count; i++)
+		for (size_t j = 0; subject->demand->watched.items[i].after.ptr && j < commands.count; j++)
+			check_command(
+				&subject->demand->watched.items[i], commands.items[j], subject->arena, out);
 }
 
 const struct rule rule_forbidden_command = {
 	.key =
 		{
 			.id = "forbidden-command",
+			.of_change = true,
 			.severity = SEVERITY_OFF,
 			.options =
 				(const struct option_key[]){

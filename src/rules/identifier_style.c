@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/escape.h"
 #include "base/regex.h"
-#include "lint/rule.h"
+#include "lint/demand.h"
 #include "sql/lexer.h"
 
 /* The server keeps that many bytes of an identifier (manual, 4.1.1). */
@@ -171,7 +171,7 @@ static void check_sql(const struct subject *subject, const struct sql *sql, stru
 	struct error ignored; /* the policy's reader has compiled it before */
 
 	check_lengths(subject, sql, out);
-	if (subject->only_errors || sql->is_down ||
+	if (subject->demand->only_errors || sql->is_down ||
 		regex_compile(&regex, subject->arena, pattern, &ignored))
 		return;
 	for (size_t i = 0; i < sql->facts.count; i++)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/escape.h"
-#include "lint/watched.h"
+#include "lint/demand.h"
 
 static bool is_named(const struct watched_files *tests, struct str version)
 {
@@ -21,7 +21,7 @@ static void check_file(
 	struct str version = file->migration ? file->migration->version : (struct str){NULL, 0};
 
 	if (!patterns.count || !version.ptr || file != file->migration->up ||
-		is_named(subject->watched, version))
+		is_named(&subject->demand->watched, version))
 		return;
 	diagnostic_hint(out,
 		diagnose(out, file, (struct span){0, 0}, "no test names version %s",

@@ -103,7 +103,7 @@ static enum severity severity(struct arena *arena, const struct rule *rule, cons
 		str_list_add(arena, &only_list, str_from(only));
 	if (skip)
 		str_list_add(arena, &skip_list, str_from(skip));
-	return lint_severity(&lint, rule);
+	return lint_severity(&lint, lint.policy, rule);
 }
 
 /* Design, section 5: --rule runs only these and turns an off one on at its catalogue severity,

@@ -49,7 +49,7 @@ static bool allows(struct arena *arena, const char *marked)
 	result = read(arena, text_str(&content).ptr);
 	diagnostic.file = &result->file;
 	diagnostic.span = (struct span){(size_t)(mark - marked), (size_t)(mark - marked) + 1};
-	return suppressions_allow(&result->suppressions, NULL, &diagnostic, NOW);
+	return suppressions_allow(&result->suppressions, &diagnostic, NOW);
 }
 
 /* The same for a finding about the whole file. */
@@ -58,7 +58,7 @@ static bool allows_file(struct arena *arena, const char *content)
 	struct read *result = read(arena, content);
 	struct diagnostic diagnostic = {.rule = &some_rule, .file = &result->file};
 
-	return suppressions_allow(&result->suppressions, NULL, &diagnostic, NOW);
+	return suppressions_allow(&result->suppressions, &diagnostic, NOW);
 }
 
 static void test_read__takes_rules_reason_and_date(void **state)
@@ -199,10 +199,10 @@ static void test_allow__is_of_one_file(void **state)
 	struct read *second = read(*state, "A;");
 	struct diagnostic diagnostic = {.rule = &some_rule, .file = &second->file, .span = {0, 1}};
 
-	assert_false(suppressions_allow(&first->suppressions, NULL, &diagnostic, NOW));
+	assert_false(suppressions_allow(&first->suppressions, &diagnostic, NOW));
 	diagnostic.file = NULL;
 	diagnostic.span = (struct span){0, 0};
-	assert_false(suppressions_allow(&first->suppressions, NULL, &diagnostic, NOW));
+	assert_false(suppressions_allow(&first->suppressions, &diagnostic, NOW));
 }
 
 static void test_allow__marks_what_was_used(void **state)
@@ -211,7 +211,7 @@ static void test_allow__marks_what_was_used(void **state)
 	struct diagnostic diagnostic = {.rule = &some_rule, .file = &result->file, .span = {43, 44}};
 	const struct suppression *suppression = result->suppressions.items;
 
-	assert_true(suppressions_allow(&result->suppressions, NULL, &diagnostic, NOW));
+	assert_true(suppressions_allow(&result->suppressions, &diagnostic, NOW));
 	assert_false(suppression->used[0]);
 	assert_true(suppression->used[1]);
 }
@@ -221,7 +221,7 @@ static void test_allow__never_what_only_a_grandfather_may(void **state)
 	struct read *result = read(*state, "-- mighook: allow some-rule why\nA;");
 	struct diagnostic diagnostic = {.rule = &strict_rule, .file = &result->file};
 
-	assert_false(suppressions_allow(&result->suppressions, NULL, &diagnostic, NOW));
+	assert_false(suppressions_allow(&result->suppressions, &diagnostic, NOW));
 	assert_false(suppressions_allow_file(&result->suppressions, &result->file, &strict_rule, NOW));
 	assert_false(result->suppressions.items[0].used[0]);
 }
