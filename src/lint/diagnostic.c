@@ -126,6 +126,12 @@ void diagnostic_hint(
 	va_end(values);
 }
 
+void diagnostic_renames(struct diagnostics *out, struct diagnostic *diagnostic, struct moves moves)
+{
+	diagnostic->moves = moves;
+	diagnostic_hint(out, diagnostic, "Run: %s", suggest_command(out->arena, &moves).ptr);
+}
+
 void diagnostic_at_most(struct diagnostic *diagnostic, enum severity severity)
 {
 	if (diagnostic->severity > severity)

@@ -3,7 +3,7 @@
 #ifndef MIGHOOK_LINT_DIAGNOSTIC_H
 #define MIGHOOK_LINT_DIAGNOSTIC_H
 
-#include "migration/set.h"
+#include "migration/suggest.h"
 #include "policy/severity.h"
 
 struct rule;
@@ -23,6 +23,7 @@ struct diagnostic {
 	uint32_t start_character, end_character; /* the columns in code points, without a BOM */
 	struct str message;
 	struct str hint; /* ptr NULL: none */
+	struct moves moves; /* of files or folders, which would mend it; none: other things would */
 	struct str source_line; /* ptr NULL: a whole-file finding */
 	bool takes_approval; /* a comment may approve it */
 };
@@ -59,6 +60,9 @@ struct diagnostic *diagnose_path(struct diagnostics *out, struct str path, const
 /* Says what the user can do: a sentence, or "Run: " and a command. */
 void diagnostic_hint(
 	struct diagnostics *out, struct diagnostic *diagnostic, const char *format, ...) _printf_(3, 4);
+
+/* Says that other names mend it: "Run: git mv ...". */
+void diagnostic_renames(struct diagnostics *out, struct diagnostic *diagnostic, struct moves moves);
 
 /* Lowers the finding's severity if it is above. */
 void diagnostic_at_most(struct diagnostic *diagnostic, enum severity severity);

@@ -2,6 +2,7 @@
 #include "migration/suggest.h"
 
 #include "base/escape.h"
+#include "base/vec.h"
 
 struct str suggest_move(struct arena *arena, struct str from, struct str to)
 {
@@ -71,24 +72,39 @@ static void renamed(const struct migration_set *set, struct arena *arena,
 		STR_ARG(version), STR_ARG(str_slice(*ret_from, at + name->version.len, ret_from->len)));
 }
 
-struct str suggest_renaming(const struct migration_set *set, struct arena *arena,
+struct moves suggest_moves(const struct migration_set *set, struct arena *arena,
 	const struct migration *migration, struct str version)
 {
 	const struct migration_file *files[] = {migration->up, migration->down};
-	struct text command = {.arena = arena};
-	struct str last = {NULL, 0};
+	struct moves moves = {0};
 
 	for (size_t i = 0; i < ARRAY_LENGTH(files); i++) {
-		struct str from, to;
+		struct move move;
 
 		if (!files[i] || !files[i]->head)
 			continue;
-		renamed(set, arena, migration, files[i], version, &from, &to);
-		if (str_equal(from, last))
-			continue;
-		last = from;
-		text_add(&command, command.len ? STR(" && ") : STR(""));
-		text_add(&command, suggest_move(arena, from, to));
+		renamed(set, arena, migration, files[i], version, &move.from, &move.to);
+		if (!moves.count || !str_equal(move.from, moves.items[moves.count - 1].from))
+			*vec_push(arena, &moves) = move;
+	}
+	return moves;
+}
+
+struct str suggest_command(struct arena *arena, const struct moves *moves)
+{
+	struct text command = {.arena = arena};
+
+	for (size_t i = 0; i < moves->count; i++) {
+		text_add(&command, i ? STR(" && ") : STR(""));
+		text_add(&command, suggest_move(arena, moves->items[i].from, moves->items[i].to));
 	}
 	return text_str(&command);
+}
+
+struct str suggest_renaming(const struct migration_set *set, struct arena *arena,
+	const struct migration *migration, struct str version)
+{
+	struct moves moves = suggest_moves(set, arena, migration, version);
+
+	return suggest_command(arena, &moves);
 }

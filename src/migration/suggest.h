@@ -24,9 +24,26 @@ struct str suggest_version(
 struct str suggest_version_after(
 	const struct migration_set *set, struct arena *arena, struct str version, size_t count);
 
-/* The command that gives a migration another version: all its files, or its folder. */
+/* A file or folder under another name. */
+struct move {
+	struct str from, to;
+};
+
+struct moves {
+	struct move *items;
+	size_t count, capacity;
+};
+
+/* What gives a migration another version: all its files, or its folder. */
+struct moves suggest_moves(const struct migration_set *set, struct arena *arena,
+	const struct migration *migration, struct str version);
+
+/* The command that does so. */
 struct str suggest_renaming(const struct migration_set *set, struct arena *arena,
 	const struct migration *migration, struct str version);
+
+/* The command that does all the moves. */
+struct str suggest_command(struct arena *arena, const struct moves *moves);
 
 /* `git mv OLD NEW`, quoted. */
 struct str suggest_move(struct arena *arena, struct str from, struct str to);

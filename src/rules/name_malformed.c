@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/escape.h"
+#include "base/vec.h"
 #include "lint/rule.h"
 #include "migration/suggest.h"
 
@@ -38,12 +39,15 @@ static void report(const struct subject *subject, const struct migration_file *f
 		"Invalid migration name: %s%.*s. Expected: %.*s",
 		escape_text(arena, file->name.file, false).ptr, STR_ARG(parts),
 		STR_ARG(spec->expected_name));
-	struct str from = file->path;
+	struct moves moves = {0};
 
-	if (spec->runner->layout == LAYOUT_FOLDERS)
-		from = str_dirname(from);
-	if (found)
-		diagnostic_hint(out, diagnostic, "Run: %s", suggest_move(arena, from, suggestion.path).ptr);
+	if (!found)
+		return;
+	*vec_push(arena, &moves) = (struct move){
+		.from = spec->runner->layout == LAYOUT_FOLDERS ? str_dirname(file->path) : file->path,
+		.to = suggestion.path,
+	};
+	diagnostic_renames(out, diagnostic, moves);
 }
 
 /* Letters and '_' only, as seed 5 line 378 has it. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/escape.h"
+#include "base/vec.h"
 #include "lint/rule.h"
 
 static void check_file(
@@ -11,6 +12,7 @@ static void check_file(
 		? str_within(file->path, spec->path)
 		: str_equal(str_dirname(file->path), spec->path);
 	struct diagnostic *diagnostic;
+	struct move move = {.from = file->path};
 	struct str folder;
 
 	if (file->name.role != ROLE_DOWN || !spec->runner->runs_down_files || !is_found ||
@@ -21,10 +23,10 @@ static void check_file(
 		"%s would run this rollback as a migration: it looks at every .sql file of this folder",
 		spec->runner->name);
 	folder = str_join_path(arena, str_dirname(spec->path), STR("rollback"));
+	move.to = str_join_path(arena, folder, file->name.file);
+	*vec_push(arena, &diagnostic->moves) = move;
 	diagnostic_hint(out, diagnostic, "Run: mkdir -p %s && %s", escape_shell(arena, folder).ptr,
-		str_format(arena, "git mv %s %s", escape_shell(arena, file->path).ptr,
-			escape_shell(arena, str_join_path(arena, folder, file->name.file)).ptr)
-			.ptr);
+		suggest_move(arena, move.from, move.to).ptr);
 }
 
 const struct rule rule_rollback_runnable = {

@@ -25,8 +25,7 @@ static void report(const struct subject *subject, const struct migration *surplu
 			"Both are merged: excuse the pair by a `grandfather` entry, or give one version %.*s",
 			STR_ARG(version));
 	else
-		diagnostic_hint(out, diagnostic, "Run: %s",
-			suggest_renaming(subject->set, arena, surplus, version).ptr);
+		diagnostic_renames(out, diagnostic, suggest_moves(subject->set, arena, surplus, version));
 }
 
 /* The pair is new: one of them is added, or named by the user. */

@@ -25,8 +25,8 @@ static void check_set(const struct subject *subject, struct diagnostics *out)
 			STR_ARG(migration->version));
 		version = suggest_version(subject->set, subject->arena,
 			datetime_digits(subject->arena, &now, migration->version.len >= 14));
-		diagnostic_hint(out, diagnostic, "Run: %s",
-			suggest_renaming(subject->set, subject->arena, migration, version).ptr);
+		diagnostic_renames(
+			out, diagnostic, suggest_moves(subject->set, subject->arena, migration, version));
 	}
 }
 

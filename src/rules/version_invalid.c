@@ -34,10 +34,9 @@ static void report(const struct subject *subject, const struct migration *migrat
 		"version %s is no date: %s", escape_text(subject->arena, migration->version, false).ptr,
 		mistake);
 
-	diagnostic_hint(out, diagnostic, "Run: %s",
-		suggest_renaming(
-			subject->set, subject->arena, migration, version_of_now(subject, migration->version))
-			.ptr);
+	diagnostic_renames(out, diagnostic,
+		suggest_moves(
+			subject->set, subject->arena, migration, version_of_now(subject, migration->version)));
 }
 
 static void check_set(const struct subject *subject, struct diagnostics *out)

@@ -54,10 +54,8 @@ static void check_set(const struct subject *subject, struct diagnostics *out)
 			"version %s is older than the newest merged one, %s",
 			escape_text(subject->arena, migration->version, false).ptr,
 			escape_text(subject->arena, migration_lead(newest)->path, false).ptr);
-		diagnostic_hint(out, diagnostic, "Run: %s",
-			suggest_renaming(
-				set, subject->arena, migration, later_version(subject, newest->version))
-				.ptr);
+		diagnostic_renames(out, diagnostic,
+			suggest_moves(set, subject->arena, migration, later_version(subject, newest->version)));
 	}
 }
 
