@@ -6,13 +6,37 @@
 #include "base/escape.h"
 #include "base/file.h"
 #include "base/vec.h"
+#include "policy/policy_store.h"
+#include "schema/store.h"
+
+/* Files larger than that are slow to read: they hold excused findings. */
+enum { LARGE_POLICY = 8192 };
+
+/* A large policy is read once; what it says is kept for the next hook. */
+static int load_kept(struct check *check, const struct tree *tree, const struct entry *entry,
+	struct policy *ret, struct error *reterr)
+{
+	struct cache *cache = repository_cache(check->repository);
+	struct str build = str_from(catalog_build), bytes;
+	struct str key = str_format(
+		check->arena, "policy-%s", object_id_hex(check->arena, &entry->id, 64).ptr);
+
+	if (cache_read(cache, check->arena, key, &bytes) &&
+		policy_restore(ret, check->arena, &check->vocabulary, bytes, POLICY_FILE, build))
+		return 0;
+	if (tree_content(tree, entry, &bytes, reterr) ||
+		policy_load(ret, check->arena, &check->vocabulary, bytes, POLICY_FILE, reterr))
+		return -1;
+	if (bytes.len >= LARGE_POLICY)
+		cache_write(cache, key, policy_store(check->arena, ret, build));
+	return 0;
+}
 
 /* The policy in a tree; `*ret_found` false if it has none. */
 static int load_from_tree(struct check *check, const struct tree *tree, struct policy *ret,
 	bool *ret_found, struct error *reterr)
 {
 	struct entry entry;
-	struct str bytes;
 
 	*ret_found = false;
 	if (tree_entry(tree, POLICY_FILE, &entry, reterr))
@@ -22,10 +46,7 @@ static int load_from_tree(struct check *check, const struct tree *tree, struct p
 	if ((entry.mode & MODE_TYPE) != (MODE_FILE & MODE_TYPE))
 		return error_set(reterr, ".mighook.yaml is no regular file");
 	*ret_found = true;
-	return tree_content(tree, &entry, &bytes, reterr) ||
-			policy_load(ret, check->arena, &check->vocabulary, bytes, POLICY_FILE, reterr)
-		? -1
-		: 0;
+	return load_kept(check, tree, &entry, ret, reterr);
 }
 
 /* A policy named on the command line or in the environment beats all others. */

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Writes OUTPUT, a C file with the version and a hash of FILES: of all that decides what a replay of
-# migrations computes (schema/store.h). The same sources give the same one, wherever they lie.
+# migrations computes and what a policy means (schema/store.h). The same sources give the same one,
+# wherever they lie.
 set(hashes "${VERSION}")
 foreach(file IN LISTS FILES)
 	file(SHA256 "${file}" hash)

@@ -51,6 +51,7 @@ static void set_place(
 	bool is_same_line;
 
 	diagnostic->span = span;
+	diagnostic->content = content;
 	if (!span.from && !span.to)
 		return;
 	diagnostic->start = is_behind

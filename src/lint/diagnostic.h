@@ -26,6 +26,7 @@ struct diagnostic {
 	struct moves moves; /* of files or folders, which would mend it; none: other things would */
 	struct str source_line; /* ptr NULL: a whole-file finding */
 	bool takes_approval; /* a comment may approve it */
+	struct str content; /* of the file; ptr NULL: nobody has read it, or there is no file */
 };
 
 struct diagnostics {

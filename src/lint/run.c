@@ -216,7 +216,7 @@ static struct suppressions read_suppressions(const struct lint *lint)
 
 /* Takes the findings that are allowed or excused out, from `from` on. */
 static void drop_allowed(const struct lint *lint, struct suppressions *suppressions,
-	struct diagnostics *diagnostics, size_t from)
+	struct excuses *excuses, struct diagnostics *diagnostics, size_t from)
 {
 	size_t kept = from;
 
@@ -224,7 +224,7 @@ static void drop_allowed(const struct lint *lint, struct suppressions *suppressi
 		const struct diagnostic *diagnostic = &diagnostics->items[i];
 		bool allowed = suppressions_allow(suppressions, diagnostic, lint->now);
 
-		if (!allowed && !grandfather_excuses(lint->policy, lint->trusted, diagnostic))
+		if (!allowed && !excuses_cover(excuses, diagnostic))
 			diagnostics->items[kept++] = *diagnostic;
 	}
 	diagnostics->count = kept;
@@ -234,6 +234,7 @@ struct diagnostics lint_run(const struct lint *lint)
 {
 	struct diagnostics diagnostics = {.arena = lint->arena};
 	struct suppressions suppressions = read_suppressions(lint);
+	struct excuses *excuses = excuses_of(lint->arena, lint->policy, lint->trusted);
 	struct subject subject = {
 		.arena = lint->arena,
 		.changes = lint->changes,
@@ -250,7 +251,7 @@ struct diagnostics lint_run(const struct lint *lint)
 				run_rule(lint, i, &subject, &diagnostics);
 		if (!after)
 			run_sql_rules(lint, &subject, &diagnostics);
-		drop_allowed(lint, &suppressions, &diagnostics, before);
+		drop_allowed(lint, &suppressions, excuses, &diagnostics, before);
 	}
 	diagnostics_sort(&diagnostics);
 	mask_secrets(lint, &diagnostics);

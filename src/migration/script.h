@@ -9,6 +9,7 @@
 
 struct script {
 	struct str content;
+	struct str fingerprint; /* ptr NULL: nobody has asked for it (lint/grandfather.h) */
 	struct scan scan;
 	struct header header;
 	struct sections sections;

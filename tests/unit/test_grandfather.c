@@ -39,11 +39,13 @@ static bool excuses(struct arena *arena, const struct rule *rule, const char *te
 {
 	struct script script = {.content = str_from(content)};
 	struct migration_file file = {.path = STR("db/1.sql"), .script = content ? &script : NULL};
-	struct diagnostic diagnostic = {.rule = rule, .path = file.path, .file = &file};
+	struct diagnostic diagnostic = {
+		.rule = rule, .path = file.path, .file = &file, .content = str_from(content)};
 	struct grandfathers none = {0};
 
-	return grandfather_excuses(
-		policy(arena, text), trusted ? &policy(arena, trusted)->grandfathers : &none, &diagnostic);
+	return excuses_cover(excuses_of(arena, policy(arena, text),
+							 trusted ? &policy(arena, trusted)->grandfathers : &none),
+		&diagnostic);
 }
 
 static void test_excuse__is_of_rule_and_path(void **state)
