@@ -85,7 +85,7 @@ const struct argument_kind argument_kinds[] = {
 	{"COMMAND", COMPLETE_CHOICES, .list = list_commands},
 	{"DIR", COMPLETE_FOLDERS},
 	{"FILE", COMPLETE_FILES},
-	{"FORMAT[=FILE]", COMPLETE_CHOICES, .is_short = true, .list = list_formats},
+	{"FORMAT[=FILE]", COMPLETE_CHOICES, .is_short = true, .differs = true, .list = list_formats},
 	{"HOOK", COMPLETE_CHOICES, .is_short = true, .list = list_hooks},
 	{"MIGRATION", COMPLETE_FILES},
 	{"PATH", COMPLETE_FILES},

@@ -29,6 +29,7 @@ struct argument_kind {
 	const char *name; /* as a usage writes it */
 	enum completion completion;
 	bool is_short; /* the help of an option lists the choices */
+	bool differs; /* commands have choices of their own */
 	/* COMPLETE_CHOICES: what a command takes; NULL: the name is the list, as in `a|b` */
 	void (*list)(struct arena *arena, const struct command *command, struct choices *ret);
 };

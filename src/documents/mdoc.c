@@ -178,7 +178,7 @@ static bool ends_sentence(struct str word)
 {
 	while (word.len && word.ptr[word.len - 1] == ')')
 		word.len--;
-	return word.len && str_has(STR(".?!:"), word.ptr[word.len - 1]);
+	return word.len && !str_ends(word, STR("...")) && str_has(STR(".?!:"), word.ptr[word.len - 1]);
 }
 
 /* The macro that a word is written with; NULL: none. */

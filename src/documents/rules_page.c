@@ -47,7 +47,6 @@ static void write_rule(struct mdoc *mdoc, const struct rule *rule)
 	if (rule->key.options)
 		write_options(mdoc, rule->key.options);
 	write_labelled(mdoc, "To allow it:", rule->remedy);
-	write_labelled(mdoc, "Source:", rule->source);
 	while (str_next(&rest, '|', &id))
 		text_addf(&ids, "%s%.*s", ids.len ? ", " : "", STR_ARG(id));
 	if (ids.len)
