@@ -82,8 +82,8 @@ static void write_arguments(
 static void write_commands(FILE *out, struct arena *arena)
 {
 	for (size_t i = 0; i < command_count; i++)
-		fprintf(out, "complete -c mighook -n 'not __mighook_on' -a %s -d %s\n",
-			commands[i]->name, quoted(arena, str_from(commands[i]->summary)).ptr);
+		fprintf(out, "complete -c mighook -n 'not __mighook_on' -a %s -d %s\n", commands[i]->name,
+			quoted(arena, str_from(commands[i]->summary)).ptr);
 	write_options(out, arena, NULL, "not __mighook_on", common_options);
 	for (size_t i = 0; i < command_count; i++) {
 		const char *condition = str_format(arena, "__mighook_on %s", commands[i]->name).ptr;

@@ -29,9 +29,10 @@ static struct str action_of(
 	case COMPLETE_RANGES:
 		return STR("_mighook_ranges");
 	case COMPLETE_CHOICES:
-		return kind_has_function(kind)
-			? str_format(arena, "_mighook_%.*s", STR_ARG(kind_word(arena, kind)))
-			: str_format(arena, "(%.*s)", STR_ARG(kind_words(arena, command, kind)));
+		if (kind_has_function(kind))
+			return str_format(arena, "_mighook_%.*s", STR_ARG(kind_word(arena, kind)));
+		return str_format(arena, kind->differs ? "{_mighook_or_file %.*s}" : "(%.*s)",
+			STR_ARG(kind_words(arena, command, kind)));
 	case COMPLETE_NOTHING:
 		break;
 	}
