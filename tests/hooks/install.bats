@@ -197,6 +197,29 @@ bad_commit_is_refused() {
 	mighook uninstall -q; cmp .husky/pre-commit ../before
 }
 
+@test "--husky: husky's sample line gives way where it can only fail, and comes back" {
+	mkdir .husky; echo 'npm test' >.husky/pre-commit; cp .husky/pre-commit ../before
+	# without package.json, or with tests, it stays
+	mighook install -q --husky; equal "$(head -n 1 .husky/pre-commit)" 'npm test'
+	mighook uninstall -q; cmp .husky/pre-commit ../before
+	echo '{"scripts": {"test": "true"}}' >package.json
+	mighook install -q --husky; equal "$(head -n 1 .husky/pre-commit)" 'npm test'
+	mighook uninstall -q; cmp .husky/pre-commit ../before
+	for scripts in '{}' '{"test": "echo \"Error: no test specified\" && exit 1"}'; do
+		echo "{\"scripts\": $scripts}" >package.json
+		mighook install -q --husky; mighook install -q --husky
+		equal "$(wc -l <.husky/pre-commit)" 2; ! grep -qx 'npm test' .husky/pre-commit
+		echo 'echo more' >>.husky/pre-commit
+		mighook uninstall -q; equal "$(cat .husky/pre-commit)" $'npm test\necho more'; cp ../before .husky/pre-commit
+	done
+}
+
+@test "--husky: the sample that husky writes under pnpm" {
+	mkdir .husky; echo 'pnpm test' >.husky/pre-commit; echo '{}' >package.json
+	mighook install -q --husky; ! grep -qx 'pnpm test' .husky/pre-commit
+	mighook uninstall -q; equal "$(cat .husky/pre-commit)" 'pnpm test'
+}
+
 @test "--husky brings back a file without a last line feed, and removes a file it made" {
 	mkdir .husky; printf 'echo one' >.husky/pre-commit; cp .husky/pre-commit ../before
 	mighook install -q --husky; mighook uninstall -q; cmp .husky/pre-commit ../before
