@@ -173,6 +173,86 @@ static void test_extends__unknown_names_the_nearest(void **state)
 	assert_contains(error.message, "../policies/x");
 }
 
+static enum severity severity_in(const struct policy *policy, size_t set, const char *id)
+{
+	return policy_severity(policy_of_set(policy, set), rule(id));
+}
+
+static void test_of_set__rules_of_a_set_hold_there_alone(void **state)
+{
+	struct policy policy = load(*state,
+		"rules: {migration-count: error, header-missing: {severity: info, fields: [A], max-age: "
+		"1d}}\n"
+		"sets:\n"
+		"  - {path: a, rules: {migration-count: off, header-missing: {fields: [B, C]}}}\n"
+		"  - {path: b}\n"
+		"  - {path: c, rules: {header-missing: warning}}\n");
+	const struct policy *a = policy_of_set(&policy, 0), *c = policy_of_set(&policy, 2);
+
+	assert_int_equal(severity_in(&policy, 0, "migration-count"), SEVERITY_OFF);
+	assert_int_equal(severity_in(&policy, 1, "migration-count"), SEVERITY_ERROR);
+	assert_int_equal(severity_in(&policy, 2, "migration-count"), SEVERITY_ERROR);
+	assert_ptr_equal(policy_of_set(&policy, 1), &policy);
+	assert_int_equal(policy_severity(&policy, rule("migration-count")), SEVERITY_ERROR);
+	/* options and severity are laid over one by one, as those of a file over a shipped policy's */
+	assert_int_equal(policy_severity(a, rule("header-missing")), SEVERITY_INFO);
+	assert_int_equal(policy_option_list(a, rule("header-missing"), "fields").count, 2);
+	assert_str(policy_option(a, rule("header-missing"), "max-age"), "1d");
+	assert_int_equal(policy_severity(c, rule("header-missing")), SEVERITY_WARNING);
+	assert_int_equal(policy_option_list(c, rule("header-missing"), "fields").count, 1);
+	assert_int_equal(policy_option_list(&policy, rule("header-missing"), "fields").count, 1);
+	assert_str(policy_setting(a, "rules.migration-count.severity")->from, ".mighook.yaml:3");
+	/* the keys of sets are the same in both */
+	assert_str(policy_setting(a, "sets[2].path")->value, "c");
+}
+
+static void test_of_set__a_mapping_turns_a_rule_on_that_is_off_at_the_top(void **state)
+{
+	struct policy policy = load(*state,
+		"rules: {name-malformed: off}\n"
+		"sets: [{path: a, rules: {header-missing: {fields: [A]}, name-malformed: {}}}]\n");
+
+	assert_int_equal(policy_severity(&policy, rule("header-missing")), SEVERITY_OFF);
+	assert_int_equal(severity_in(&policy, 0, "header-missing"), SEVERITY_WARNING);
+	assert_int_equal(severity_in(&policy, 0, "name-malformed"), SEVERITY_ERROR);
+	assert_true(policy_rule_is_idle(
+		policy_of_set(&policy, 0), &(struct rule_key){.id = "header-missing", .needs = "ticket"}));
+}
+
+static void test_of_set__extends_brings_the_rules_of_a_shipped_policy(void **state)
+{
+	struct policy policy = load(*state,
+		"extends: schema-snapshot\n"
+		"rules: {snapshot-not-staged: warning}\n"
+		"sets:\n"
+		"  - {path: a, extends: dated-policy, rules: {header-missing: info}}\n"
+		"  - {path: b, extends: [dated-policy, ci-writer]}\n");
+
+	assert_int_equal(severity_in(&policy, 0, "snapshot-not-staged"), SEVERITY_OFF);
+	assert_int_equal(severity_in(&policy, 0, "header-missing"), SEVERITY_INFO);
+	assert_int_equal(
+		policy_option_list(policy_of_set(&policy, 0), rule("header-missing"), "fields").count, 4);
+	assert_int_equal(severity_in(&policy, 1, "header-missing"), SEVERITY_OFF);
+	assert_int_equal(policy_severity(&policy, rule("snapshot-not-staged")), SEVERITY_WARNING);
+	/* rules alone: no set of the shipped policy, and no rule that is asked of the whole change */
+	assert_int_equal(policy_set_count(&policy), 2);
+	assert_null(policy_setting(&policy, "sets[0].archive"));
+	assert_int_equal(severity_in(&policy, 1, "forbidden-command"), SEVERITY_WARNING);
+	assert_int_equal(policy_severity(&policy, rule("forbidden-command")), SEVERITY_WARNING);
+}
+
+static void test_of_set__mistakes_name_the_set(void **state)
+{
+	struct policy policy;
+	struct error error;
+
+	assert_int_equal(load_from(*state, "p.yaml", "sets:\n  - path: a\n    extends: dated-polici\n",
+						 &policy, &error),
+		-1);
+	assert_contains(error.message, "p.yaml:3: sets[0].extends: 'dated-polici'");
+	assert_contains(error.message, "'dated-policy'");
+}
+
 static void test_set_is_shipped__does_not_depend_on_the_files_name(void **state)
 {
 	struct policy policy;
@@ -288,6 +368,10 @@ int main(void)
 		with_arena(test_extends__file_beats_shipped_later_beats_earlier),
 		with_arena(test_extends__sets_are_replaced_as_a_whole),
 		with_arena(test_extends__unknown_names_the_nearest),
+		with_arena(test_of_set__rules_of_a_set_hold_there_alone),
+		with_arena(test_of_set__a_mapping_turns_a_rule_on_that_is_off_at_the_top),
+		with_arena(test_of_set__extends_brings_the_rules_of_a_shipped_policy),
+		with_arena(test_of_set__mistakes_name_the_set),
 		with_arena(test_set_is_shipped__does_not_depend_on_the_files_name),
 		with_arena(test_load__keeps_grandfathers_in_order),
 		with_arena(test_load__notes_rules_that_are_not_checked_yet),

@@ -288,6 +288,30 @@ static void test_malformed__names_file_and_line(void **state)
 	assert_refused(*state, "&a [*a]\n", ".mighook.yaml:1:", "", "");
 }
 
+static void test_set_rules__mistakes_name_line_key_and_nearest(void **state)
+{
+#define SET "sets:\n- path: a\n  rules:\n"
+	assert_refused(*state, SET "    name-malformd: off\n",
+		".mighook.yaml:4:", "sets[0].rules: 'name-malformd'", "'name-malformed'");
+	assert_refused(*state, SET "    header-missing: {feilds: [A]}\n",
+		".mighook.yaml:4:", "'feilds' in sets[0].rules.header-missing", "'fields'");
+	assert_refused(*state, SET "    header-missing: {max-age: 3}\n",
+		".mighook.yaml:4:", "sets[0].rules.header-missing.max-age", "duration");
+	assert_refused(*state, SET "    name-malformed: eror\n",
+		".mighook.yaml:4:", "sets[0].rules.name-malformed.severity", "'error'");
+	assert_refused(
+		*state, "sets:\n- path: a\n  rules: [x]\n", ".mighook.yaml:3:", "sets[0].rules", "mapping");
+	assert_refused(
+		*state, "sets:\n- path: a\n  rulez: {}\n", ".mighook.yaml:3:", "'rulez'", "'rules'");
+	/* nothing of a set is asked there */
+	assert_refused(*state, SET "    forbidden-command: error\n",
+		".mighook.yaml:4:", "sets[0].rules.forbidden-command", "whole change");
+#undef SET
+	assert_text(value(*state, "sets: [{path: a, rules: {header-missing: {fields: A}}}]",
+					"sets[0].rules.header-missing.severity"),
+		"on");
+}
+
 static void test_messages__escape_what_the_file_says(void **state)
 {
 	static const char *const texts[] = {"\"\\e[1mx\": 1\n", "postgres: \"\\e[1m\"\n",
@@ -326,6 +350,7 @@ int main(void)
 		with_arena(test_kinds__wrong_ones_name_line_and_key),
 		with_arena(test_required_keys__are_asked_for),
 		with_arena(test_malformed__names_file_and_line),
+		with_arena(test_set_rules__mistakes_name_line_key_and_nearest),
 		with_arena(test_messages__escape_what_the_file_says),
 	};
 

@@ -20,7 +20,7 @@ static const struct option_key command_options[] = {
 };
 
 static const struct rule_key word_command = {
-	"forbidden-command", SEVERITY_OFF, command_options, false};
+	"forbidden-command", SEVERITY_OFF, command_options, false, NULL, true};
 static const struct rule_key word_header = {"header-missing", SEVERITY_OFF, header_options, false};
 static const struct rule_key word_count = {"migration-count", SEVERITY_INFO, NULL, false};
 static const struct rule_key word_name = {"name-malformed", SEVERITY_ERROR, NULL, true};
