@@ -21,7 +21,15 @@ static char comment_character(struct arena *arena)
 	return line.ptr[0];
 }
 
-/* git-commit(1), --cleanup: comments go, and all that stands below the line of scissors. */
+static struct str without_trailing_blanks(struct str line)
+{
+	while (line.len && is_blank(line.ptr[line.len - 1]))
+		line.len--;
+	return line;
+}
+
+/* git-commit(1), --cleanup: comments go, blanks at the ends of lines (a CR is one), and all that
+ * stands below the line of scissors. */
 static struct str without_comments(struct arena *arena, struct str bytes)
 {
 	char comment = comment_character(arena);
@@ -36,7 +44,7 @@ static struct str without_comments(struct arena *arena, struct str bytes)
 		}
 		if (!message.len && !str_trim(line).len)
 			continue;
-		text_add(&message, line);
+		text_add(&message, without_trailing_blanks(line));
 		text_add_byte(&message, '\n');
 	}
 	return text_str(&message);

@@ -50,10 +50,14 @@ static void set_place(
 	bool is_behind = out->last.text == content.ptr && out->last.offset <= span.from;
 	bool is_same_line;
 
-	diagnostic->span = span;
 	diagnostic->content = content;
 	if (!span.from && !span.to)
 		return;
+	/* a line ends before its line end, be that CRLF too */
+	if (span.to > span.from && span.to < content.len && content.ptr[span.to] == '\n' &&
+		content.ptr[span.to - 1] == '\r')
+		span.to--;
+	diagnostic->span = span;
 	diagnostic->start = is_behind
 		? position_after(content, out->last.offset, out->last.position, span.from)
 		: position_at(content, span.from);

@@ -11,12 +11,18 @@ static bool is_word(char byte)
  * a Dockerfile quotes and a comma. */
 static size_t skip_gap(struct str text, size_t at)
 {
-	while (at < text.len &&
-		(str_has(STR(" \t\"',"), text.ptr[at]) ||
-			(text.ptr[at] == '\n' && text.ptr[at - 1] == '\\') ||
-			(text.ptr[at] == '\\' && at + 1 < text.len && text.ptr[at + 1] == '\n')))
-		at++;
-	return at;
+	for (;;) {
+		struct str rest = str_slice(text, at, text.len);
+
+		if (rest.len && str_has(STR(" \t\"',"), rest.ptr[0]))
+			at++;
+		else if (str_starts(rest, STR("\\\n")))
+			at += 2;
+		else if (str_starts(rest, STR("\\\r\n")))
+			at += 3;
+		else
+			return at;
+	}
 }
 
 /* The end of the command if it stands at `at`; 0 if it does not. */

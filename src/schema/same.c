@@ -67,10 +67,12 @@ static bool is_same_name(struct str a, struct str b)
 	return last_a.len == a.len || last_b.len == b.len || str_equal(a, b);
 }
 
+/* Line ends in constants may have been changed on the way. */
 static bool is_same_expression(struct str a, struct str b)
 {
 	struct arena scratch = {0};
-	enum equivalence found = expression_equivalence(&scratch, a, b);
+	enum equivalence found = expression_equivalence(
+		&scratch, str_with_lf(&scratch, a), str_with_lf(&scratch, b));
 
 	arena_release(&scratch);
 	return found != EQUIVALENCE_DIFFERENT;
@@ -79,7 +81,8 @@ static bool is_same_expression(struct str a, struct str b)
 static bool is_same_element(struct str a, struct str b)
 {
 	struct arena scratch = {0};
-	enum equivalence found = index_element_equivalence(&scratch, a, b);
+	enum equivalence found = index_element_equivalence(
+		&scratch, str_with_lf(&scratch, a), str_with_lf(&scratch, b));
 
 	arena_release(&scratch);
 	return found != EQUIVALENCE_DIFFERENT;
@@ -89,19 +92,29 @@ static bool is_same_element(struct str a, struct str b)
 static bool is_same_query(const struct object_state *a, const struct object_state *b)
 {
 	struct arena scratch = {0};
-	struct view_query left = {
-		state_text(a, ATTRIBUTE_QUERY), *state_list(a, ATTRIBUTE_COLUMN_NAMES)};
-	struct view_query right = {
-		state_text(b, ATTRIBUTE_QUERY), *state_list(b, ATTRIBUTE_COLUMN_NAMES)};
+	struct view_query left = {str_with_lf(&scratch, state_text(a, ATTRIBUTE_QUERY)),
+		*state_list(a, ATTRIBUTE_COLUMN_NAMES)};
+	struct view_query right = {str_with_lf(&scratch, state_text(b, ATTRIBUTE_QUERY)),
+		*state_list(b, ATTRIBUTE_COLUMN_NAMES)};
 	enum equivalence found = query_equivalence(&scratch, &left, &right);
 
 	arena_release(&scratch);
 	return found != EQUIVALENCE_DIFFERENT;
 }
 
+static bool is_same_but_for_line_ends(struct str a, struct str b)
+{
+	struct arena scratch = {0};
+	bool is_same = str_equal(str_with_lf(&scratch, a), str_with_lf(&scratch, b));
+
+	arena_release(&scratch);
+	return is_same;
+}
+
 static bool is_same_item(enum attribute_key key, struct str a, struct str b)
 {
-	return str_equal(a, b) || (key == ATTRIBUTE_ELEMENTS && is_same_element(a, b)) ||
+	return str_equal(a, b) || is_same_but_for_line_ends(a, b) ||
+		(key == ATTRIBUTE_ELEMENTS && is_same_element(a, b)) ||
 		(key == ATTRIBUTE_SETTINGS && str_equal_ignoring_case(a, b));
 }
 
