@@ -3,6 +3,7 @@
 #ifndef MIGHOOK_CHECK_H
 #define MIGHOOK_CHECK_H
 
+#include "check_history.h"
 #include "git/history.h"
 #include "git/push.h"
 #include "lint/review.h"
@@ -10,11 +11,13 @@
 /* What the user asked for. */
 struct check_options {
 	struct str policy_path; /* --policy; ptr NULL: not given */
+	struct str policy_text; /* a policy that is in no file and beats all others; ptr NULL: none */
 	struct str runner; /* --runner, for files outside every set; ptr NULL: plain */
 	struct str_list only; /* --rule */
 	struct str message; /* of the commit under way, for rules on it alone; ptr NULL: none */
 	bool respects_skip; /* MIGHOOK_SKIP counts: a change that is judged again before it is merged */
 	bool wants_review; /* the result has one */
+	bool adopts; /* check_all also judges files that are not added yet, and finds histories */
 	bool is_hook; /* a commit under way: parents of a merge are respected, notes are scarce */
 };
 
@@ -31,6 +34,14 @@ struct check {
 	struct str_list notes; /* what the user is to know besides the findings */
 };
 
+/* A set as it was found. */
+struct adopted_set {
+	const struct set_spec *spec;
+	struct str snapshot; /* path; ptr NULL: it has none */
+	size_t migrations;
+	struct set_history history;
+};
+
 /* The outcome. */
 struct check_result {
 	const char *source; /* "staged", "range", "all", "paths" */
@@ -41,6 +52,7 @@ struct check_result {
 	size_t outside; /* files judged that belong to no set */
 	size_t unread; /* parts of their SQL that could not be judged */
 	struct review review; /* if it was wanted */
+	struct adopted_set *adopted; /* one for each set, if that was wanted */
 };
 
 /* Something the user is to know. */

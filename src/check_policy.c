@@ -52,8 +52,12 @@ static int load_from_tree(struct check *check, const struct tree *tree, struct p
 /* A policy named on the command line or in the environment beats all others. */
 static int load_named(struct check *check, bool *ret_found, struct error *reterr)
 {
-	struct str path = check->options.policy_path, bytes;
+	struct str path = check->options.policy_path, bytes = check->options.policy_text;
 
+	*ret_found = bytes.ptr != NULL;
+	if (bytes.ptr)
+		return policy_load(
+			&check->policy, check->arena, &check->vocabulary, bytes, POLICY_FILE, reterr);
 	if (!path.ptr)
 		path = str_from(getenv("MIGHOOK_POLICY"));
 	*ret_found = path.len > 0;
@@ -153,7 +157,9 @@ int check_trusted(struct check *check, const struct change_set *changes, struct 
 	const struct protected_branches *protected = &changes->protected;
 	struct grandfathers trusted = {0};
 
-	if (!check->is_own_policy || !check->policy.grandfathers.count) {
+	/* Before the first commit there is nothing that a policy could protect from its author. */
+	if (!check->is_own_policy || !check->policy.grandfathers.count ||
+		(!protected->count && object_id_is_none(&changes->commit))) {
 		*ret = check->policy.grandfathers;
 		return 0;
 	}

@@ -94,7 +94,16 @@ int file_write_all(int descriptor, struct str bytes)
 	return 0;
 }
 
-int file_write(struct str path, struct str bytes, mode_t mode, struct error *reterr)
+/* Gives a file that is complete under `from` its name. */
+static int put_in_place(const char *from, const char *to, bool replaces)
+{
+	if (replaces)
+		return rename(from, to);
+	return link(from, to) || unlink(from) ? -1 : 0;
+}
+
+static int write_file(
+	struct str path, struct str bytes, mode_t mode, bool replaces, struct error *reterr)
 {
 	struct arena scratch = {0};
 	struct str name = str_copy(&scratch, path);
@@ -106,7 +115,7 @@ int file_write(struct str path, struct str bytes, mode_t mode, struct error *ret
 	if (descriptor < 0) {
 		result = file_failed("write", name, reterr);
 	} else if (file_write_all(descriptor, bytes) || fchmod(descriptor, mode) || fsync(descriptor) ||
-		rename(temporary.ptr, name.ptr)) {
+		put_in_place(temporary.ptr, name.ptr, replaces)) {
 		result = file_failed("write", name, reterr);
 		unlink(temporary.ptr);
 	}
@@ -114,6 +123,16 @@ int file_write(struct str path, struct str bytes, mode_t mode, struct error *ret
 		close(descriptor);
 	arena_release(&scratch);
 	return result;
+}
+
+int file_write(struct str path, struct str bytes, mode_t mode, struct error *reterr)
+{
+	return write_file(path, bytes, mode, /* replaces= */ true, reterr);
+}
+
+int file_create(struct str path, struct str bytes, mode_t mode, struct error *reterr)
+{
+	return write_file(path, bytes, mode, /* replaces= */ false, reterr);
 }
 
 static bool is_folder(const char *path)

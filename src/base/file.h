@@ -24,6 +24,9 @@ _must_check_ int file_write(struct str path, struct str bytes, mode_t mode, stru
 /* Writes all of it, however often the kernel takes a part only. -1 leaves the reason in errno. */
 _must_check_ int file_write_all(int descriptor, struct str bytes);
 
+/* The same for a file that must not be there yet. */
+_must_check_ int file_create(struct str path, struct str bytes, mode_t mode, struct error *reterr);
+
 /* Makes the folder and those above it. */
 _must_check_ int file_make_folder(struct str path, struct error *reterr);
 

@@ -3,8 +3,7 @@
 #include "base/json.h"
 #include "base/vec.h"
 #include "command/command.h"
-#include "install/hooks_directory.h"
-#include "install/target.h"
+#include "install/installation.h"
 #include "report/formats.h"
 
 static int unknown_hook(struct arena *arena, struct str name, struct error *reterr)
@@ -21,6 +20,7 @@ static int unknown_hook(struct arena *arena, struct str name, struct error *rete
 static int choose_target(const struct context *context, const struct hooks_directory *directory,
 	const struct target **ret, struct error *reterr)
 {
+	const struct found_managers none = {0};
 	const struct target *chosen = NULL;
 
 	for (size_t i = 0; i < target_count; i++) {
@@ -31,15 +31,12 @@ static int choose_target(const struct context *context, const struct hooks_direc
 				reterr, "--%s and --%s exclude each other", chosen->option, targets[i]->option);
 		chosen = targets[i];
 	}
-	if (!chosen)
-		chosen = target_of_option(directory->husky.ptr ? "husky" : NULL);
-	*ret = chosen;
+	*ret = chosen ? chosen : installation_target(directory, &none);
 	return 0;
 }
 
-/* The hooks named by --hook, else those the target has by default. */
-static int choose_hooks(struct context *context, const struct target *target,
-	struct chosen_hooks *ret, struct error *reterr)
+/* The hooks named by --hook. */
+static int choose_hooks(struct context *context, struct chosen_hooks *ret, struct error *reterr)
 {
 	struct str_list names = arguments_values(context->arguments, context->arena, "hook");
 
@@ -50,46 +47,32 @@ static int choose_hooks(struct context *context, const struct target *target,
 			return unknown_hook(context->arena, names.items[i], reterr);
 		*vec_push(context->arena, ret) = hook;
 	}
-	for (size_t i = 0; !names.count && i < hook_count; i++)
-		if (target->has_default(hooks[i]))
-			*vec_push(context->arena, ret) = hooks[i];
 	return 0;
 }
 
 static void write_outcome(
-	struct context *context, struct str where, const struct chosen_hooks *chosen, bool json)
+	struct context *context, const struct installation *installation, bool json)
 {
 	struct arena *arena = context->arena;
 	_cleanup_(json_free) struct json *root = report_json_envelope("install");
-	struct json *array = json_add_array(root, "hooks");
-	struct text names = {.arena = arena};
 
-	for (size_t i = 0; i < chosen->count; i++) {
-		struct json *object = json_append_object(array);
-		struct str name = str_from(chosen->items[i]->name);
-
-		json_add_string(object, "name", name);
-		json_add_path(object, "path", where);
-		text_addf(&names, "%s%s", i ? ", " : "", name.ptr);
-	}
+	installation_add_json(installation, json_add_array(root, "hooks"));
 	if (json)
 		json_write(stdout, root);
 	else if (!arguments_has(context->arguments, "quiet"))
-		printf("mighook: installed %s in %s\n", text_str(&names).ptr,
-			escape_text(arena, where, false).ptr);
+		printf("mighook: installed %s in %s\n", installation_names(installation, arena).ptr,
+			escape_text(arena, installation->where, false).ptr);
+	if (installation->remaining.ptr)
+		fprintf(stderr, "mighook: %s\n", installation->remaining.ptr);
 }
 
 static enum exit_code run(struct context *context, struct error *reterr)
 {
-	struct hooks_directory directory;
-	struct place place = {
-		.arena = context->arena,
-		.directory = &directory,
+	struct installation installation = {
 		.links_program = arguments_has(context->arguments, "link"),
 	};
-	const struct target *target;
-	struct chosen_hooks chosen = {0};
-	struct str reason, where, remaining;
+	struct hooks_directory directory;
+	struct str reason;
 	bool json;
 
 	if (command_wants_json(context, &json, reterr) ||
@@ -101,14 +84,11 @@ static enum exit_code run(struct context *context, struct error *reterr)
 		return EXIT_CLEAN;
 	}
 	if (hooks_directory_find(&directory, context->arena, reterr) ||
-		choose_target(context, &directory, &target, reterr) ||
-		choose_hooks(context, target, &chosen, reterr) ||
-		target->add(&place, &chosen, &where, reterr))
+		choose_target(context, &directory, &installation.target, reterr) ||
+		choose_hooks(context, &installation.hooks, reterr) ||
+		installation_make(&installation, context->arena, &directory, reterr))
 		return EXIT_CANNOT_CHECK;
-	remaining = target->remaining(&place);
-	write_outcome(context, where, &chosen, json);
-	if (remaining.ptr)
-		fprintf(stderr, "mighook: %s\n", remaining.ptr);
+	write_outcome(context, &installation, json);
 	return EXIT_CLEAN;
 }
 

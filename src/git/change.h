@@ -58,6 +58,15 @@ _must_check_ int change_set_from_range(struct change_set *ret, struct repository
 _must_check_ int change_set_from_worktree(struct change_set *ret, struct repository *repository,
 	struct arena *arena, const struct str_list *paths, struct error *reterr);
 
+/* The paths of the files of the worktree that git neither tracks nor ignores, in order. */
+_must_check_ int change_set_untracked(
+	const struct change_set *changes, struct str_list *ret, struct error *reterr);
+
+/* Puts those of the paths, which are in order, that the scope holds into the judged tree, as they
+ * lie in the worktree. */
+_must_check_ int change_set_add(struct change_set *changes, const struct str_list *paths,
+	const struct scope *scope, struct error *reterr);
+
 /* A commit against its first parent. With MERGE_PARENTS_RESPECTED what a merge took unchanged from
  * another parent is not its author's. */
 _must_check_ int change_set_from_commit(struct change_set *ret, struct repository *repository,

@@ -8,6 +8,7 @@
 #include "base/sort.h"
 #include "base/vec.h"
 #include "git/change.h"
+#include "git/git_cli.h"
 
 static int compare_paths(const void *a, const void *b)
 {
@@ -62,5 +63,42 @@ int change_set_from_worktree(struct change_set *ret, struct repository *reposito
 	set.head = tree_overlaid(set.head, &files);
 	set.only_named = true;
 	*ret = set;
+	return 0;
+}
+
+int change_set_untracked(
+	const struct change_set *changes, struct str_list *ret, struct error *reterr)
+{
+	const char *const command[] = {"-C", repository_worktree(changes->repository).ptr, "ls-files",
+		"--others", "--exclude-standard", "-z", NULL};
+	struct str_list paths = {0};
+	struct str output, path;
+	int status;
+
+	if (git_cli_run(changes->arena, command, &output, &status, reterr))
+		return -1;
+	if (status)
+		return error_set(reterr, "git does not say which files it does not track");
+	/* a repository of its own is shown as a folder */
+	while (output.len && str_next(&output, '\0', &path))
+		if (!str_ends(path, STR("/")))
+			str_list_add(changes->arena, &paths, path);
+	sort(paths.items, paths.count, sizeof *paths.items, compare_paths);
+	*ret = paths;
+	return 0;
+}
+
+int change_set_add(struct change_set *changes, const struct str_list *paths,
+	const struct scope *scope, struct error *reterr)
+{
+	struct entries files = {0};
+
+	for (size_t i = 0; i < paths->count; i++)
+		if (scope_holds(scope, paths->items[i]) &&
+			read_entry(changes->repository, changes->arena, paths->items[i],
+				vec_push(changes->arena, &files), reterr))
+			return -1;
+	if (files.count)
+		changes->head = tree_overlaid(changes->head, &files);
 	return 0;
 }

@@ -44,3 +44,11 @@ bool scope_item_holds(const struct scope_item *item, struct str path)
 {
 	return item->is_folder ? str_starts(path, item->path) : str_equal(path, item->path);
 }
+
+bool scope_holds(const struct scope *scope, struct str path)
+{
+	for (size_t i = 0; i < scope->count; i++)
+		if (scope_item_holds(&scope->items[i], path))
+			return !scope->items[i].is_folder || !scope->keep || scope->keep(path);
+	return false;
+}

@@ -26,4 +26,7 @@ void scope_finish(struct scope *scope);
 /* True if the item holds the file. */
 bool scope_item_holds(const struct scope_item *item, struct str path);
 
+/* True if the file is in the scope. */
+bool scope_holds(const struct scope *scope, struct str path);
+
 #endif

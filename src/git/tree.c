@@ -261,14 +261,6 @@ static int list_item(struct listing *listing, const struct scope_item *item, str
 	return 0;
 }
 
-static bool scope_holds(const struct scope *scope, struct str path)
-{
-	for (size_t i = 0; i < scope->count; i++)
-		if (scope_item_holds(&scope->items[i], path))
-			return !scope->items[i].is_folder || !scope->keep || scope->keep(path);
-	return false;
-}
-
 /* Two sorted lists as one; a path of both is taken from `above`. */
 static struct entries overlay(struct arena *arena, const struct entries *below,
 	const struct entries *above, const struct scope *scope)

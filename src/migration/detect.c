@@ -349,12 +349,20 @@ static int compare_sets(const void *a, const void *b)
 		((const struct detected_set *)a)->path, ((const struct detected_set *)b)->path);
 }
 
+struct scope detect_scope(struct arena *arena)
+{
+	struct scope scope = {.keep = is_telling};
+
+	scope_add_folder(arena, &scope, STR(""));
+	scope_finish(&scope);
+	return scope;
+}
+
 int detect_sets(struct detected_sets *ret, struct arena *arena, const struct tree *head,
 	const struct tree *parent, struct error *reterr)
 {
 	struct detection detection = {.arena = arena};
-	struct scope_item everything = {STR(""), true};
-	struct scope scope = {.items = &everything, .count = 1, .keep = is_telling};
+	struct scope scope = detect_scope(arena);
 	struct detected_sets sets = {0};
 
 	if (collect_from(&detection, head, parent, &scope, reterr))

@@ -16,6 +16,9 @@ struct detected_sets {
 	size_t count, capacity;
 };
 
+/* The part of a tree that tells where its sets are. */
+struct scope detect_scope(struct arena *arena);
+
 /* The sets in either tree. */
 _must_check_ int detect_sets(struct detected_sets *ret, struct arena *arena,
 	const struct tree *head, const struct tree *parent, struct error *reterr);

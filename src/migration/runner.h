@@ -44,6 +44,7 @@ struct runner {
 	const char *opt_out_file; /* another file: of this name in its folder, or ".x" behind its own */
 	const char *opt_out_line; /* and the line there, without blanks */
 	const char *opt_out; /* the same for a reader; NULL: the tool knows no such thing */
+	const char *history_table; /* where it keeps what it has applied; NULL: it keeps nothing */
 	const char *lock_file; /* NULL, or a file the tool insists on beside the migrations */
 	const char *side_file_pattern; /* NULL, or names of files that belong there but do not run */
 };

@@ -11,7 +11,7 @@
 /* More than any policy has; an alias counts as all that it repeats. */
 enum {
 	MAX_DEPTH = 32,
-	MAX_NODES = 100000,
+	MAX_NODES = 500000,
 	MAX_KEYS = 1000,
 	MAX_KEY_SIZE = 1000,
 	MAX_ANCHORS = 1000

@@ -59,12 +59,18 @@ static bool is_configured(const struct subject *subject, struct object_name tabl
 	return false;
 }
 
-bool history_table_is(const struct subject *subject, struct object_name table)
+bool history_table_is_known(struct object_name table)
 {
 	for (size_t i = 0; i < ARRAY_LENGTH(tables); i++)
 		if (str_equal(table.name, str_from(tables[i])))
 			return true;
-	return object_name_equal(table, history_record_table(subject)) || is_configured(subject, table);
+	return false;
+}
+
+bool history_table_is(const struct subject *subject, struct object_name table)
+{
+	return history_table_is_known(table) ||
+		object_name_equal(table, history_record_table(subject)) || is_configured(subject, table);
 }
 
 struct str history_record_name(const struct sql *sql)

@@ -13,7 +13,10 @@ struct str history_record_column(const struct subject *subject);
 /* The options of history-record-missing. */
 extern const struct option_key history_record_options[];
 
-/* True for the table of a known runner, for those that the policy names, and for the team's own. */
+/* True for the table of a known runner or of another known tool. */
+bool history_table_is_known(struct object_name table);
+
+/* The same; also for those that the policy names, and for the team's own. */
 bool history_table_is(const struct subject *subject, struct object_name table);
 
 /* What a migration's own row is called: the file's name without what all of them end in. */

@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <unistd.h>
+
+#include "base/escape.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/template.h"
+#include "base/vec.h"
+#include "command/command.h"
+#include "command/init_policy.h"
+#include "install/installation.h"
+#include "report/formats.h"
+
+enum { MOST_ROUNDS = 4 };
+
+/* Where a CI looks for what it runs. */
+static const struct ci_workflow {
+	const char *name, *template_path, *path;
+	const char *second_path; /* where that one is taken; NULL: there is no other place */
+	const char *remaining; /* what is then left to be done */
+} ci_workflows[] = {
+	{"github", "ci/github.yml", ".github/workflows/mighook.yml", NULL, NULL},
+	{"gitlab", "ci/gitlab.yml", ".gitlab-ci.yml", ".gitlab/mighook.gitlab-ci.yml",
+		"add to .gitlab-ci.yml: include: [{local: .gitlab/mighook.gitlab-ci.yml}]"},
+};
+
+struct written_workflow {
+	const struct ci_workflow *workflow;
+	struct str path, bytes;
+};
+
+struct init {
+	struct context *context;
+	struct arena *arena;
+	struct str top; /* of the worktree */
+	bool has_policy; /* there is one already */
+	struct policy_draft draft;
+	struct check check;
+	struct check_result result;
+	struct diagnostics left; /* what the policy cannot excuse */
+	struct {
+		struct written_workflow *items;
+		size_t count, capacity;
+	} workflows;
+	bool installs; /* hooks */
+	struct installation installation;
+	struct found_managers managers;
+	struct str_list written; /* paths from the top */
+	struct str_list remaining; /* what is left to be done */
+};
+
+static int is_there(const struct init *init, struct str path, bool *ret, struct error *reterr)
+{
+	struct stat status;
+	struct str absolute = str_join_path(init->arena, init->top, path);
+
+	*ret = !lstat(absolute.ptr, &status);
+	return *ret || errno == ENOENT || errno == ENOTDIR ? 0
+													   : file_failed("look at", absolute, reterr);
+}
+
+static int check_worktree(struct init *init, struct error *reterr)
+{
+	if (!repository_is_bare(init->context->repository)) {
+		init->top = repository_worktree(init->context->repository);
+		return 0;
+	}
+	error_set(reterr, "this is a bare repository: nobody writes migrations in it");
+	return error_hint(reterr, "mighook init in a clone of it; here: mighook install --server");
+}
+
+/* A policy of the worktree, or one that git still has. */
+static int check_policy_file(struct init *init, struct error *reterr)
+{
+	struct entry entry;
+	struct tree *index;
+	bool there;
+
+	if (is_there(init, POLICY_FILE, &there, reterr) ||
+		tree_of_index(&index, init->context->repository, init->arena, reterr) ||
+		tree_entry(index, POLICY_FILE, &entry, reterr))
+		return -1;
+	init->has_policy = there || entry.mode;
+	if (!init->has_policy || arguments_has(init->context->arguments, "ci"))
+		return 0;
+	error_set(reterr,
+		there ? ".mighook.yaml is there already and is left as it is"
+			  : ".mighook.yaml is deleted here, but git still has it");
+	return error_hint(reterr, "%s", there ? "mighook check --all" : "git restore .mighook.yaml");
+}
+
+static int check_extends(struct init *init, struct error *reterr)
+{
+	init->draft.extends = arguments_values(init->context->arguments, init->arena, "extends");
+	for (size_t i = 0; i < init->draft.extends.count; i++) {
+		struct str name = init->draft.extends.items[i];
+		struct shipped_policies shipped = policy_shipped(init->arena);
+		size_t at = 0;
+
+		while (at < shipped.count && !str_equal(shipped.items[at].name, name))
+			at++;
+		if (at < shipped.count)
+			continue;
+		error_set(reterr, "--extends: '%s' is no shipped policy",
+			escape_text(init->arena, name, false).ptr);
+		return error_hint(reterr, "mighook policy list");
+	}
+	return 0;
+}
+
+static int choose_workflow(struct init *init, struct str name, struct error *reterr)
+{
+	struct written_workflow *chosen = vec_push(init->arena, &init->workflows);
+	bool there;
+
+	for (size_t i = 0; i < ARRAY_LENGTH(ci_workflows); i++)
+		if (str_equal(name, str_from(ci_workflows[i].name)))
+			chosen->workflow = &ci_workflows[i];
+	if (!chosen->workflow)
+		return error_set(reterr, "--ci: '%s' is none of github, gitlab",
+			escape_text(init->arena, name, false).ptr);
+	chosen->bytes = template_find(str_from(chosen->workflow->template_path));
+	chosen->path = str_from(chosen->workflow->path);
+	if (!chosen->bytes.ptr)
+		return error_set(reterr, "this mighook has no workflow for %s", chosen->workflow->name);
+	if (is_there(init, chosen->path, &there, reterr))
+		return -1;
+	if (there && chosen->workflow->second_path) {
+		str_list_add(init->arena, &init->remaining, str_from(chosen->workflow->remaining));
+		chosen->path = str_from(chosen->workflow->second_path);
+		if (is_there(init, chosen->path, &there, reterr))
+			return -1;
+	}
+	if (!there)
+		return 0;
+	error_set(reterr, "%.*s is there already and is left as it is", STR_ARG(chosen->path));
+	return error_hint(reterr, "mighook init without --ci %s", chosen->workflow->name);
+}
+
+static int check_workflows(struct init *init, struct error *reterr)
+{
+	struct str_list names = arguments_values(init->context->arguments, init->arena, "ci");
+
+	for (size_t i = 0; i < names.count; i++) {
+		bool is_first = true;
+
+		for (size_t j = 0; j < i; j++)
+			is_first &= !str_equal(names.items[i], names.items[j]);
+		if (is_first && choose_workflow(init, names.items[i], reterr))
+			return -1;
+	}
+	return 0;
+}
+
+/* All that is there, judged by the policy as it stands. */
+static int judge(struct init *init, struct error *reterr)
+{
+	struct check_options options = {
+		.policy_text = policy_draft_text(init->arena, &init->draft),
+		.adopts = true,
+	};
+
+	return check_start(&init->check, init->arena, init->context->repository, &options, reterr) ||
+			check_all(&init->check, &init->result, reterr)
+		? -1
+		: 0;
+}
+
+/* The sets are those that are found without a policy. What it then finds is excused, until it finds
+ * nothing more. */
+static int draft_policy(struct init *init, struct error *reterr)
+{
+	bool excuses_more = true;
+
+	init->left.arena = init->arena;
+	for (unsigned round = 0; round < MOST_ROUNDS && excuses_more; round++) {
+		if (judge(init, reterr))
+			return -1;
+		if (!init->result.has_sets) {
+			error_set(reterr, "there is no migration folder here");
+			return error_hint(reterr,
+				"add the first migration, or name its folder in .mighook.yaml: sets: [{path: "
+				"FOLDER}]");
+		}
+		if (!round) {
+			init->draft.sets = init->result.adopted;
+			init->draft.set_count = init->check.specs.count;
+		}
+		excuses_more = policy_draft_excuse(&init->draft, init->arena, &init->result, &init->left) ||
+			!round;
+	}
+	return 0;
+}
+
+static int write_new(struct init *init, struct str path, struct str bytes, struct error *reterr)
+{
+	struct str absolute = str_join_path(init->arena, init->top, path);
+
+	if (file_make_folder(str_dirname(absolute), reterr) ||
+		file_create(absolute, bytes, 0644, reterr))
+		return -1;
+	str_list_add(init->arena, &init->written, path);
+	return 0;
+}
+
+/* Hooks go where `mighook install` would put them, or into the manager that is found. */
+static int install(struct init *init, struct error *reterr)
+{
+	struct hooks_directory directory;
+	struct str reason;
+
+	if (hooks_reason_for_nothing(&reason, init->arena, /* serves= */ false, reterr))
+		return -1;
+	init->installs = !reason.ptr;
+	if (reason.ptr) {
+		str_list_add(init->arena, &init->remaining,
+			str_format(
+				init->arena, "no hooks are installed (%s); later: mighook install", reason.ptr));
+		return 0;
+	}
+	if (hooks_directory_find(&directory, init->arena, reterr))
+		return -1;
+	init->managers = managers_find(init->arena, directory.worktree);
+	init->installation.target = installation_target(&directory, &init->managers);
+	if (installation_make(&init->installation, init->arena, &directory, reterr))
+		return -1;
+	if (init->installation.remaining.ptr)
+		str_list_add(init->arena, &init->remaining, init->installation.remaining);
+	return 0;
+}
+
+static int write_all(struct init *init, struct error *reterr)
+{
+	if (!init->has_policy &&
+		write_new(init, POLICY_FILE, policy_draft_text(init->arena, &init->draft), reterr))
+		return -1;
+	for (size_t i = 0; i < init->workflows.count; i++)
+		if (write_new(init, init->workflows.items[i].path, init->workflows.items[i].bytes, reterr))
+			return -1;
+	if (init->has_policy || arguments_has(init->context->arguments, "no-hooks"))
+		return 0;
+	return install(init, reterr);
+}
+
+/* What a manager's own installation would overwrite is better in its configuration. */
+static void add_manager_lines(struct init *init)
+{
+	const struct hook *hook = hook_find(STR("pre-commit"));
+
+	for (size_t i = 0; init->installs && i < init->managers.count; i++) {
+		const struct found_manager *found = &init->managers.items[i];
+		bool is_command;
+		struct str line;
+
+		if (found->is_written || manager_mention(found, hook))
+			continue;
+		line = manager_line(init->arena, found, hook, &is_command);
+		str_list_add(init->arena, &init->remaining,
+			str_format(
+				init->arena, "%s runs hooks here too. %.*s", found->manager->name, STR_ARG(line)));
+	}
+}
+
+/* `git add` of what was written, from wherever the user stands. */
+static struct str next_command(const struct init *init)
+{
+	struct text text = {.arena = init->arena};
+	char *here = realpath(".", NULL);
+	bool is_top = here && str_equal(str_from(here), init->top);
+
+	free(here);
+	text_add(&text, STR("git add"));
+	for (size_t i = 0; i < init->written.count; i++)
+		text_addf(&text, " %s%.*s", is_top ? "" : ":/", STR_ARG(init->written.items[i]));
+	text_add(&text, STR(" && git commit -m 'Adopt mighook'"));
+	return text_str(&text);
+}
+
+static void write_json(const struct init *init)
+{
+	_cleanup_(json_free) struct json *root = report_json_envelope("init");
+	struct json *array = json_add_array(root, "written");
+
+	for (size_t i = 0; i < init->written.count; i++)
+		json_append_string(array, init->written.items[i]);
+	array = json_add_array(root, "sets");
+	for (size_t i = 0; i < init->draft.set_count; i++) {
+		const struct adopted_set *set = &init->draft.sets[i];
+		struct json *object = json_append_object(array), *tables;
+
+		json_add_path(object, "path", set->spec->path);
+		json_add_string(object, "runner", str_from(set->spec->runner->name));
+		json_add_number(object, "migrations", (int64_t)set->migrations);
+		json_add_path(object, "snapshot", set->snapshot);
+		tables = json_add_array(object, "history");
+		for (size_t j = 0; j < set->history.tables.count; j++)
+			json_append_string(tables, set->history.tables.items[j]);
+	}
+	json_add_number(root, "grandfathered", (int64_t)init->draft.excused.count);
+	array = json_add_array(root, "left");
+	for (size_t i = 0; i < init->left.count; i++) {
+		struct json *object = json_append_object(array);
+
+		json_add_string(object, "rule", str_from(init->left.items[i].rule->key.id));
+		json_add_path(object, "path", init->left.items[i].path);
+		json_add_string(object, "message", init->left.items[i].message);
+	}
+	array = json_add_array(root, "hooks");
+	if (init->installs)
+		installation_add_json(&init->installation, array);
+	array = json_add_array(root, "remaining");
+	for (size_t i = 0; i < init->remaining.count; i++)
+		json_append_string(array, init->remaining.items[i]);
+	json_add_string(root, "next", next_command(init));
+	json_write(stdout, root);
+}
+
+static void print_sets(const struct init *init)
+{
+	for (size_t i = 0; i < init->draft.set_count; i++) {
+		const struct adopted_set *set = &init->draft.sets[i];
+		struct str path = set->spec->path.len ? set->spec->path : STR(".");
+
+		printf("  %s: %s, %zu migration%s", escape_text(init->arena, path, false).ptr,
+			set->spec->runner->name, set->migrations, set->migrations == 1 ? "" : "s");
+		if (set->snapshot.ptr)
+			printf(", snapshot %s", escape_text(init->arena, set->snapshot, false).ptr);
+		for (size_t j = 0; j < set->history.tables.count; j++)
+			printf("%s %s", j ? "," : ", history",
+				escape_text(init->arena, set->history.tables.items[j], false).ptr);
+		putchar('\n');
+	}
+}
+
+static void print_outcome(const struct init *init)
+{
+	size_t count = init->draft.excused.count;
+
+	if (init->has_policy)
+		printf("mighook: .mighook.yaml is there already and is left as it is\n");
+	for (size_t i = 0; i < init->written.count; i++) {
+		printf("mighook: wrote %.*s", STR_ARG(init->written.items[i]));
+		if (str_equal(init->written.items[i], POLICY_FILE)) {
+			printf(count ? ": %zu finding%s of old files excused\n"
+						 : ": there was nothing to excuse\n",
+				count, count == 1 ? "" : "s");
+			print_sets(init);
+		} else {
+			putchar('\n');
+		}
+	}
+	if (init->installs)
+		printf("mighook: installed %s in %s\n",
+			installation_names(&init->installation, init->arena).ptr,
+			escape_text(init->arena, init->installation.where, false).ptr);
+	for (size_t i = 0; i < init->left.count; i++)
+		printf("mighook: no entry can excuse %s in %s: %s\n", init->left.items[i].rule->key.id,
+			escape_text(init->arena, init->left.items[i].path, false).ptr,
+			init->left.items[i].message.ptr);
+	for (size_t i = 0; i < init->remaining.count; i++)
+		printf("mighook: %s\n", init->remaining.items[i].ptr);
+	printf("mighook: next: %s\n", next_command(init).ptr);
+}
+
+static enum exit_code run(struct context *context, struct error *reterr)
+{
+	struct init init = {.context = context, .arena = context->arena};
+	bool json;
+
+	if (command_wants_json(context, &json, reterr) || check_worktree(&init, reterr) ||
+		check_policy_file(&init, reterr) || check_extends(&init, reterr) ||
+		check_workflows(&init, reterr) || (!init.has_policy && draft_policy(&init, reterr)))
+		return EXIT_CANNOT_CHECK;
+	if (write_all(&init, reterr)) {
+		for (size_t i = 0; i < init.written.count; i++)
+			fprintf(stderr, "mighook: wrote %.*s\n", STR_ARG(init.written.items[i]));
+		if (init.written.count && !reterr->hint[0])
+			error_advise(reterr, "mend that, then: mighook install");
+		return EXIT_CANNOT_CHECK;
+	}
+	add_manager_lines(&init);
+	if (!init.has_policy)
+		command_print_notes(context, &init.check);
+	if (json)
+		write_json(&init);
+	else if (!arguments_has(context->arguments, "quiet"))
+		print_outcome(&init);
+	return EXIT_CLEAN;
+}
+
+const struct command command_init = {
+	.name = "init",
+	.usage = "[--ci github|gitlab]... [--extends POLICY]... [--no-hooks]",
+	.summary = "adopt mighook here: write the policy, excuse what is there, install the hooks",
+	.description =
+		"Finds the migration folders, their runners, snapshots and history tables, also in files\n"
+		"that are not added yet, and writes `.mighook.yaml` at the top of the repository. What\n"
+		"`mighook check --all` finds there today is listed in it as `grandfather` entries, one "
+		"for\n"
+		"each rule and file, with the fingerprint of the file: old files need not be touched, and\n"
+		"whatever is edited or new is judged by every rule. Then the hooks are installed as\n"
+		"`mighook install` does it, or through husky, lefthook or pre-commit where the repository\n"
+		"has one of them. Asks nothing, and overwrites nothing: where there is a policy already "
+		"it\n"
+		"exits with 2, or with --ci writes the workflow alone.",
+	.options =
+		(const struct option_row[]){
+			{"ci", 0, "CI", "also write a workflow for github or gitlab; may be repeated"},
+			{"extends", 0, "POLICY", "start from a shipped policy; may be repeated, later wins"},
+			{"no-hooks", 0, NULL, "leave the hooks alone"},
+			{NULL},
+		},
+	.flags = NEEDS_REPOSITORY,
+	.run = run,
+};

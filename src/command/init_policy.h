@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* The policy file that a repository starts with. */
+#ifndef MIGHOOK_COMMAND_INIT_POLICY_H
+#define MIGHOOK_COMMAND_INIT_POLICY_H
+
+#include "check.h"
+
+struct policy_draft {
+	struct str_list extends; /* shipped policies */
+	const struct adopted_set *sets;
+	size_t set_count; /* 0: they are not known yet */
+	size_t most_migrations; /* the option `max` of migration-count; 0: its default */
+	struct grandfathers excused; /* sorted by rule and path, each once */
+};
+
+/* Adds what excuses the findings: for each the entry that is as narrow as it can be. `ret_left`
+ * gets those that no entry can be written for. True if something was added. */
+bool policy_draft_excuse(struct policy_draft *draft, struct arena *arena,
+	const struct check_result *result, struct diagnostics *ret_left);
+
+/* The file. */
+struct str policy_draft_text(struct arena *arena, const struct policy_draft *draft);
+
+#endif
