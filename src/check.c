@@ -373,8 +373,11 @@ int check_all(struct check *check, struct check_result *ret, struct error *reter
 
 	if (change_set_from_everything(&changes, check->repository, check->arena, reterr) ||
 		(check->options.adopts ? prepare_with_untracked(check, &changes, reterr)
-							   : check_prepare(check, &changes, reterr)) ||
-		judge_sets(check, &changes, &result, reterr))
+							   : check_prepare(check, &changes, reterr)))
+		return -1;
+	if (check->options.as_merged)
+		change_set_merge(&changes);
+	if (judge_sets(check, &changes, &result, reterr))
 		return -1;
 	*ret = result;
 	return 0;

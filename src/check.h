@@ -18,6 +18,7 @@ struct check_options {
 	bool respects_skip; /* MIGHOOK_SKIP counts: a change that is judged again before it is merged */
 	bool wants_review; /* the result has one */
 	bool adopts; /* check_all also judges files that are not added yet, and finds histories */
+	bool as_merged; /* check_all takes all that is there for merged */
 	bool is_hook; /* a commit under way: parents of a merge are respected, notes are scarce */
 };
 

@@ -38,6 +38,7 @@ struct init {
 	struct policy_draft draft;
 	struct check check;
 	struct check_result result;
+	size_t findings; /* without a policy */
 	struct diagnostics left; /* what the policy cannot excuse */
 	struct {
 		struct written_workflow *items;
@@ -154,11 +155,12 @@ static int check_workflows(struct init *init, struct error *reterr)
 }
 
 /* All that is there, judged by the policy as it stands. */
-static int judge(struct init *init, struct error *reterr)
+static int judge(struct init *init, bool as_merged, struct error *reterr)
 {
 	struct check_options options = {
 		.policy_text = policy_draft_text(init->arena, &init->draft),
 		.adopts = true,
+		.as_merged = as_merged,
 	};
 
 	return check_start(&init->check, init->arena, init->context->repository, &options, reterr) ||
@@ -167,29 +169,44 @@ static int judge(struct init *init, struct error *reterr)
 		: 0;
 }
 
+static int no_migrations(struct error *reterr)
+{
+	error_set(reterr, "there is no migration folder here");
+	return error_hint(reterr,
+		"add the first migration, or name its folder in .mighook.yaml: sets: [{path: FOLDER}]");
+}
+
+/* Rules judge what is new here otherwise than what is merged, and all of it will be merged: what
+ * either finds is excused. `ret_more` says whether there was something. */
+static int excuse_all(struct init *init, bool *ret_more, struct error *reterr)
+{
+	init->left.count = 0;
+	*ret_more = false;
+	for (unsigned as_merged = 0; as_merged < 2; as_merged++) {
+		if (judge(init, as_merged, reterr))
+			return -1;
+		*ret_more |= policy_draft_excuse(&init->draft, init->arena, &init->result, &init->left);
+	}
+	return 0;
+}
+
 /* The sets are those that are found without a policy. What it then finds is excused, until it finds
- * nothing more. */
+ * nothing more: the last round proves the file. */
 static int draft_policy(struct init *init, struct error *reterr)
 {
-	bool excuses_more = true;
+	bool finds_more = true;
 
 	init->left.arena = init->arena;
-	for (unsigned round = 0; round < MOST_ROUNDS && excuses_more; round++) {
-		if (judge(init, reterr))
+	if (judge(init, /* as_merged= */ false, reterr))
+		return -1;
+	if (!init->result.has_sets)
+		return no_migrations(reterr);
+	init->draft.sets = init->result.adopted;
+	init->draft.set_count = init->check.specs.count;
+	init->findings = init->result.diagnostics.count;
+	for (unsigned round = 0; round < MOST_ROUNDS && finds_more; round++)
+		if (excuse_all(init, &finds_more, reterr))
 			return -1;
-		if (!init->result.has_sets) {
-			error_set(reterr, "there is no migration folder here");
-			return error_hint(reterr,
-				"add the first migration, or name its folder in .mighook.yaml: sets: [{path: "
-				"FOLDER}]");
-		}
-		if (!round) {
-			init->draft.sets = init->result.adopted;
-			init->draft.set_count = init->check.specs.count;
-		}
-		excuses_more = policy_draft_excuse(&init->draft, init->arena, &init->result, &init->left) ||
-			!round;
-	}
 	return 0;
 }
 
@@ -297,6 +314,7 @@ static void write_json(const struct init *init)
 		for (size_t j = 0; j < set->history.tables.count; j++)
 			json_append_string(tables, set->history.tables.items[j]);
 	}
+	json_add_number(root, "findings", (int64_t)init->findings);
 	json_add_number(root, "grandfathered", (int64_t)init->draft.excused.count);
 	array = json_add_array(root, "left");
 	for (size_t i = 0; i < init->left.count; i++) {
@@ -333,23 +351,29 @@ static void print_sets(const struct init *init)
 	}
 }
 
+static void print_written(const struct init *init, struct str path)
+{
+	size_t entries = init->draft.excused.count;
+
+	printf("mighook: wrote %.*s", STR_ARG(path));
+	if (!str_equal(path, POLICY_FILE)) {
+		putchar('\n');
+		return;
+	}
+	if (entries)
+		printf(": %zu finding%s of today excused, in %zu entr%s\n", init->findings,
+			init->findings == 1 ? "" : "s", entries, entries == 1 ? "y" : "ies");
+	else
+		printf(": there is nothing to excuse\n");
+	print_sets(init);
+}
+
 static void print_outcome(const struct init *init)
 {
-	size_t count = init->draft.excused.count;
-
 	if (init->has_policy)
 		printf("mighook: .mighook.yaml is there already and is left as it is\n");
-	for (size_t i = 0; i < init->written.count; i++) {
-		printf("mighook: wrote %.*s", STR_ARG(init->written.items[i]));
-		if (str_equal(init->written.items[i], POLICY_FILE)) {
-			printf(count ? ": %zu finding%s of old files excused\n"
-						 : ": there was nothing to excuse\n",
-				count, count == 1 ? "" : "s");
-			print_sets(init);
-		} else {
-			putchar('\n');
-		}
-	}
+	for (size_t i = 0; i < init->written.count; i++)
+		print_written(init, init->written.items[i]);
 	if (init->installs)
 		printf("mighook: installed %s in %s\n",
 			installation_names(&init->installation, init->arena).ptr,

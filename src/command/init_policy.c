@@ -41,12 +41,20 @@ static bool describe(
 	return entry->path.ptr || entry->fingerprint.ptr;
 }
 
+static bool is_among(const struct diagnostics *diagnostics, const struct diagnostic *wanted)
+{
+	for (size_t i = 0; i < diagnostics->count; i++)
+		if (diagnostics->items[i].rule == wanted->rule &&
+			str_equal(diagnostics->items[i].path, wanted->path))
+			return true;
+	return false;
+}
+
 bool policy_draft_excuse(struct policy_draft *draft, struct arena *arena,
-	const struct check_result *result, struct diagnostics *ret_left)
+	const struct check_result *result, struct diagnostics *left)
 {
 	size_t before = draft->excused.count, most = draft->most_migrations;
 
-	ret_left->count = 0;
 	for (size_t i = 0; i < result->diagnostics.count; i++) {
 		const struct diagnostic *diagnostic = &result->diagnostics.items[i];
 		struct grandfather entry = {.rule = {NULL, 0}};
@@ -56,8 +64,8 @@ bool policy_draft_excuse(struct policy_draft *draft, struct arena *arena,
 			draft->most_migrations = (result->migrations / COUNT_STEP + 1) * COUNT_STEP;
 		else if (describe(&entry, arena, diagnostic))
 			*vec_push(arena, &draft->excused) = entry;
-		else
-			*vec_push(arena, ret_left) = *diagnostic;
+		else if (!is_among(left, diagnostic))
+			*vec_push(arena, left) = *diagnostic;
 	}
 	sort_entries(&draft->excused);
 	return draft->excused.count > before || draft->most_migrations != most;
@@ -119,7 +127,8 @@ static void add_set(struct text *text, const struct adopted_set *set)
 		yaml_add(text, set->snapshot);
 		text_add(text, STR("  # must move with the migrations\n"));
 	} else {
-		text_add(text, STR("    # snapshot: schema.sql  # a dump that must move with them\n"));
+		text_addf(text, "    # snapshot: %s  # a schema that must move with the migrations\n",
+			!strcmp(set->spec->runner->name, "prisma") ? "prisma/schema.prisma" : "schema.sql");
 	}
 	text_addf(text, "    # name: '%s'  # narrow it here\n", set->spec->runner->name_pattern);
 	add_history(text, set);

@@ -13,10 +13,11 @@ struct policy_draft {
 	struct grandfathers excused; /* sorted by rule and path, each once */
 };
 
-/* Adds what excuses the findings: for each the entry that is as narrow as it can be. `ret_left`
- * gets those that no entry can be written for. True if something was added. */
+/* Adds what excuses the findings: for each the entry that is as narrow as it can be. Those that
+ * no entry can be written for are added to `left`, one of each rule and path. True if the draft has
+ * changed. */
 bool policy_draft_excuse(struct policy_draft *draft, struct arena *arena,
-	const struct check_result *result, struct diagnostics *ret_left);
+	const struct check_result *result, struct diagnostics *left);
 
 /* The file. */
 struct str policy_draft_text(struct arena *arena, const struct policy_draft *draft);

@@ -13,6 +13,17 @@ int change_set_protect(
 		changes->repository, changes->arena, names, &changes->commit, &changes->protected, reterr);
 }
 
+void change_set_merge(struct change_set *changes)
+{
+	struct protected_branch branch = {
+		.name = STR("HEAD"), .tip = changes->head, .base = changes->head, .is_current = true};
+
+	changes->parent = changes->head;
+	changes->is_protected = true;
+	changes->protected = (struct protected_branches){0};
+	*vec_push(changes->arena, &changes->protected) = branch;
+}
+
 /* Marks what equals another parent's file: it came with the merge. */
 static int excuse_merged(const struct change_set *set, const struct scope *scope,
 	struct changes *changes, struct error *reterr)

@@ -77,6 +77,9 @@ _must_check_ int change_set_from_commit(struct change_set *ret, struct repositor
 _must_check_ int change_set_protect(
 	struct change_set *changes, const struct str_list *names, struct error *reterr);
 
+/* Takes all of the judged tree for merged already: as it will be seen one day. */
+void change_set_merge(struct change_set *changes);
+
 /* The differences in the scope, in the order of paths. */
 _must_check_ int change_set_list(const struct change_set *set, const struct scope *scope,
 	const struct entries *head, const struct entries *parent, struct changes *ret,
