@@ -59,7 +59,7 @@ static void examine_policy(struct doctor *doctor, const struct judged *judged)
 	if (source.ptr)
 		text_add(&text, source);
 	else
-		text_addf(&text, "no .mighook.yaml: the defaults hold");
+		text_add(&text, STR("no .mighook.yaml: the defaults hold; to write one: mighook init"));
 	for (size_t i = 0; i < judged->check.notes.count; i++)
 		text_addf(&text, "; %.*s", STR_ARG(judged->check.notes.items[i]));
 	doctor_pass(doctor, STR("policy"), "%s", text_str(&text).ptr);

@@ -76,7 +76,8 @@ int hooks_reason_for_nothing(
 	} else if (repository_open(&repository, arena, REPOSITORY_OPENED_BY_GIT, &error)) {
 		/* What libgit2 cannot read git may: only the absence of a repository counts. */
 		if (error.kind == ERROR_NO_REPOSITORY)
-			*ret = STR("not inside a git repository: nothing is done");
+			*ret = STR("not inside a git repository: nothing is done\n"
+					   "  hint: cd into one, or make one: git init");
 	} else if (repository_is_bare(repository) && !serves) {
 		repository_close(&repository);
 		error_describe(reterr, "this is a bare repository: nobody commits in it");

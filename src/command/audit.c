@@ -119,6 +119,18 @@ static int read_since(
 		escape_text(context->arena, since, false).ptr);
 }
 
+static int require_history(const struct context *context, struct error *reterr)
+{
+	struct object_id head;
+
+	if (repository_head(context->repository, &head, reterr))
+		return -1;
+	if (!object_id_is_none(&head))
+		return 0;
+	error_set(reterr, "nothing has been committed yet: there is no history to replay");
+	return error_hint(reterr, "mighook check, which judges what is staged");
+}
+
 static enum exit_code run(struct context *context, struct error *reterr)
 {
 	struct str revision = arguments_value(context->arguments, "rev");
@@ -133,8 +145,11 @@ static enum exit_code run(struct context *context, struct error *reterr)
 	enum severity fail_on;
 	int64_t since;
 
-	if (!revision.ptr)
+	if (!revision.ptr) {
 		revision = STR("HEAD");
+		if (require_history(context, reterr))
+			return EXIT_CANNOT_CHECK;
+	}
 	if (all && arguments_has(context->arguments, "first-parent")) {
 		error_set(reterr, "--first-parent and --all-commits exclude each other");
 		return EXIT_CANNOT_CHECK;
@@ -155,7 +170,7 @@ static enum exit_code run(struct context *context, struct error *reterr)
 			? str_format(context->arena, "mighook: %zu of %zu commits violate the policy",
 				  report.violating, report.commit_count)
 			: STR("mighook: there is no migration folder in that history\n"
-				  "  hint: name them in a policy: --policy FILE");
+				  "  hint: " NO_SETS_HINT);
 	if (command_write_report(context, &report, reterr))
 		return EXIT_CANNOT_CHECK;
 	return report.violating ? EXIT_FINDINGS : EXIT_CLEAN;

@@ -7,8 +7,8 @@ static const char *plural(size_t count)
 }
 
 /* The line that ends a text report. */
-static struct str summary(
-	struct arena *arena, const struct check_result *result, const struct source *source)
+static struct str summary(struct arena *arena, const struct check_result *result,
+	const struct source *source, const struct policy *policy)
 {
 	size_t errors = diagnostics_count(&result->diagnostics, SEVERITY_ERROR);
 	size_t warnings = diagnostics_count(&result->diagnostics, SEVERITY_WARNING);
@@ -18,7 +18,7 @@ static struct str summary(
 	if (!result->has_sets) {
 		text_add(&line,
 			STR("mighook: there is no migration folder here to judge\n"
-				"  hint: name one in .mighook.yaml, as `sets: [{path: FOLDER}]`"));
+				"  hint: " NO_SETS_HINT));
 		return text_str(&line);
 	}
 	if (!source->all && !source->paths && !result->changed && !result->diagnostics.count) {
@@ -40,6 +40,9 @@ static struct str summary(
 	if (result->outside)
 		text_addf(
 			&line, "; %zu outside every set: rules on names and on git not asked", result->outside);
+	if (source->all && !policy->source.ptr && errors + warnings)
+		text_add(&line,
+			STR("\n  hint: to leave all of this as it is and judge what is new: mighook init"));
 	return text_str(&line);
 }
 
@@ -79,7 +82,7 @@ static enum exit_code run(struct context *context, struct error *reterr)
 		.fail_on = fail_on,
 	};
 	if (!arguments_has(context->arguments, "quiet"))
-		report.summary = summary(context->arena, &result, &source);
+		report.summary = summary(context->arena, &result, &source, &check.policy);
 	if (command_write_report(context, &report, reterr))
 		return EXIT_CANNOT_CHECK;
 	return command_exit_code(&result.diagnostics, fail_on);

@@ -9,6 +9,11 @@
 
 enum exit_code { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_CANNOT_CHECK = 2 };
 
+/* What is to be done where there is no migration folder, below a line that says so. */
+#define NO_SETS_HINT \
+	"git add the first migration; if it lies where none is looked for, name its folder in " \
+	".mighook.yaml: sets: [{path: FOLDER}]"
+
 /* What a command gets. */
 struct context {
 	struct arena *arena;

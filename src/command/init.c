@@ -173,7 +173,8 @@ static int no_migrations(struct error *reterr)
 {
 	error_set(reterr, "there is no migration folder here");
 	return error_hint(reterr,
-		"add the first migration, or name its folder in .mighook.yaml: sets: [{path: FOLDER}]");
+		"write the first migration; if it lies where none is looked for, name its folder in "
+		".mighook.yaml: sets: [{path: FOLDER}]");
 }
 
 /* Rules judge what is new here otherwise than what is merged, and all of it will be merged: what

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <unistd.h>
+
 #include "base/escape.h"
 #include "base/json.h"
 #include "base/vec.h"
@@ -66,6 +68,15 @@ static void write_outcome(
 		fprintf(stderr, "mighook: %s\n", installation->remaining.ptr);
 }
 
+/* Without a policy the old files are judged like new ones as soon as they are touched. */
+static void point_to_init(const struct context *context, const struct hooks_directory *directory)
+{
+	if (directory->worktree.ptr && !arguments_has(context->arguments, "quiet") &&
+		access(str_join_path(context->arena, directory->worktree, POLICY_FILE).ptr, F_OK))
+		fprintf(stderr,
+			"mighook: there is no .mighook.yaml: the defaults judge; to write one: mighook init\n");
+}
+
 static enum exit_code run(struct context *context, struct error *reterr)
 {
 	struct installation installation = {
@@ -89,6 +100,7 @@ static enum exit_code run(struct context *context, struct error *reterr)
 		installation_make(&installation, context->arena, &directory, reterr))
 		return EXIT_CANNOT_CHECK;
 	write_outcome(context, &installation, json);
+	point_to_init(context, &directory);
 	return EXIT_CLEAN;
 }
 

@@ -17,7 +17,7 @@ static struct str summary(struct arena *arena, const struct check_result *result
 
 	if (!result->has_sets)
 		return STR("mighook: there is no migration folder here to review\n"
-				   "  hint: name one in .mighook.yaml, as `sets: [{path: FOLDER}]`");
+				   "  hint: " NO_SETS_HINT);
 	if (!review->file_count)
 		return STR("mighook: no migration is changed");
 	return str_format(arena, "mighook: %zu change%s in %zu migration%s; %zu lack%s approvals",

@@ -119,6 +119,8 @@ static int list(struct context *context, bool json, struct error *reterr)
 		check_schema(&check, &changes, &schemas, reterr))
 		return -1;
 	command_print_notes(context, &check);
+	if (!check.specs.count && !arguments_has(context->arguments, "quiet"))
+		fprintf(stderr, "mighook: there is no migration folder here\n  hint: " NO_SETS_HINT "\n");
 	for (size_t i = 0; i < schemas.count; i++)
 		if (schemas.items[i].catalog)
 			add_set(&listing, context->arena, schemas.items[i].catalog);

@@ -75,7 +75,7 @@ adopt() {
 @test "trigger.dev: prisma" { adopt trigger.dev internal-packages/database/prisma/migrations 20261130000000_new/migration.sql; }
 
 @test "files unpacked into an empty repository are adopted before the first commit" {
-	for name in minder trigger.dev; do
+	for name in minder liam; do
 		cp -r "$MIGHOOK_CORPUS/$name/files" "$name"; chmod -R u+w "$name"
 		cd "$name"; git init -q .
 		mighook init -q
