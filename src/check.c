@@ -396,6 +396,34 @@ static int load_outside(struct check *check, const struct named_files *files,
 		: 0;
 }
 
+/* Files of the worktree that belong to the check's sets. */
+static int load_inside(struct check *check, const struct str_list *paths,
+	struct change_set *changes, struct migration_sets *sets, struct error *reterr)
+{
+	const struct setting *protected = protected_setting(check);
+	struct str_list none = {0};
+
+	return change_set_from_worktree(changes, check->repository, check->arena, paths, reterr) ||
+			change_set_protect(changes, protected ? &protected->list : &none, reterr) ||
+			migration_sets_load(sets, changes, &check->specs, reterr)
+		? -1
+		: 0;
+}
+
+int check_files(struct check *check, const struct str_list *paths, struct check_result *ret,
+	struct error *reterr)
+{
+	struct check_result result = {.source = "paths", .has_sets = true};
+	struct migration_sets sets;
+	struct change_set changes;
+
+	if (load_inside(check, paths, &changes, &sets, reterr) ||
+		lint(check, &changes, &sets, &result, reterr))
+		return -1;
+	*ret = result;
+	return 0;
+}
+
 int check_paths(struct check *check, const struct str_list *paths, struct check_result *ret,
 	struct error *reterr)
 {
@@ -414,16 +442,8 @@ int check_paths(struct check *check, const struct str_list *paths, struct check_
 		named_files_of(&files, check->arena, has_index ? check->repository : NULL, &check->specs,
 			paths, reterr))
 		return -1;
-	if (files.inside.count) {
-		const struct setting *protected = protected_setting(check);
-		struct str_list none = {0};
-
-		if (change_set_from_worktree(
-				&changes, check->repository, check->arena, &files.inside, reterr) ||
-			change_set_protect(&changes, protected ? &protected->list : &none, reterr) ||
-			migration_sets_load(&sets, &changes, &check->specs, reterr))
-			return -1;
-	}
+	if (files.inside.count && load_inside(check, &files.inside, &changes, &sets, reterr))
+		return -1;
 	if (files.outside.count) {
 		struct migration_set *all = arena_array(check->arena, struct migration_set, sets.count + 1);
 

@@ -80,6 +80,11 @@ _must_check_ int check_all(struct check *check, struct check_result *ret, struct
 _must_check_ int check_paths(struct check *check, const struct str_list *paths,
 	struct check_result *ret, struct error *reterr);
 
+/* Files of the worktree, by their paths from its top, that belong to sets which have been chosen
+ * before. */
+_must_check_ int check_files(struct check *check, const struct str_list *paths,
+	struct check_result *ret, struct error *reterr);
+
 /* What one update of a push brings (change_set_from_push). */
 _must_check_ int check_push(struct check *check, struct push *push,
 	const struct push_update *update, struct check_result *ret, struct error *reterr);

@@ -66,14 +66,29 @@ int64_t datetime_seconds(const struct datetime *when)
 	return ((days * 24 + when->hour) * 60 + when->minute) * 60 + when->second;
 }
 
+static struct datetime datetime_of(const struct tm *parts)
+{
+	return (struct datetime){parts->tm_year + 1900, parts->tm_mon + 1, parts->tm_mday,
+		parts->tm_hour, parts->tm_min, parts->tm_sec};
+}
+
 struct datetime datetime_from_seconds(int64_t seconds)
 {
 	time_t time = (time_t)seconds;
 	struct tm parts = {0};
 
 	gmtime_r(&time, &parts);
-	return (struct datetime){parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour,
-		parts.tm_min, parts.tm_sec};
+	return datetime_of(&parts);
+}
+
+struct datetime datetime_local(int64_t seconds)
+{
+	time_t time = (time_t)seconds;
+	struct tm parts = {0};
+
+	tzset();
+	localtime_r(&time, &parts);
+	return datetime_of(&parts);
 }
 
 struct str datetime_digits(struct arena *arena, const struct datetime *when, bool with_time)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Calendar time in UTC. */
+/* Calendar time, in UTC unless something else is said. */
 #ifndef MIGHOOK_BASE_CLOCK_H
 #define MIGHOOK_BASE_CLOCK_H
 
@@ -30,6 +30,9 @@ const char *datetime_mistake(const struct datetime *when);
 /* Seconds since 1970. */
 int64_t datetime_seconds(const struct datetime *when);
 struct datetime datetime_from_seconds(int64_t seconds);
+
+/* The same moment on the clocks of the place that TZ names, or the system's. */
+struct datetime datetime_local(int64_t seconds);
 
 /* YYYYMMDDHHMMSS or YYYYMMDD. */
 struct str datetime_digits(struct arena *arena, const struct datetime *when, bool with_time);

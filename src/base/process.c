@@ -77,6 +77,15 @@ int process_run(const char *const *arguments, enum process_errors errors, struct
 	return 0;
 }
 
+int process_run_here(const char *const *arguments, int *ret_status, struct error *reterr)
+{
+	pid_t child;
+
+	if (spawn(arguments, STDIN_FILENO, STDOUT_FILENO, PROCESS_SHOWS_ERRORS, &child, reterr))
+		return -1;
+	return wait_for(child, arguments[0], ret_status, reterr);
+}
+
 struct str process_find(struct arena *arena, struct str name)
 {
 	struct str rest = str_from(getenv("PATH")), folder;

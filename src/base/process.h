@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Another program's output: git's, where git alone knows the answer. */
+/* Other programs: git, where git alone knows the answer, and an editor. */
 #ifndef MIGHOOK_BASE_PROCESS_H
 #define MIGHOOK_BASE_PROCESS_H
 
@@ -17,6 +17,11 @@ enum process_errors { PROCESS_SHOWS_ERRORS, PROCESS_HIDES_ERRORS };
  * started or is killed; a status other than 0 is not. */
 _must_check_ int process_run(const char *const *arguments, enum process_errors errors,
 	struct arena *arena, struct str *ret_output, int *ret_status, struct error *reterr);
+
+/* Runs a program on the terminal, or whatever else standard input, output and errors are here, and
+ * waits for it: an editor. */
+_must_check_ int process_run_here(
+	const char *const *arguments, int *ret_status, struct error *reterr);
 
 /* Where a program of PATH is; ptr NULL if no folder of it has one. */
 struct str process_find(struct arena *arena, struct str name);

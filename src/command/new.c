@@ -1,176 +1,261 @@
 /* SPDX-License-Identifier: MIT */
+#include "command/new.h"
+
+#include "base/below.h"
 #include "base/escape.h"
-#include "base/file.h"
-#include "command/command.h"
-#include "command/rollback_script.h"
-#include "migration/section.h"
+#include "base/lock.h"
+#include "check_new.h"
 
-/* Where the way back is written, from the worktree's top. */
-struct place {
-	struct str path;
-	bool is_section; /* of the up file itself */
-	bool is_elsewhere; /* the set names another place, where the runner would execute it */
-};
+static const char usage[] = "[OPTIONS] TYPE DESCRIPTION...  |  --down-from MIGRATION";
 
-/* The runner looks at every file there, and would apply this one as a migration. */
-static bool would_run(const struct migration_set *set, struct str path)
+/* Names that others take while we look, before something must be wrong. */
+enum { MOST_ATTEMPTS = 100 };
+
+static struct check_options options_of(const struct context *context)
 {
-	const struct runner *runner = set->spec->runner;
-	bool is_found = runner->searches_subfolders ? str_within(path, set->spec->path)
-												: str_equal(str_dirname(path), set->spec->path);
-
-	return runner->runs_down_files && is_found && !runner->down_prefix;
+	/* is_hook: what the policy has and nothing comes of is `check`'s to tell */
+	return (struct check_options){
+		.policy_path = arguments_value(context->arguments, "policy"), .is_hook = true};
 }
 
-static struct place place_of(struct arena *arena, const struct rollback *rollback)
+/* What was asked for is not there: the usage, with the types if the set has some. */
+static enum exit_code refuse(struct context *context, struct error *reterr)
 {
-	const struct set_spec *spec = rollback->set->spec;
-	struct str stem = str_basename(rollback->up->name.stem);
-	struct place place = {
-		.path = name_down_path(spec, arena, rollback->up->path, &rollback->up->name)};
+	struct check_options options = options_of(context);
+	struct text text = {.arena = context->arena};
+	struct str_list types = {0};
+	struct error ignored;
+	struct check check;
 
-	if (spec->down == DOWN_SECTION) {
-		place.path = rollback->up->path;
-		place.is_section = true;
-		return place;
+	if (check_start(&check, context->arena, context->repository, &options, &ignored) ||
+		check_new_types(&check, arguments_value(context->arguments, "set"), &types, &ignored))
+		types.count = 0;
+	for (size_t i = 0; i < types.count; i++)
+		text_addf(&text, "%s%.*s", i ? ", " : "", STR_ARG(types.items[i]));
+	error_set(reterr, "usage: mighook new %s", usage);
+	if (types.count)
+		error_hint(reterr, "types: %s", text_str(&text).ptr);
+	else
+		error_hint(reterr, "mighook new create users table");
+	return EXIT_CANNOT_CHECK;
+}
+
+static void remove_created(
+	const struct context *context, const struct new_migration *migration, size_t count)
+{
+	struct error ignored;
+
+	while (count--)
+		if (below_remove(
+				repository_worktree(context->repository), migration->files[count].path, &ignored))
+			return;
+}
+
+/* Creates all files or none. `*ret_is_taken`: somebody has just taken the name. */
+static int create(const struct context *context, const struct new_migration *migration,
+	bool *ret_is_taken, struct error *reterr)
+{
+	*ret_is_taken = false;
+	for (size_t i = 0; i < migration->count; i++) {
+		const struct new_file *file = &migration->files[i];
+		bool is_there,
+			failed = below_create(repository_worktree(context->repository), file->path,
+				file->content, &is_there, reterr);
+
+		if (!failed && !is_there)
+			continue;
+		remove_created(context, migration, i);
+		if (!failed && i == 0)
+			*ret_is_taken = true;
+		else if (!failed)
+			error_set(
+				reterr, "%s is there already", escape_text(context->arena, file->path, false).ptr);
+		return *ret_is_taken ? 0 : -1;
 	}
-	if (!place.path.ptr && spec->runner->down_file)
-		place.path = str_join_path(
-			arena, str_dirname(rollback->up->path), str_from(spec->runner->down_file));
-	place.is_elsewhere = place.path.ptr && would_run(rollback->set, place.path);
-	if (!place.path.ptr || place.is_elsewhere)
-		place.path = str_join_path(arena,
-			str_join_path(arena, str_dirname(spec->path), STR("rollback")),
-			str_format(arena, "%.*s.down.sql", STR_ARG(stem)));
-	return place;
-}
-
-static unsigned flags_of(const struct rollback *rollback)
-{
-	const struct set_spec *spec = rollback->set->spec;
-	unsigned flags = SCRIPT_AS_FILE;
-
-	if (spec->wrapping == WRAPPED_TRANSACTION || spec->wrapping == WRAPPED_UNLESS_REFUSED)
-		flags |= SCRIPT_BARE;
-	if (!strcmp(spec->runner->name, "goose"))
-		flags |= SCRIPT_MARKED;
-	return flags;
-}
-
-static int refuse(struct arena *arena, struct str path, struct error *reterr)
-{
-	error_set(reterr, "%s is there already", escape_text(arena, path, false).ptr);
-	return error_hint(reterr, "compare it with: mighook rollback");
-}
-
-static int write_file(struct arena *arena, const struct rollback *rollback,
-	const struct place *place, struct str on_disk, struct error *reterr)
-{
-	struct text text = {.arena = arena};
-	struct stat there;
-
-	if (!lstat(on_disk.ptr, &there))
-		return refuse(arena, place->path, reterr);
-	text_addf(&text,
-		"-- Rollback: %.*s\n-- CAUTION: Review data loss implications before running\n\n",
-		STR_ARG(str_basename(place->path)));
-	rollback_add_script(&text, rollback, flags_of(rollback));
-	if (file_make_folder(str_dirname(str_copy(arena, on_disk)), reterr))
-		return -1;
-	return file_write(on_disk, text_str(&text), 0666, reterr);
-}
-
-static bool has_sql(const struct set_spec *spec, struct arena *arena, struct str content)
-{
-	return !script_read(arena, spec, ROLE_BOTH, content)->down_is_empty;
-}
-
-/* Below the marker of a file that has it and nothing there, or behind all with a marker. */
-static int write_section(struct arena *arena, const struct rollback *rollback,
-	const struct place *place, struct str on_disk, struct error *reterr)
-{
-	const struct runner *runner = rollback->set->spec->runner;
-	struct text text = {.arena = arena};
-	struct sections sections;
-	struct str content;
-	size_t at;
-
-	if (file_read(&content, arena, on_disk, reterr))
-		return -1;
-	sections = sections_of(runner, content);
-	if (sections.down.exists && has_sql(rollback->set->spec, arena, content))
-		return refuse(arena, place->path, reterr);
-	at = sections.down.exists ? str_find(content, STR("\n"), sections.down.from) + 1 : content.len;
-	if (at > content.len)
-		at = content.len;
-	text_add(&text, str_slice(content, 0, at));
-	if (at && content.ptr[at - 1] != '\n')
-		text_add_byte(&text, '\n');
-	if (!sections.down.exists)
-		text_addf(&text, "\n-- %s\n", runner->down_marker);
-	rollback_add_script(&text, rollback, flags_of(rollback));
-	text_add(&text, str_slice(content, at, content.len));
-	return file_write(on_disk, text_str(&text), 0666, reterr);
-}
-
-static int write_down(
-	struct context *context, const struct rollback *rollback, struct error *reterr)
-{
-	struct place place = place_of(context->arena, rollback);
-	struct str on_disk = str_join_path(
-		context->arena, repository_worktree(context->repository), place.path);
-
-	if (place.is_section ? write_section(context->arena, rollback, &place, on_disk, reterr)
-						 : write_file(context->arena, rollback, &place, on_disk, reterr))
-		return -1;
-	printf("%s\n", escape_text(context->arena, place.path, false).ptr);
-	if (place.is_elsewhere)
-		fprintf(stderr, "mighook: not beside the migration, where %s would execute it\n",
-			rollback->set->spec->runner->name);
-	if (rollback_is_incomplete(rollback))
-		fprintf(stderr, "mighook: some of it has no inverse: write what stands behind TODO\n");
 	return 0;
+}
+
+/* Decides and writes, one process at a time: two that look at once would find the same version
+ * free. The lock is that of git's own folder of this worktree. */
+static int write_new(struct context *context, const struct new_request *request,
+	struct check *ret_check, struct new_migration *ret, struct error *reterr)
+{
+	_cleanup_(lock_release) int lock = lock_folder(repository_directory(context->repository));
+	struct check_options options = options_of(context);
+	bool is_taken = true;
+
+	for (size_t i = 0; is_taken && i < MOST_ATTEMPTS; i++)
+		if (check_start(ret_check, context->arena, context->repository, &options, reterr) ||
+			check_new(ret_check, request, ret, reterr) || create(context, ret, &is_taken, reterr))
+			return -1;
+	return is_taken ? error_set(reterr, "%s is there already",
+						  escape_text(context->arena, ret->name.path, false).ptr)
+					: 0;
+}
+
+/* True for what says no more than that nothing is written yet. */
+static bool is_expected(const struct rule *rule)
+{
+	static const char *const expected[] = {"placeholder-left", "rollback-missing", "file-empty"};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(expected); i++)
+		if (!strcmp(rule->key.id, expected[i]))
+			return true;
+	return false;
+}
+
+/* What check finds in the new files. */
+static int print_findings(const struct context *context, struct check *check,
+	const struct str_list *created, struct error *reterr)
+{
+	struct check_result result;
+
+	if (check_files(check, created, &result, reterr))
+		return -1;
+	for (size_t i = 0; i < result.diagnostics.count; i++) {
+		const struct diagnostic *found = &result.diagnostics.items[i];
+
+		if (!is_expected(found->rule))
+			fprintf(stderr, "mighook: to do: %s:%u: %s (%s)\n",
+				escape_text(context->arena, found->path, false).ptr, found->start.line,
+				found->message.ptr, found->rule->key.id);
+	}
+	return 0;
+}
+
+static struct str quoted(struct arena *arena, const struct str_list *paths)
+{
+	struct text text = {.arena = arena};
+
+	for (size_t i = 0; i < paths->count; i++)
+		text_addf(&text, "%s%s", i ? " " : "", escape_shell(arena, paths->items[i]).ptr);
+	return text_str(&text);
+}
+
+/* What comes next, unless -q. */
+static int print_next(const struct context *context, struct check *check,
+	const struct new_migration *migration, const struct str_list *created, struct error *reterr)
+{
+	const struct set_spec *spec = migration->set->spec;
+
+	if (arguments_has(context->arguments, "quiet"))
+		return 0;
+	command_print_notes(context, check);
+	if (migration->name.lost_digits)
+		fprintf(stderr, "mighook: names of this set take no digits in the description\n");
+	if (migration->has_down && migration->down.is_elsewhere)
+		fprintf(stderr, "mighook: the rollback lies where %s does not execute it\n",
+			spec->runner->name);
+	if (print_findings(context, check, created, reterr))
+		return -1;
+	if (migration->snapshot.ptr)
+		fprintf(stderr, "mighook: %s has to change with it%s%s\n",
+			escape_text(context->arena, migration->snapshot, false).ptr,
+			spec->snapshot_command.ptr ? ": " : "",
+			escape_text(context->arena, spec->snapshot_command, false).ptr);
+	fprintf(stderr,
+		"mighook: next: write the SQL, then run: git add %s && mighook check --staged\n",
+		quoted(context->arena, created).ptr);
+	return 0;
+}
+
+static struct str joined(struct arena *arena, const struct str_list *words, size_t from)
+{
+	struct text text = {.arena = arena};
+
+	for (size_t i = from; i < words->count; i++)
+		text_addf(&text, "%s%.*s", i > from ? " " : "", STR_ARG(words->items[i]));
+	return text_str(&text);
+}
+
+static enum exit_code write_migration(struct context *context, struct error *reterr)
+{
+	const struct arguments *arguments = context->arguments;
+	const struct str_list *words = &arguments->positional;
+	struct new_request request = {
+		.set = arguments_value(arguments, "set"),
+		.author = arguments_value(arguments, "author"),
+		.ticket = arguments_value(arguments, "ticket"),
+		.local_time = arguments_has(arguments, "local-time"),
+	};
+	struct str_list created = {0};
+	struct new_migration migration;
+	struct check check;
+	bool json;
+
+	if (words->count < 2)
+		return refuse(context, reterr);
+	request.type = words->items[0];
+	request.description = joined(context->arena, words, 1);
+	if (command_wants_json(context, &json, reterr) ||
+		write_new(context, &request, &check, &migration, reterr))
+		return EXIT_CANNOT_CHECK;
+	for (size_t i = 0; i < migration.count; i++)
+		str_list_add(context->arena, &created, migration.files[i].path);
+	if (new_print_created(context, &created, reterr) || fflush(stdout))
+		return EXIT_CANNOT_CHECK;
+	if (arguments_has(arguments, "edit") && new_edit(context, &created, reterr))
+		return EXIT_CANNOT_CHECK;
+	return print_next(context, &check, &migration, &created, reterr) ? EXIT_CANNOT_CHECK
+																	 : EXIT_CLEAN;
 }
 
 static enum exit_code run(struct context *context, struct error *reterr)
 {
-	struct check_options options = {.policy_path = arguments_value(context->arguments, "policy")};
 	struct str up = arguments_value(context->arguments, "down-from");
-	struct rollbacks rollbacks;
-	struct check check;
 
-	if (!up.ptr || context->arguments->positional.count) {
-		error_set(reterr, "new writes rollbacks only: mighook new --down-from MIGRATION");
-		error_hint(reterr, "mighook help new");
-		return EXIT_CANNOT_CHECK;
-	}
 	if (repository_is_bare(context->repository)) {
 		error_set(reterr, "a bare repository has no worktree to write into");
 		return EXIT_CANNOT_CHECK;
 	}
-	if (check_start(&check, context->arena, context->repository, &options, reterr) ||
-		check_rollback_of(&check, up, &rollbacks, reterr))
-		return EXIT_CANNOT_CHECK;
-	command_print_notes(context, &check);
-	if (write_down(context, &rollbacks.items[0], reterr))
-		return EXIT_CANNOT_CHECK;
-	return rollback_is_incomplete(&rollbacks.items[0]) ? EXIT_FINDINGS : EXIT_CLEAN;
+	if (!up.ptr)
+		return write_migration(context, reterr);
+	if (context->arguments->positional.count)
+		return refuse(context, reterr);
+	return new_write_rollback(context, up, reterr);
 }
 
 const struct command command_new = {
 	.name = "new",
-	.usage = "--down-from MIGRATION",
-	.summary = "write the rollback of a migration",
+	.usage = usage,
+	.summary = "write a new migration, or the rollback of one",
 	.description =
-		"Writes the inverse of a migration of the index, as `mighook rollback` tells it: to where\n"
-		"the set's `down` says, or into its section of the same file, or else into a folder\n"
-		"`rollback` beside the migrations; never where the runner would execute it as a "
-		"migration,\n"
-		"and never over what is there. What has no inverse is left as a TODO that "
-		"placeholder-left\n"
-		"reports, and it exits with 1 then. Data is not saved: read the warnings.",
+		"Writes a migration with the next free version and prints the paths of its files. Nothing "
+		"is staged, and nothing that is there is written over.\n"
+		"\n"
+		"TYPE is the group `type` of the set's `name` pattern, one of those it lists; where names "
+		"have no type it is the first word of the description: `mighook new create users table`. "
+		"The words are written as the pattern wants them. The version is the time in UTC, or the "
+		"next number where the set counts; it is moved on until no migration of the worktree, the "
+		"index, HEAD and the protected branches has it, and, unless version-out-of-order is off, "
+		"behind the newest of them.\n"
+		"\n"
+		"The header has the fields that header-missing asks for: Author is git's `user.name`, "
+		"what is not known is left as a TODO. BEGIN and COMMIT, the row of "
+		"history-record-missing, and a rollback are written where the policy or the runner wants "
+		"them; a rollback that the runner would execute as a migration goes into a folder "
+		"`rollback` beside the set.\n"
+		"\n"
+		"Templates of your own lie in the folder that the policy key `templates` names: "
+		"`TYPE.sql` or else `up.sql`, for sections in one file `TYPE.sql` or else `sections.sql`, "
+		"for a rollback `TYPE.down.sql` or else `down.sql`; what is not there is taken from "
+		"mighook. In them {{header}}, {{precheck}}, {{begin}}, {{commit}}, {{record}}, "
+		"{{unrecord}}, {{up-marker}} and {{down-marker}} stand for lines that are there where "
+		"they are wanted, and {{file}}, {{name}}, {{version}}, {{type}}, {{description}}, "
+		"{{author}}, {{ticket}}, {{date}} and {{down-file}} for a text, which belongs into a "
+		"comment.\n"
+		"\n"
+		"With `--down-from` it writes the inverse of a migration of the index, as `mighook "
+		"rollback` tells it, to the place of its rollback, or into its section of the same file. "
+		"What has no inverse is left as a TODO that placeholder-left reports, and it exits with 1 "
+		"then. Data is not saved: read the warnings.",
 	.options =
 		(const struct option_row[]){
+			{"set", 0, "PATH", "folder of the set; else the only one, or the current folder's"},
+			{"author", 0, "NAME", "who writes it; else git's user.name"},
+			{"ticket", 0, "ID", "ticket that it belongs to"},
+			{"edit", 0, NULL, "open the new files in git's editor"},
+			{"local-time", 0, NULL, "local time for the version instead of UTC"},
 			{"down-from", 0, "MIGRATION", "path, version or name of the migration to take back"},
 			{NULL},
 		},

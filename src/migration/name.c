@@ -200,7 +200,7 @@ struct name name_of(const struct set_spec *spec, struct arena *arena, struct str
 	struct name name = {.role = ROLE_MISPLACED};
 	struct str inside = path;
 
-	if (spec->down == DOWN_PATTERN && str_starts(path, spec->down_prefix) &&
+	if (spec->down_prefix.ptr && str_starts(path, spec->down_prefix) &&
 		str_ends(path, spec->down_suffix) &&
 		path.len > spec->down_prefix.len + spec->down_suffix.len) {
 		name.role = ROLE_DOWN;
@@ -237,24 +237,32 @@ bool role_is_up(enum role role)
 	return role == ROLE_UP || role == ROLE_BOTH || role == ROLE_REPEATABLE || role == ROLE_CODE;
 }
 
+static struct str sibling_path(
+	const struct set_spec *spec, struct arena *arena, struct str folder, const struct name *up)
+{
+	if (spec->runner->layout == LAYOUT_FOLDERS)
+		return str_join_path(arena, folder, str_from(spec->runner->down_file));
+	if (spec->runner->down_prefix)
+		return str_join_path(arena, folder,
+			str_format(arena, "%s%.*s", spec->runner->down_prefix,
+				STR_ARG(str_slice(up->file, 1, up->file.len))));
+	return str_join_path(arena, folder, str_format(arena, "%.*s.down.sql", STR_ARG(up->stem)));
+}
+
 struct str name_down_path(
 	const struct set_spec *spec, struct arena *arena, struct str up_path, const struct name *up)
 {
-	struct str folder = str_dirname(up_path);
-
-	switch (spec->down) {
-	case DOWN_PATTERN:
+	if (spec->down_prefix.ptr)
 		return str_format(arena, "%.*s%.*s%.*s", STR_ARG(spec->down_prefix), STR_ARG(up->stem),
 			STR_ARG(spec->down_suffix));
-	case DOWN_SIBLING:
-		if (spec->runner->layout == LAYOUT_FOLDERS)
-			return str_join_path(arena, folder, str_from(spec->runner->down_file));
-		if (spec->runner->down_prefix)
-			return str_join_path(arena, folder,
-				str_format(arena, "%s%.*s", spec->runner->down_prefix,
-					STR_ARG(str_slice(up->file, 1, up->file.len))));
-		return str_join_path(arena, folder, str_format(arena, "%.*s.down.sql", STR_ARG(up->stem)));
-	default:
-		return (struct str){NULL, 0};
-	}
+	if (spec->down == DOWN_SIBLING)
+		return sibling_path(spec, arena, str_dirname(up_path), up);
+	return (struct str){NULL, 0};
+}
+
+struct str name_sibling_path(
+	const struct set_spec *spec, struct arena *arena, struct str up_path, const struct name *up)
+{
+	return spec->down == DOWN_SIBLING ? sibling_path(spec, arena, str_dirname(up_path), up)
+									  : (struct str){NULL, 0};
 }

@@ -34,8 +34,14 @@ bool role_is_sql(enum role role);
 /* True if it stands for a migration: an up file in whatever form. */
 bool role_is_up(enum role role);
 
-/* Where the down file of a migration is expected; ptr NULL if it is no file of its own. */
+/* Where the down file of a migration is expected; ptr NULL if it is no file of its own. Of
+ * DOWN_SIBLING that is outside the set where the runner would execute it. */
 struct str name_down_path(
+	const struct set_spec *spec, struct arena *arena, struct str up_path, const struct name *up);
+
+/* The file beside the migration, or in its folder, whoever would execute it; ptr NULL unless the
+ * set is DOWN_SIBLING. */
+struct str name_sibling_path(
 	const struct set_spec *spec, struct arena *arena, struct str up_path, const struct name *up);
 
 #endif

@@ -94,7 +94,7 @@ static int list(
 static bool belongs_to(const struct set_spec *spec, struct str path)
 {
 	return str_within(path, spec->path) ||
-		(spec->down == DOWN_PATTERN && str_starts(path, spec->down_prefix) &&
+		(spec->down_prefix.ptr && str_starts(path, spec->down_prefix) &&
 			str_ends(path, spec->down_suffix));
 }
 

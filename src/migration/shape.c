@@ -158,15 +158,32 @@ struct str shape_of(struct arena *arena, struct str pattern)
 	return reading.failed || !reading.shape.len ? pattern : text_str(&reading.shape);
 }
 
+/* Where the group `type` starts behind its name, in each way PCRE2 has of writing that; pattern.len
+ * if there is no such group. */
+static size_t type_group(struct str pattern)
+{
+	static const char *const starts[] = {"(?<type>", "(?P<type>", "(?'type'"};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(starts); i++) {
+		struct str start = str_from(starts[i]);
+		size_t at = str_find(pattern, start, 0);
+
+		if (at < pattern.len)
+			return at + start.len;
+	}
+	return pattern.len;
+}
+
+bool shape_has_type(struct str pattern)
+{
+	return type_group(pattern) < pattern.len;
+}
+
 struct str_list shape_types(struct arena *arena, struct str pattern)
 {
 	struct str_list types = {0};
-	size_t at = str_find(pattern, STR("(?<type>"), 0) + STR("(?<type>").len;
-	struct str rest, type;
+	struct str rest = str_slice(pattern, type_group(pattern), pattern.len), type;
 
-	if (at > pattern.len)
-		return types;
-	rest = str_slice(pattern, at, pattern.len);
 	rest = str_slice(rest, 0, group_end(rest));
 	if (!is_word_list(rest))
 		return types;

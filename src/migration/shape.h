@@ -9,6 +9,9 @@
  * name or their alternatives. Patterns with more than that are shown as they are. */
 struct str shape_of(struct arena *arena, struct str pattern);
 
+/* True if the pattern has a group `type`. */
+bool shape_has_type(struct str pattern);
+
 /* The alternatives that the group `type` of a pattern lists; none if it is no plain list. */
 struct str_list shape_types(struct arena *arena, struct str pattern);
 

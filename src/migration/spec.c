@@ -113,6 +113,12 @@ static int read_down(
 		return error_set(reterr,
 			"%.*s: down: must be sibling, section, none, or a path whose file name has {name}",
 			STR_ARG(down.from));
+	/* Files beside the migrations would be executed like those: there is a place outside. */
+	if (spec->down == DOWN_SIBLING && spec->runner->runs_down_files && !spec->runner->down_prefix) {
+		spec->down_folder = str_join_path(arena, str_dirname(spec->path), STR("rollback"));
+		spec->down_prefix = str_format(arena, "%.*s/", STR_ARG(spec->down_folder));
+		spec->down_suffix = STR(".down.sql");
+	}
 	if (spec->down != DOWN_PATTERN)
 		return 0;
 	/* Without a folder it lies beside the migration. */
@@ -248,6 +254,17 @@ static bool overlaps(const struct set_specs *specs, struct str path)
 	return false;
 }
 
+int set_specs_add(struct set_specs *specs, struct arena *arena, const struct policy *policy,
+	struct str path, const struct runner *runner, struct error *reterr)
+{
+	struct set_spec spec = {.number = specs->count, .path = path, .runner = runner};
+
+	if (fill(&spec, arena, policy, reterr))
+		return -1;
+	*vec_push(arena, specs) = spec;
+	return 0;
+}
+
 int set_specs_add_found(struct set_specs *specs, struct arena *arena, const struct policy *policy,
 	const struct tree *head, const struct tree *parent, struct error *reterr)
 {
@@ -258,15 +275,11 @@ int set_specs_add_found(struct set_specs *specs, struct arena *arena, const stru
 		return -1;
 	for (size_t i = 0; i < detected.count; i++) {
 		struct set_specs before = {specs->items, known, known};
-		struct set_spec spec = {.number = specs->count,
-			.path = detected.items[i].path,
-			.runner = detected.items[i].runner};
 
-		if (overlaps(&before, spec.path))
-			continue;
-		if (fill(&spec, arena, policy, reterr))
+		if (!overlaps(&before, detected.items[i].path) &&
+			set_specs_add(
+				specs, arena, policy, detected.items[i].path, detected.items[i].runner, reterr))
 			return -1;
-		*vec_push(arena, specs) = spec;
 	}
 	return 0;
 }
@@ -286,6 +299,25 @@ int set_specs_of(struct set_specs *ret, struct arena *arena, const struct policy
 		set_specs_add_found(&specs, arena, policy, head, parent, reterr))
 		return -1;
 	*ret = specs;
+	return 0;
+}
+
+int set_specs_add_shipped(
+	struct set_specs *specs, struct arena *arena, const struct policy *policy, struct error *reterr)
+{
+	for (size_t i = 0; i < policy_set_count(policy); i++) {
+		const struct setting *runner = policy_setting(policy, "sets[%zu].runner", i);
+		struct set_spec spec = {.number = i,
+			.is_configured = true,
+			.path = policy_setting(policy, "sets[%zu].path", i)->value};
+
+		if (!policy_set_is_shipped(policy, i) || !runner)
+			continue;
+		spec.runner = runner_find(runner->value);
+		if (fill(&spec, arena, policy, reterr))
+			return -1;
+		*vec_push(arena, specs) = spec;
+	}
 	return 0;
 }
 
@@ -320,7 +352,7 @@ void set_specs_scope(const struct set_specs *specs, struct arena *arena, struct 
 		const struct set_spec *spec = &specs->items[i];
 
 		scope_add_folder(arena, scope, spec->path);
-		if (spec->down == DOWN_PATTERN)
+		if (spec->down_folder.ptr)
 			scope_add_folder(arena, scope, spec->down_folder);
 		for (size_t j = 0; j < spec->snapshots.count; j++) {
 			struct str folder = snapshot_folder(spec->snapshots.items[j]);

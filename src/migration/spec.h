@@ -10,7 +10,7 @@
 
 enum down_kind {
 	DOWN_NONE,
-	DOWN_SIBLING, /* a file beside it, or in its folder */
+	DOWN_SIBLING, /* a file beside it, or in its folder; or outside, see down_folder */
 	DOWN_SECTION, /* a section of the same file */
 	DOWN_PATTERN, /* a path with {name} */
 };
@@ -41,7 +41,9 @@ struct set_spec {
 	enum version_kind version_kind;
 	bool unique_by_name;
 	enum down_kind down;
-	struct str down_folder, down_prefix, down_suffix; /* DOWN_PATTERN: path = prefix name suffix */
+	/* DOWN_PATTERN, and DOWN_SIBLING of a runner that would execute what lies beside its
+	 * migrations: path = prefix name suffix; ptr NULL: no such place. */
+	struct str down_folder, down_prefix, down_suffix;
 	enum immutable immutable;
 	enum dialect dialect;
 	enum wrapping wrapping;
@@ -57,6 +59,15 @@ struct set_specs {
 	struct set_spec *items;
 	size_t count, capacity;
 };
+
+/* Adds a set that no policy describes. */
+_must_check_ int set_specs_add(struct set_specs *specs, struct arena *arena,
+	const struct policy *policy, struct str path, const struct runner *runner,
+	struct error *reterr);
+
+/* Adds the sets of the shipped policies, whether their folders are there or not. */
+_must_check_ int set_specs_add_shipped(struct set_specs *specs, struct arena *arena,
+	const struct policy *policy, struct error *reterr);
 
 /* Adds the sets that are found in a tree, unless one that is there holds or lies in the folder. */
 _must_check_ int set_specs_add_found(struct set_specs *specs, struct arena *arena,

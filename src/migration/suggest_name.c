@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "migration/description.h"
 #include "migration/shape.h"
 #include "migration/suggest.h"
 
@@ -97,37 +98,13 @@ static struct parts take_apart(const struct set_spec *spec, struct arena *arena,
 	return parts;
 }
 
-/* AddUsers, add-users, "add users" -> add_users. */
-static struct str snake_case(struct arena *arena, struct str text)
+/* The words in that style; a name needs some. */
+static struct str written_as(struct arena *arena, struct str text, enum description_style style)
 {
-	struct text snake = {.arena = arena};
+	struct str_list words = description_words(arena, text);
+	struct str joined = description_join(arena, &words, style);
 
-	for (size_t i = 0; i < text.len; i++) {
-		char byte = text.ptr[i];
-		bool last_is_separator = !snake.len || snake.ptr[snake.len - 1] == '_';
-
-		if (!is_alnum(byte)) {
-			if (!last_is_separator)
-				text_add_byte(&snake, '_');
-			continue;
-		}
-		if (is_upper(byte) && i && is_lower(text.ptr[i - 1]) && !last_is_separator)
-			text_add_byte(&snake, '_');
-		text_add_byte(&snake, lower(byte));
-	}
-	while (snake.len && snake.ptr[snake.len - 1] == '_')
-		snake.len--;
-	return snake.len ? text_str(&snake) : STR("description");
-}
-
-static struct str letters_only(struct arena *arena, struct str text)
-{
-	struct text letters = {.arena = arena};
-
-	for (size_t i = 0; i < text.len; i++)
-		if (!is_digit(text.ptr[i]))
-			text_add_byte(&letters, text.ptr[i]);
-	return snake_case(arena, text_str(&letters));
+	return joined.len ? joined : STR("description");
 }
 
 /* A word of a description that means one of the types (requirements S2-04). */
@@ -262,11 +239,11 @@ bool suggest_name(const struct migration_set *set, struct arena *arena,
 	size_t before = parts.digits.len ? 0 : names_before(set, arena, file, &parts);
 	struct str_list versions = versions_to_try(set, arena, parts.digits, now);
 	struct str_list types = shape_types(arena, regex_pattern(set->spec->name));
-	struct str snake = snake_case(arena, parts.rest);
+	struct str snake = written_as(arena, parts.rest, DESCRIPTION_SNAKE);
 	/* As written, if it is written like a name; CamelCase is spelled out. */
 	bool is_camel = has_upper(parts.rest) && !str_has(parts.rest, '_');
 	struct str descriptions[] = {
-		is_camel ? snake : parts.rest, snake, letters_only(arena, parts.rest)};
+		is_camel ? snake : parts.rest, snake, written_as(arena, parts.rest, DESCRIPTION_LETTERS)};
 	struct str type = type_meant(snake, &types);
 	struct str separator = set->spec->runner->down_prefix ? STR("__") : STR("_");
 	struct str endings[] = {parts.ending, STR(".up.sql")};

@@ -3,16 +3,22 @@
 #include "lint/rule.h"
 #include "rules/placeholder.h"
 
+static bool is_taken_away(const struct migration_set *set, struct str path)
+{
+	const struct migration_file *file = path.ptr ? migration_set_file(set, path) : NULL;
+
+	return file && !file->head && file->change && file->change->by_author;
+}
+
 /* The change may bring the up file, or take the down file away. */
 static bool is_asked(const struct subject *subject, const struct migration *migration)
 {
 	const struct migration_set *set = subject->set;
-	struct str path = name_down_path(
-		set->spec, subject->arena, migration->up->path, &migration->up->name);
-	const struct migration_file *down = path.ptr ? migration_set_file(set, path) : NULL;
+	const struct migration_file *up = migration->up;
 
-	return migration->up->is_judged || (migration->down && migration->down->is_judged) ||
-		(down && !down->head && down->change && down->change->by_author);
+	return up->is_judged || (migration->down && migration->down->is_judged) ||
+		is_taken_away(set, name_down_path(set->spec, subject->arena, up->path, &up->name)) ||
+		is_taken_away(set, name_sibling_path(set->spec, subject->arena, up->path, &up->name));
 }
 
 static void report_absent(
@@ -110,7 +116,8 @@ const struct rule rule_rollback_missing = {
 	.summary = "a migration has no rollback, or an empty one",
 	.why = "The time to write the way back is when the way forward is in mind. Where the rollback "
 		   "lies is the set's `down`: a sibling file, a section of the same file, or a path with "
-		   "{name}. A `See:` comment must name a file that is there.",
+		   "{name}. A sibling that the runner would execute may lie in a folder `rollback` beside "
+		   "the migrations instead. A `See:` comment must name a file that is there.",
 	.flagged =
 		"-- staged: .mighook.yaml\n"
 		"sets: [{path: supabase/migrations, runner: supabase, down: 'rollback/{name}.sql'}]\n"

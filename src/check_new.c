@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: MIT */
+#include "check_new.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/escape.h"
+#include "rules/rules.h"
+
+bool check_new_asks(const struct check *check, const char *rule)
+{
+	return policy_severity(&check->policy, &rule_find(str_from(rule))->key) != SEVERITY_OFF;
+}
+
+static bool is_there(struct check *check, const char *path)
+{
+	struct str absolute = str_join_path(
+		check->arena, repository_worktree(check->repository), str_from(path));
+	struct stat status;
+
+	return !lstat(absolute.ptr, &status);
+}
+
+/* Where no file tells: the folder of a shipped policy that the team has chosen, or the one where a
+ * tool that is set up here will look. */
+static int add_coming_set(struct check *check, struct error *reterr)
+{
+	static const struct {
+		const char *folder, *sign, *runner;
+	} places[] = {
+		{"supabase/migrations", "supabase/config.toml", "supabase"},
+		{"prisma/migrations", "prisma/schema.prisma", "prisma"},
+		{"migrations", "diesel.toml", "diesel"},
+	};
+
+	if (set_specs_add_shipped(&check->specs, check->arena, &check->policy, reterr))
+		return -1;
+	for (size_t i = 0; i < ARRAY_LENGTH(places) && !check->specs.count; i++)
+		if ((is_there(check, places[i].sign) ||
+				(strchr(places[i].folder, '/') && is_there(check, places[i].folder))) &&
+			set_specs_add(&check->specs, check->arena, &check->policy, str_from(places[i].folder),
+				runner_find(str_from(places[i].runner)), reterr))
+			return -1;
+	if (check->specs.count)
+		return 0;
+	error_set(reterr,
+		"there is no place for migrations yet: no policy names one, and no folder looks like one");
+	return error_hint(reterr,
+		"mighook init; or name one in .mighook.yaml: `sets: [{path: db/migrations, runner: "
+		"goose}]`");
+}
+
+/* The current folder from the worktree's top; ptr NULL: outside it. */
+static struct str current_folder(const struct check *check)
+{
+	struct str top = repository_worktree(check->repository);
+	char *resolved = realpath(".", NULL);
+	struct str folder = str_copy(check->arena, str_from(resolved ? resolved : ""));
+
+	free(resolved);
+	if (str_equal(folder, top))
+		return STR("");
+	return str_within(folder, top) ? str_slice(folder, top.len + 1, folder.len)
+								   : (struct str){NULL, 0};
+}
+
+/* The path with "." and ".." taken out; ptr NULL if it leaves the top. */
+static struct str normalized(struct arena *arena, struct str path)
+{
+	struct str rest = path, part, result = STR("");
+
+	while (str_next(&rest, '/', &part)) {
+		if (!part.len || str_equal(part, STR(".")))
+			continue;
+		if (!str_equal(part, STR("..")))
+			result = str_join_path(arena, result, part);
+		else if (result.len)
+			result = str_dirname(result);
+		else
+			return (struct str){NULL, 0};
+	}
+	return result;
+}
+
+static const struct set_spec *spec_of_path(const struct set_specs *specs, struct str path)
+{
+	for (size_t i = 0; path.ptr && i < specs->count; i++)
+		if (str_equal(specs->items[i].path, path))
+			return &specs->items[i];
+	return NULL;
+}
+
+/* The set of the current folder: the one that holds it, or the only one below it. */
+static const struct set_spec *spec_here(struct check *check, struct str here)
+{
+	const struct set_spec *found = NULL;
+
+	if (!here.len)
+		return NULL;
+	found = set_specs_holding(&check->specs, str_join_path(check->arena, here, STR("x")));
+	for (size_t i = 0; !found && i < check->specs.count; i++) {
+		const struct set_spec *spec = &check->specs.items[i];
+
+		if (!str_within(spec->path, here))
+			continue;
+		for (size_t j = i + 1; j < check->specs.count; j++)
+			if (str_within(check->specs.items[j].path, here))
+				return NULL;
+		found = spec;
+	}
+	return found;
+}
+
+static struct str listed_sets(struct check *check)
+{
+	struct text text = {.arena = check->arena};
+
+	for (size_t i = 0; i < check->specs.count; i++)
+		text_addf(&text, "%s%s", i ? ", " : "",
+			escape_text(check->arena,
+				check->specs.items[i].path.len ? check->specs.items[i].path : STR("."), false)
+				.ptr);
+	return text_str(&text);
+}
+
+static int choose_set(
+	struct check *check, struct str wanted, const struct set_spec **ret, struct error *reterr)
+{
+	struct str here = current_folder(check);
+
+	*ret = NULL;
+	if (wanted.ptr) {
+		*ret = spec_of_path(&check->specs, normalized(check->arena, wanted));
+		if (!*ret && here.ptr)
+			*ret = spec_of_path(
+				&check->specs, normalized(check->arena, str_join_path(check->arena, here, wanted)));
+		if (*ret)
+			return 0;
+		error_set(reterr, "--set: '%s' is no migration set",
+			escape_text(check->arena, wanted, false).ptr);
+		return error_hint(reterr, "there is: %s", listed_sets(check).ptr);
+	}
+	*ret = check->specs.count == 1 ? check->specs.items : spec_here(check, here);
+	if (*ret)
+		return 0;
+	error_set(
+		reterr, "there are %zu migration sets: %s", check->specs.count, listed_sets(check).ptr);
+	return error_hint(reterr, "name one with --set PATH, or go into its folder");
+}
+
+/* Policy, sets, and the set that is meant. */
+static int prepare(
+	struct check *check, struct str wanted, const struct set_spec **ret, struct error *reterr)
+{
+	struct change_set changes;
+
+	if (change_set_from_untracked(&changes, check->repository, check->arena, STR(""), reterr) ||
+		check_prepare(check, &changes, reterr) ||
+		(!check->specs.count && add_coming_set(check, reterr)))
+		return -1;
+	return choose_set(check, wanted, ret, reterr);
+}
+
+int check_new_types(
+	struct check *check, struct str set, struct str_list *ret_types, struct error *reterr)
+{
+	const struct set_spec *spec;
+
+	if (prepare(check, set, &spec, reterr))
+		return -1;
+	*ret_types = name_types(spec, check->arena);
+	return 0;
+}
+
+/* The set with all its files: of the worktree, the index, HEAD and the protected branches. */
+static int load_set(struct check *check, const struct set_spec *spec, struct change_set *changes,
+	const struct migration_set **ret, struct error *reterr)
+{
+	const struct setting *protected = policy_setting(&check->policy, "protected");
+	struct migration_sets *sets = arena_new(check->arena, struct migration_sets);
+	struct str_list none = {0};
+
+	if (change_set_from_untracked(changes, check->repository, check->arena, spec->path, reterr) ||
+		change_set_protect(changes, protected ? &protected->list : &none, reterr) ||
+		migration_sets_load(sets, changes, &check->specs, reterr))
+		return -1;
+	for (size_t i = 0; i < sets->count; i++)
+		if (sets->items[i].spec == spec)
+			*ret = &sets->items[i];
+	return 0;
+}
+
+static bool only_letters(const struct check *check)
+{
+	return check_new_asks(check, "name-malformed") &&
+		str_equal(
+			policy_option(&check->policy, &rule_find(STR("name-malformed"))->key, "strict-name"),
+			STR("true"));
+}
+
+static struct str snapshot_to_change(const struct check *check, const struct migration_set *set)
+{
+	if (!check_new_asks(check, "snapshot-not-staged"))
+		return (struct str){NULL, 0};
+	if (!set->snapshot.ptr && set->spec->snapshot_is_configured && set->spec->snapshots.count)
+		return set->spec->snapshots.items[0];
+	return set->snapshot;
+}
+
+int check_new(struct check *check, const struct new_request *request, struct new_migration *ret,
+	struct error *reterr)
+{
+	struct name_request wanted = {.type = request->type,
+		.description = request->description,
+		.now = request->local_time ? datetime_local(check->now)
+								   : datetime_from_seconds(check->now)};
+	struct new_migration migration = {.count = 0};
+	const struct set_spec *spec;
+	struct change_set changes;
+
+	if (prepare(check, request->set, &spec, reterr) ||
+		load_set(check, spec, &changes, &migration.set, reterr))
+		return -1;
+	wanted.is_last = check_new_asks(check, "version-out-of-order");
+	wanted.only_letters = only_letters(check);
+	if (name_choose(&migration.name, check->arena, migration.set, &wanted, reterr) ||
+		check_new_fill(check, request, &changes, wanted.now, &migration, reterr))
+		return -1;
+	migration.snapshot = snapshot_to_change(check, migration.set);
+	*ret = migration;
+	return 0;
+}
