@@ -94,33 +94,48 @@ int file_write_all(int descriptor, struct str bytes)
 	return 0;
 }
 
+int file_write_beside(struct str path, struct str bytes, mode_t mode, struct arena *arena,
+	struct str *ret, struct error *reterr)
+{
+	_cleanup_(close_descriptor) int descriptor = -1;
+	struct text temporary = {.arena = arena};
+
+	text_addf(&temporary, "%.*s.XXXXXX", STR_ARG(path));
+	descriptor = mkstemp(temporary.ptr);
+	if (descriptor < 0)
+		return file_failed("write", path, reterr);
+	if (file_write_all(descriptor, bytes) || fchmod(descriptor, mode) || fsync(descriptor)) {
+		int result = file_failed("write", path, reterr);
+
+		unlink(temporary.ptr);
+		return result;
+	}
+	*ret = text_str(&temporary);
+	return 0;
+}
+
 /* Gives a file that is complete under `from` its name. */
 static int put_in_place(const char *from, const char *to, bool replaces)
 {
 	if (replaces)
 		return rename(from, to);
-	return link(from, to) || unlink(from) ? -1 : 0;
+	if (!renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE))
+		return 0;
+	/* not every file system can do that, nor this */
+	return errno == EINVAL && !link(from, to) ? unlink(from) : -1;
 }
 
 static int write_file(
 	struct str path, struct str bytes, mode_t mode, bool replaces, struct error *reterr)
 {
 	struct arena scratch = {0};
-	struct str name = str_copy(&scratch, path);
-	struct text temporary = {.arena = &scratch};
-	int descriptor, result = 0;
+	struct str name = str_copy(&scratch, path), temporary;
+	int result = file_write_beside(name, bytes, mode, &scratch, &temporary, reterr);
 
-	text_addf(&temporary, "%s.XXXXXX", name.ptr);
-	descriptor = mkstemp(temporary.ptr);
-	if (descriptor < 0) {
-		result = file_failed("write", name, reterr);
-	} else if (file_write_all(descriptor, bytes) || fchmod(descriptor, mode) || fsync(descriptor) ||
-		put_in_place(temporary.ptr, name.ptr, replaces)) {
+	if (!result && put_in_place(temporary.ptr, name.ptr, replaces)) {
 		result = file_failed("write", name, reterr);
 		unlink(temporary.ptr);
 	}
-	if (descriptor >= 0)
-		close(descriptor);
 	arena_release(&scratch);
 	return result;
 }

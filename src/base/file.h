@@ -18,6 +18,11 @@ _must_check_ int file_read(
 /* Standard input, up to its end. */
 _must_check_ int file_read_stdin(struct str *ret, struct arena *arena, struct error *reterr);
 
+/* Writes a new file beside `path`, under a name of its own that is returned. None is left behind
+ * where it fails. */
+_must_check_ int file_write_beside(struct str path, struct str bytes, mode_t mode,
+	struct arena *arena, struct str *ret, struct error *reterr);
+
 /* Writes through a temporary file in the same folder and renames it: never half written. */
 _must_check_ int file_write(struct str path, struct str bytes, mode_t mode, struct error *reterr);
 

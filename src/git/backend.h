@@ -61,6 +61,10 @@ struct backend {
 	int (*unknown)(void *state, const struct object_ids *tips, const struct object_ids *known,
 		struct arena *arena, struct object_ids *ret, struct error *reterr);
 
+	/* The id of a blob of these bytes; `keep`: the repository has it from now on. */
+	int (*blob)(
+		void *state, struct str bytes, bool keep, struct object_id *ret, struct error *reterr);
+
 	/* The id a file of the worktree would get if it were added now (filters applied). */
 	int (*hash_file)(void *state, struct str path, struct object_id *ret, struct error *reterr);
 };

@@ -155,6 +155,27 @@ static int list_unknown(void *state, const struct object_ids *tips, const struct
 	return git_cli_unknown(arena, tips, known, ((struct cli *)state)->digits, ret, reterr);
 }
 
+static int name_blob(
+	void *state, struct str bytes, bool keep, struct object_id *ret, struct error *reterr)
+{
+	const char *command[] = {"git", "hash-object", "--stdin", keep ? "-w" : NULL, NULL};
+	struct process process;
+	char line[128];
+	bool named;
+
+	(void)state;
+	if (process_start(&process, command, reterr))
+		return error_hint(reterr, "apt install git");
+	named = fwrite(bytes.ptr, 1, bytes.len, process.input) == bytes.len;
+	named = !fclose(process.input) && named;
+	process.input = NULL;
+	named = named && fgets(line, sizeof line, process.output) &&
+		object_id_parse(str_trim(str_from(line)), ret);
+	if (process_close(&process) || !named)
+		return error_set(reterr, "git hash-object failed");
+	return 0;
+}
+
 static int hash_file(void *state, struct str path, struct object_id *ret, struct error *reterr)
 {
 	struct cli *cli = state;
@@ -177,6 +198,7 @@ static const struct backend backend = {
 	.merge_base = find_merge_base,
 	.history = walk_history,
 	.unknown = list_unknown,
+	.blob = name_blob,
 	.hash_file = hash_file,
 };
 

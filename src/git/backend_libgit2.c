@@ -218,6 +218,19 @@ static int list_unknown(void *state, const struct object_ids *tips, const struct
 	return code == GIT_ITEROVER ? 0 : failed(reterr, "walk the history");
 }
 
+static int name_blob(
+	void *state, struct str bytes, bool keep, struct object_id *ret, struct error *reterr)
+{
+	struct libgit2 *libgit2 = state;
+	git_oid oid;
+
+	if (keep ? git_odb_write(&oid, libgit2->odb, bytes.ptr, bytes.len, GIT_OBJECT_BLOB)
+			 : git_odb_hash(&oid, bytes.ptr, bytes.len, GIT_OBJECT_BLOB))
+		return failed(reterr, keep ? "write an object" : "hash an object");
+	*ret = own_id(&oid);
+	return 0;
+}
+
 static int hash_file(void *state, struct str path, struct object_id *ret, struct error *reterr)
 {
 	struct libgit2 *libgit2 = state;
@@ -241,6 +254,7 @@ static const struct backend backend = {
 	.merge_base = find_merge_base,
 	.history = walk_history,
 	.unknown = list_unknown,
+	.blob = name_blob,
 	.hash_file = hash_file,
 };
 

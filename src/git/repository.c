@@ -430,6 +430,12 @@ int repository_history(struct repository *repository, const struct object_id *ti
 		repository->state, tip, first_parent, repository->arena, ret, reterr);
 }
 
+int repository_blob(struct repository *repository, struct str bytes, bool keep,
+	struct object_id *ret, struct error *reterr)
+{
+	return repository->backend->blob(repository->state, bytes, keep, ret, reterr);
+}
+
 int repository_hash_file(
 	struct repository *repository, struct str path, struct object_id *ret, struct error *reterr)
 {

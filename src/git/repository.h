@@ -105,6 +105,10 @@ _must_check_ int repository_has(
 _must_check_ int repository_history(struct repository *repository, const struct object_id *tip,
 	bool first_parent, struct object_ids *ret, struct error *reterr);
 
+/* The id of a blob of these bytes; `keep`: the repository has it from now on. */
+_must_check_ int repository_blob(struct repository *repository, struct str bytes, bool keep,
+	struct object_id *ret, struct error *reterr);
+
 /* The id that a file of the worktree would get if it were added now (filters applied). */
 _must_check_ int repository_hash_file(
 	struct repository *repository, struct str path, struct object_id *ret, struct error *reterr);
