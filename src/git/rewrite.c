@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT */
+#include "git/rewrite.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+#include "base/escape.h"
+#include "base/file.h"
+#include "git/git_cli.h"
+#include "git/line_diff.h"
+
+int rewrites_start(struct rewrites *ret, const struct repository *repository, struct error *reterr)
+{
+	bool is_other;
+	struct str index = repository_index_path(repository, &is_other);
+
+	if (repository_is_bare(repository))
+		return error_set(reterr, "a bare repository has no worktree to write into");
+	if (is_other) {
+		error_set(reterr,
+			"GIT_INDEX_FILE names an index of its own, of a partial commit: it is "
+			"not mended");
+		return error_hint(reterr, "stage what is to be mended, without a commit under way");
+	}
+	*ret = (struct rewrites){0};
+	if (stat(index.ptr, &ret->index) && errno != ENOENT)
+		return file_failed("read", index, reterr);
+	return 0;
+}
+
+/* The worktree's top becomes the current folder. What the environment says of the repository may be
+ * relative to the one before. */
+static int enter_worktree(const struct repository *repository, struct error *reterr)
+{
+	struct str top = repository_worktree(repository);
+
+	if ((getenv("GIT_DIR") && setenv("GIT_DIR", repository_directory(repository).ptr, 1)) ||
+		(getenv("GIT_WORK_TREE") && setenv("GIT_WORK_TREE", top.ptr, 1)) || chdir(top.ptr))
+		return file_failed("enter", top, reterr);
+	return 0;
+}
+
+/* True if a folder on the way to the path is a symbolic link. */
+static bool is_behind_link(struct arena *arena, struct str path)
+{
+	struct stat status;
+
+	for (size_t at = 0; at < path.len; at++)
+		if (path.ptr[at] == '/' && !lstat(str_copy(arena, str_slice(path, 0, at)).ptr, &status) &&
+			S_ISLNK(status.st_mode))
+			return true;
+	return false;
+}
+
+static bool exists(struct str path)
+{
+	struct stat status;
+
+	return !lstat(path.ptr, &status);
+}
+
+/* True if a filter or an encoding of its own stands between index and worktree. */
+static int find_filter(struct arena *arena, struct str path, bool *ret, struct error *reterr)
+{
+	const char *command[] = {
+		"check-attr", "-z", "filter", "working-tree-encoding", "--", path.ptr, NULL};
+	struct str output, of, name, value;
+	int status;
+
+	if (git_cli_run(arena, command, &output, &status, reterr))
+		return -1;
+	if (status)
+		return error_set(reterr, "git check-attr failed");
+	*ret = false;
+	while (output.len && str_next(&output, '\0', &of) && str_next(&output, '\0', &name) &&
+		str_next(&output, '\0', &value))
+		*ret |= !str_equal(value, STR("unspecified")) && !str_equal(value, STR("unset")) &&
+			!str_equal(value, STR("set"));
+	return 0;
+}
+
+/* Behind a filter only a file without unstaged changes is rewritten: git tells whether it has any.
+ */
+static int prepare_filtered(
+	struct rewrite *rewrite, struct repository *repository, struct error *reterr)
+{
+	struct arena *arena = repository_arena(repository);
+	const char *command[] = {"hash-object", "--", rewrite->from.ptr, NULL};
+	struct object_id id;
+	struct str output;
+	int status;
+
+	if (git_cli_run(arena, command, &output, &status, reterr))
+		return -1;
+	rewrite->is_filtered = true;
+	if (status || !object_id_parse(str_trim(output), &id) ||
+		!object_id_equal(&id, &rewrite->before.id))
+		rewrite->refusal = STR("it has unstaged changes, and a filter in .gitattributes");
+	return 0;
+}
+
+enum line_ends { ENDS_MIXED, ENDS_LF, ENDS_CRLF };
+
+static enum line_ends line_ends_of(struct str text)
+{
+	size_t lines = 0, returns = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] != '\n')
+			continue;
+		lines++;
+		returns += i && text.ptr[i - 1] == '\r';
+	}
+	return !returns ? ENDS_LF : returns == lines ? ENDS_CRLF : ENDS_MIXED;
+}
+
+static struct str with_crlf(struct arena *arena, struct str text)
+{
+	struct text result = {.arena = arena};
+
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] == '\n' && !(i && text.ptr[i - 1] == '\r'))
+			text_add_byte(&result, '\r');
+		text_add_byte(&result, text.ptr[i]);
+	}
+	return text_str(&result);
+}
+
+/* The text with the line ends of the worktree's file, as far as that has one kind. */
+static struct str with_ends(struct arena *arena, struct str text, enum line_ends ends)
+{
+	return ends == ENDS_CRLF ? with_crlf(arena, text)
+		: ends == ENDS_LF    ? str_with_lf(arena, text)
+							 : text;
+}
+
+static int prepare_content(
+	struct rewrite *rewrite, struct repository *repository, struct error *reterr)
+{
+	struct arena *arena = repository_arena(repository);
+	struct str there;
+	enum line_ends ends;
+	bool is_filtered, merged;
+
+	if (find_filter(arena, rewrite->from, &is_filtered, reterr))
+		return -1;
+	if (is_filtered)
+		return prepare_filtered(rewrite, repository, reterr);
+	if (file_read(&there, arena, rewrite->from, reterr))
+		return -1;
+	if (str_equal(there, rewrite->content_before)) {
+		rewrite->worktree_content = rewrite->content;
+		return 0;
+	}
+	ends = line_ends_of(there);
+	if (line_merge(&rewrite->worktree_content, &merged, arena,
+			with_ends(arena, rewrite->content_before, ends), there,
+			with_ends(arena, rewrite->content, ends), reterr))
+		return -1;
+	if (!merged)
+		rewrite->refusal = STR("unstaged changes touch the lines that are to be mended");
+	return 0;
+}
+
+static int prepare(struct rewrite *rewrite, struct repository *repository, struct error *reterr)
+{
+	struct arena *arena = repository_arena(repository);
+
+	if (is_behind_link(arena, rewrite->from.ptr ? rewrite->from : rewrite->to) ||
+		is_behind_link(arena, rewrite->to))
+		rewrite->refusal = STR("it lies behind a symbolic link");
+	else if (!rewrite->from.ptr)
+		rewrite->worktree_content = rewrite->content;
+	else if (lstat(rewrite->from.ptr, &rewrite->status))
+		rewrite->refusal = STR("it is not in the worktree");
+	else if (!S_ISREG(rewrite->status.st_mode))
+		rewrite->refusal = STR("it is no regular file in the worktree");
+	else if (rewrite->content.ptr)
+		return prepare_content(rewrite, repository, reterr);
+	return 0;
+}
+
+static const struct folder_move *folder_of(const struct rewrites *rewrites, struct str path)
+{
+	for (size_t i = 0; i < rewrites->folders.count; i++)
+		if (str_within(path, rewrites->folders.items[i].from))
+			return &rewrites->folders.items[i];
+	return NULL;
+}
+
+/* A name that is taken is not taken away from whatever has it. */
+static void refuse_taken(struct rewrites *rewrites, struct arena *arena, struct rewrite *rewrite)
+{
+	const struct folder_move *folder = rewrite->from.ptr ? folder_of(rewrites, rewrite->from)
+														 : NULL;
+	struct str to = folder ? folder->to : rewrite->to;
+
+	if (!rewrite->refusal.ptr && !str_equal(rewrite->from, rewrite->to) && exists(to))
+		rewrite->refusal = str_format(
+			arena, "%s is there already, and is not staged", escape_text(arena, to, false).ptr);
+}
+
+int rewrites_prepare(struct rewrites *rewrites, struct repository *repository, struct error *reterr)
+{
+	if (enter_worktree(repository, reterr))
+		return -1;
+	for (size_t i = 0; i < rewrites->count; i++) {
+		if (prepare(&rewrites->items[i], repository, reterr))
+			return -1;
+		refuse_taken(rewrites, repository_arena(repository), &rewrites->items[i]);
+	}
+	return 0;
+}
