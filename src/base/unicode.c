@@ -74,3 +74,49 @@ struct str unicode_fold(struct arena *arena, struct str name)
 	free(folded);
 	return result;
 }
+
+/* Surrogates: the two halves of a code point above U+FFFF. */
+enum { HIGH_SURROGATE = 0xd800, LOW_SURROGATE = 0xdc00, SURROGATE_COUNT = 0x400 };
+
+static bool is_half(unsigned unit, unsigned first)
+{
+	return unit >= first && unit < first + SURROGATE_COUNT;
+}
+
+static void add_utf8(struct text *text, unsigned code_point)
+{
+	unsigned char bytes[4];
+	utf8proc_ssize_t len = utf8proc_encode_char((utf8proc_int32_t)code_point, bytes);
+
+	text_add(text, (struct str){(const char *)bytes, (size_t)len});
+}
+
+bool utf16_decode(struct arena *arena, struct str bytes, struct str *ret)
+{
+	const unsigned char *units = (const unsigned char *)bytes.ptr;
+	bool is_little = str_starts(bytes, STR("\xff\xfe"));
+	struct text text = {.arena = arena};
+
+	if (bytes.len % 2 || (!is_little && !str_starts(bytes, STR("\xfe\xff"))))
+		return false;
+	for (size_t at = 2, high = 0; at <= bytes.len; at += 2) {
+		unsigned unit = at == bytes.len ? 0
+			: is_little                 ? units[at] | (unsigned)units[at + 1] << 8
+										: units[at + 1] | (unsigned)units[at] << 8;
+
+		if ((high != 0) != is_half(unit, LOW_SURROGATE))
+			return false;
+		if (at == bytes.len)
+			break;
+		if (is_half(unit, HIGH_SURROGATE)) {
+			high = unit;
+			continue;
+		}
+		if (high)
+			unit = 0x10000 + ((unsigned)(high - HIGH_SURROGATE) << 10) + (unit - LOW_SURROGATE);
+		add_utf8(&text, unit);
+		high = 0;
+	}
+	*ret = text_str(&text);
+	return true;
+}

@@ -11,6 +11,9 @@ size_t utf8_valid_prefix(struct str bytes);
 /* Decodes the code point at the start of `bytes`; its length, 0 if that is no valid UTF-8. */
 size_t utf8_decode(struct str bytes, unsigned *ret_code_point);
 
+/* UTF-16 with its byte order mark as UTF-8 without one; false if it has none, or is damaged. */
+bool utf16_decode(struct arena *arena, struct str bytes, struct str *ret);
+
 /* Columns a terminal needs for the text, each code point taken for one; a byte that is no UTF-8
  * too.
  */
