@@ -5,6 +5,7 @@
 #include "check_boxes.h"
 #include "check_paths.h"
 #include "check_policy.h"
+#include "fix/plan.h"
 #include "git/ci.h"
 #include "migration/detect.h"
 #include "rules/rules.h"
@@ -210,22 +211,24 @@ static struct adopted_set *adopted_sets(const struct check *check, const struct 
 static int lint(struct check *check, const struct change_set *changes,
 	const struct migration_sets *sets, struct check_result *result, struct error *reterr)
 {
-	struct lint lint = lint_of(check, changes);
-	struct grandfathers trusted;
+	struct lint *lint = arena_new(changes->arena, struct lint);
+	struct grandfathers *trusted = arena_new(changes->arena, struct grandfathers);
 
-	lint.sets = sets;
-	lint.trusted = &trusted;
-	if (check_trusted(check, changes, &trusted, reterr) || lint_read(&lint, reterr))
+	*lint = lint_of(check, changes);
+	lint->sets = sets;
+	lint->trusted = trusted;
+	if (check_trusted(check, changes, trusted, reterr) || lint_read(lint, reterr))
 		return -1;
-	note_other_dialects(check, &lint);
-	result->judged = judged_paths(lint.arena, sets);
-	result->unread = lint_unread(&lint);
-	result->diagnostics = lint_run(&lint);
+	note_other_dialects(check, lint);
+	result->lint = lint;
+	result->judged = judged_paths(lint->arena, sets);
+	result->unread = lint_unread(lint);
+	result->diagnostics = lint_run(lint);
 	if (check->options.adopts)
-		result->adopted = adopted_sets(check, &lint);
+		result->adopted = adopted_sets(check, lint);
 	if (check->options.wants_review) {
-		result->review = review_of(&lint);
-		check_boxes(&result->review, &lint, &result->diagnostics);
+		result->review = review_of(lint);
+		check_boxes(&result->review, lint, &result->diagnostics);
 	}
 	return 0;
 }
@@ -240,15 +243,15 @@ static int judge(struct check *check, struct change_set *changes, struct check_r
 	struct error *reterr)
 {
 	const struct setting *protected = protected_setting(check);
+	struct migration_sets *sets = arena_new(changes->arena, struct migration_sets);
 	struct str_list none = {0};
-	struct migration_sets sets;
 
 	if (change_set_protect(changes, protected ? &protected->list : &none, reterr) ||
-		migration_sets_load(&sets, changes, &check->specs, reterr) ||
-		lint(check, changes, &sets, result, reterr))
+		migration_sets_load(sets, changes, &check->specs, reterr) ||
+		lint(check, changes, sets, result, reterr))
 		return -1;
-	result->migrations = sets.migration_count;
-	result->changed = sets.changed_count;
+	result->migrations = sets->migration_count;
+	result->changed = sets->changed_count;
 	return 0;
 }
 
@@ -265,7 +268,7 @@ static int is_untouched(
 	return tree_same(changes->head, changes->parent, &scope, ret, reterr);
 }
 
-static int judge_sets(struct check *check, struct change_set *changes, struct check_result *result,
+int check_judge(struct check *check, struct change_set *changes, struct check_result *result,
 	struct error *reterr)
 {
 	bool untouched = false;
@@ -284,7 +287,7 @@ static int prepare_and_judge(struct check *check, struct change_set *changes,
 {
 	if (check_prepare(check, changes, reterr))
 		return -1;
-	return judge_sets(check, changes, result, reterr);
+	return check_judge(check, changes, result, reterr);
 }
 
 int check_staged(struct check *check, struct check_result *ret, struct error *reterr)
@@ -298,6 +301,7 @@ int check_staged(struct check *check, struct check_result *ret, struct error *re
 	changes.message = check->options.message;
 	if (prepare_and_judge(check, &changes, &result, reterr))
 		return -1;
+	result.is_mendable = result.lint && plan_has_repair(result.lint, &result.diagnostics);
 	*ret = result;
 	return 0;
 }
@@ -345,7 +349,7 @@ int check_push(struct check *check, struct push *push, const struct push_update 
 			check_prepare(check, &changes, reterr))
 			return -1;
 	}
-	if (judge_sets(check, &changes, &result, reterr))
+	if (check_judge(check, &changes, &result, reterr))
 		return -1;
 	*ret = result;
 	return 0;

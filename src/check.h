@@ -54,6 +54,8 @@ struct check_result {
 	size_t unread; /* parts of their SQL that could not be judged */
 	struct review review; /* if it was wanted */
 	struct adopted_set *adopted; /* one for each set, if that was wanted */
+	const struct lint *lint; /* what the rules have read; NULL: no file was looked at */
+	bool is_mendable; /* `mighook fix` would mend some of it; staged changes only */
 };
 
 /* Something the user is to know. */
@@ -98,6 +100,10 @@ _must_check_ int check_start_audit(
 _must_check_ int check_commit(struct check *check, struct arena *arena,
 	const struct object_id *commit, enum merge_parents merge_parents, struct check_result *ret,
 	struct error *reterr);
+
+/* Judges changes whose policy and sets were chosen. */
+_must_check_ int check_judge(struct check *check, struct change_set *changes,
+	struct check_result *result, struct error *reterr);
 
 /* Chooses policy and sets for a change; the functions above do so themselves. */
 _must_check_ int check_prepare(

@@ -19,3 +19,10 @@ void mend_name(const struct repair_site *site, struct mending *ret)
 	if (!is_advice(site->diagnostic))
 		ret->moves = site->diagnostic->moves;
 }
+
+/* A policy that wants rollbacks beside their migrations would miss it elsewhere. */
+void mend_rollback_place(const struct repair_site *site, struct mending *ret)
+{
+	if (site->set->spec->down != DOWN_SIBLING)
+		ret->moves = site->diagnostic->moves;
+}

@@ -30,8 +30,9 @@ struct mending {
 	struct str new_file, new_content; /* a file to add; ptr NULL: none */
 };
 
-/* In this order: bytes that are no text have no names in them, and names stand in texts. */
-enum repair_phase { REPAIR_BYTES, REPAIR_NAMES, REPAIR_TEXT, REPAIR_PHASES };
+/* In this order: bytes that are no text have no names in them, names stand in texts, and what has
+ * left the set is mended no more. */
+enum repair_phase { REPAIR_BYTES, REPAIR_NAMES, REPAIR_TEXT, REPAIR_PLACES, REPAIR_PHASES };
 
 struct repair {
 	const char *rule;
@@ -51,6 +52,7 @@ const struct repair *repair_find(const struct rule *rule);
 void mend_encoding(const struct repair_site *site, struct mending *ret);
 void mend_executable_bit(const struct repair_site *site, struct mending *ret);
 void mend_name(const struct repair_site *site, struct mending *ret);
+void mend_rollback_place(const struct repair_site *site, struct mending *ret);
 void mend_missing_header(const struct repair_site *site, struct mending *ret);
 void mend_header_name(const struct repair_site *site, struct mending *ret);
 void mend_guard(const struct repair_site *site, struct mending *ret);

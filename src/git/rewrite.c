@@ -158,7 +158,8 @@ static int prepare_content(
 			with_ends(arena, rewrite->content, ends), reterr))
 		return -1;
 	if (!merged)
-		rewrite->refusal = STR("unstaged changes touch the lines that are to be mended");
+		rewrite->refusal = STR(
+			"unstaged changes touch the lines that are to be mended; git add them first");
 	return 0;
 }
 

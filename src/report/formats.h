@@ -39,4 +39,8 @@ void report_review_markdown(FILE *out, const struct report *report);
 struct json;
 struct json *report_json_envelope(const char *command);
 
+/* Writes the object, with the findings as its last member. */
+void report_json_findings(
+	FILE *out, struct json *root, const char *key, const struct diagnostics *diagnostics);
+
 #endif

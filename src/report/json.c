@@ -42,10 +42,17 @@ static void write_diagnostic(struct json_members *members, size_t item, void *co
 		json_write_string(members, "commit", listed->commit);
 }
 
+void report_json_findings(
+	FILE *out, struct json *root, const char *key, const struct diagnostics *diagnostics)
+{
+	struct listed listed = {diagnostics, {NULL, 0}};
+
+	json_write_list(out, root, key, diagnostics->count, write_diagnostic, &listed);
+}
+
 static void write_check(FILE *out, struct json *root, const struct report *report)
 {
 	const struct diagnostics *diagnostics = &report->diagnostics;
-	struct listed listed = {diagnostics, {NULL, 0}};
 	struct json *summary;
 
 	json_add_string(root, "source", str_from(report->source));
@@ -56,7 +63,7 @@ static void write_check(FILE *out, struct json *root, const struct report *repor
 	json_add_number(summary, "migrations", (int64_t)report->migrations);
 	json_add_number(summary, "changed", (int64_t)report->changed);
 	json_add_number(summary, "opaque", (int64_t)report->unread);
-	json_write_list(out, root, "diagnostics", diagnostics->count, write_diagnostic, &listed);
+	report_json_findings(out, root, "diagnostics", diagnostics);
 }
 
 static void write_commit(struct json_members *members, size_t item, void *context)
