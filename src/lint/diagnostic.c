@@ -68,7 +68,7 @@ static void set_place(
 		? out->last.character +
 			(uint32_t)utf8_width(str_slice(content, out->last.offset, span.from))
 		: character_at(content, span.from, diagnostic->start.column);
-	diagnostic->end_character = diagnostic->end.line == diagnostic->start.line
+	diagnostic->end_character = span.from && diagnostic->end.line == diagnostic->start.line
 		? diagnostic->start_character + (uint32_t)utf8_width(str_slice(content, span.from, span.to))
 		: character_at(content, span.to, diagnostic->end.column);
 	diagnostic->source_line = is_same_line ? out->last.line : line_at(content, span.from);

@@ -34,6 +34,59 @@ static void test_diagnose__has_positions_and_the_line(void **state)
 	assert_text(got->source_line, "two \xc3\xa4 three");
 }
 
+/* Bytes of a span, and its columns in code points. */
+struct counted {
+	const char *content;
+	struct span span;
+	unsigned start, end;
+};
+
+static void test_diagnose__counts_code_points(void **state)
+{
+	static const struct counted cases[] = {
+		{"abc", {1, 3}, 2, 4},
+		{"\xf0\x9f\x98\x80"
+		 "e\xcc\x81 x",
+			{8, 9}, 5, 6}, /* an emoji, a combining accent */
+		{"\xff\xfe x", {3, 4}, 4, 5}, /* a byte that is no UTF-8 is one */
+		{"\xef\xbb\xbf\xc3\xa4 x", {6, 7}, 3, 4}, /* a byte order mark is none, */
+		{"\xef\xbb\xbfx", {0, 4}, 1, 2},
+		{"\xef\xbb\xbfx", {0, 3}, 1, 1},
+		{"a\n\xef\xbb\xbfx", {5, 6}, 2, 3}, /* unless it stands elsewhere */
+		{"\xc3\xa4 one\r\n\xc3\xa4\xc3\xa4 two", {3, 14}, 3, 5}, /* the end on another line */
+		{"a", {0, 0}, 1, 1},
+	};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+		struct diagnostics out = {.arena = *state, .rule = &rule_a};
+		const struct diagnostic *got = diagnose(
+			&out, file(*state, "a", cases[i].content), cases[i].span, "m");
+
+		assert_int_equal(got->start_character, cases[i].start);
+		assert_int_equal(got->end_character, cases[i].end);
+	}
+}
+
+static void test_diagnose__counts_on_from_the_finding_before(void **state)
+{
+	static const char content[] = "\xc3\xa4 \xc3\xa4 one \xc3\xa4 two\n\xc3\xa4 three";
+	struct diagnostics out = {.arena = *state, .rule = &rule_a};
+	const struct migration_file *where = file(*state, "a", content);
+
+	diagnose(&out, where, (struct span){3, 5}, "m");
+	diagnose(&out, where, (struct span){13, 16}, "m");
+	diagnose(&out, where, (struct span){6, 9}, "m");
+	diagnose(&out, where, (struct span){20, 25}, "m");
+	assert_int_equal(out.items[0].start_character, 3);
+	assert_int_equal(out.items[0].end_character, 4);
+	assert_int_equal(out.items[1].start_character, 11);
+	assert_int_equal(out.items[1].end_character, 14);
+	assert_int_equal(out.items[2].start_character, 5);
+	assert_int_equal(out.items[3].start_character, 3);
+	assert_text(out.items[1].source_line, "\xc3\xa4 \xc3\xa4 one \xc3\xa4 two");
+	assert_text(out.items[3].source_line, "\xc3\xa4 three");
+}
+
 static void test_diagnose__of_the_whole_file_is_1_1(void **state)
 {
 	struct diagnostics out = {.arena = *state, .rule = &rule_a, .severity = SEVERITY_ERROR};
@@ -135,6 +188,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		with_arena(test_diagnose__has_positions_and_the_line),
+		with_arena(test_diagnose__counts_code_points),
+		with_arena(test_diagnose__counts_on_from_the_finding_before),
 		with_arena(test_diagnose__of_the_whole_file_is_1_1),
 		with_arena(test_diagnose__spans_lines_and_ends),
 		with_arena(test_hint__is_added),
