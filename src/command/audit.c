@@ -25,7 +25,10 @@ static struct diagnostics keep(struct arena *arena, const struct diagnostics *fo
 		diagnostic->message = str_copy(arena, diagnostic->message);
 		if (diagnostic->hint.ptr)
 			diagnostic->hint = str_copy(arena, diagnostic->hint);
-		if (diagnostic->source_line.ptr)
+		/* Neighbours often stand on one line, which may be all of a file. */
+		if (i && found->items[i].source_line.ptr == found->items[i - 1].source_line.ptr)
+			diagnostic->source_line = diagnostic[-1].source_line;
+		else if (diagnostic->source_line.ptr)
 			diagnostic->source_line = str_copy(arena, diagnostic->source_line);
 	}
 	return kept;

@@ -19,12 +19,10 @@ static struct str significant_line(const struct diagnostic *diagnostic)
 }
 
 /* What stays when lines move. The message does not count: it may name a line or a day. */
-static struct str key_of(struct arena *arena, const struct finding *finding)
+static struct str key_of(struct arena *arena, struct arena *scratch, const struct finding *finding)
 {
 	const struct diagnostic *diagnostic = finding->diagnostic;
-	struct arena scratch = {0};
-	struct text text = {.arena = &scratch};
-	struct str key;
+	struct text text = {.arena = scratch};
 
 	text_add(&text, str_from(diagnostic->rule->key.id));
 	text_add_byte(&text, '\0');
@@ -34,9 +32,7 @@ static struct str key_of(struct arena *arena, const struct finding *finding)
 		text_add(&text, finding->commit->id);
 	text_add_byte(&text, '\0');
 	text_add(&text, significant_line(diagnostic));
-	key = sha256_hex(arena, text_str(&text));
-	arena_release(&scratch);
-	return key;
+	return sha256_hex(arena, text_str(&text));
 }
 
 /* A key, and whose it is. */
@@ -57,16 +53,19 @@ static int compare(const void *a, const void *b)
 static void set_fingerprints(struct arena *arena, struct findings *findings)
 {
 	struct arena scratch = {0};
-	struct keyed *keys = arena_array(&scratch, struct keyed, findings->count);
+	struct keyed *keys = arena_array(arena, struct keyed, findings->count);
 	size_t ordinal = 0;
 
-	for (size_t i = 0; i < findings->count; i++)
-		keys[i] = (struct keyed){key_of(&scratch, &findings->items[i]), i};
+	for (size_t i = 0; i < findings->count; i++) {
+		keys[i] = (struct keyed){key_of(arena, &scratch, &findings->items[i]), i};
+		arena_reset(&scratch);
+	}
 	sort(keys, findings->count, sizeof *keys, compare);
 	for (size_t i = 0; i < findings->count; i++) {
 		ordinal = i && str_equal(keys[i].key, keys[i - 1].key) ? ordinal + 1 : 0;
 		findings->items[keys[i].item].fingerprint = sha256_hex(
 			arena, str_format(&scratch, "%s:%zu", keys[i].key.ptr, ordinal));
+		arena_reset(&scratch);
 	}
 	arena_release(&scratch);
 }

@@ -124,35 +124,33 @@ static size_t number_of(const struct rule *rule)
 }
 
 /* `ordinal` tells a rule's findings in one file apart. */
-static void write_case(
-	FILE *out, const struct report *report, const struct finding *finding, size_t ordinal)
+static void write_case(FILE *out, struct arena *scratch, const struct report *report,
+	const struct finding *finding, size_t ordinal)
 {
 	const struct diagnostic *diagnostic = finding->diagnostic;
 	const char *element = fails(report, finding) ? "failure" : "system-out";
 	const char *severity = severity_name(diagnostic->severity);
-	struct arena scratch = {0};
-	struct str path = xml(&scratch, file_of(finding)),
-			   message = xml(&scratch, finding_message(&scratch, finding));
+	struct str path = xml(scratch, file_of(finding)),
+			   message = xml(scratch, finding_message(scratch, finding));
 
 	fprintf(out, "    <testcase classname=\"%s\" name=\"%s", path.ptr, diagnostic->rule->key.id);
 	if (ordinal)
 		fprintf(out, " %zu", ordinal + 1);
 	fprintf(out, "\" file=\"%s\" line=\"%u\" time=\"0\">\n      <%s",
-		xml(&scratch, finding_path(finding)).ptr, diagnostic->start.line, element);
+		xml(scratch, finding_path(finding)).ptr, diagnostic->start.line, element);
 	if (fails(report, finding))
 		fprintf(out, " type=\"%s\" message=\"%s\"", severity, message.ptr);
 	fprintf(out, ">%s:%u:%u-%u:%u: %s: %s", path.ptr, diagnostic->start.line,
 		diagnostic->start.column, diagnostic->end.line, diagnostic->end.column, severity,
 		message.ptr);
 	if (diagnostic->hint.ptr)
-		fprintf(out, "\n%s", xml(&scratch, diagnostic->hint).ptr);
+		fprintf(out, "\n%s", xml(scratch, diagnostic->hint).ptr);
 	fprintf(out, "</%s>\n    </testcase>\n", element);
-	arena_release(&scratch);
 }
 
 static void write_suite(FILE *out, const struct report *report, const struct suite *suite)
 {
-	struct arena scratch = {0};
+	struct arena scratch = {0}, scratch_of_case = {0};
 	size_t *seen = arena_array(&scratch, size_t, rule_count);
 	struct str name = xml(&scratch, suite->name);
 
@@ -166,10 +164,12 @@ static void write_suite(FILE *out, const struct report *report, const struct sui
 	for (size_t i = 0; i < suite->count; i++) {
 		if (i && !str_equal(file_of(&suite->findings[i]), file_of(&suite->findings[i - 1])))
 			memset(seen, 0, rule_count * sizeof *seen);
-		write_case(out, report, &suite->findings[i],
+		write_case(out, &scratch_of_case, report, &suite->findings[i],
 			seen[number_of(suite->findings[i].diagnostic->rule)]++);
+		arena_reset(&scratch_of_case);
 	}
 	fputs("  </testsuite>\n", out);
+	arena_release(&scratch_of_case);
 	arena_release(&scratch);
 }
 

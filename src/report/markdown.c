@@ -25,25 +25,23 @@ static void write_place(FILE *out, const struct diagnostic *diagnostic)
 		fprintf(out, "%u:%u-%u:%u", start.line, start.column, end.line, end.column);
 }
 
-static void write_diagnostic(FILE *out, const struct diagnostic *diagnostic)
+static void write_diagnostic(FILE *out, struct arena *scratch, const struct diagnostic *diagnostic)
 {
-	struct arena scratch = {0};
-
 	fputs("| ", out);
 	write_place(out, diagnostic);
 	fprintf(out, " | %s | `%s` | %s", severity_name(diagnostic->severity), diagnostic->rule->key.id,
-		markdown_sentence(&scratch, diagnostic->message).ptr);
+		markdown_sentence(scratch, diagnostic->message).ptr);
 	if (diagnostic->hint.ptr)
-		fprintf(out, "<br>%s", markdown_sentence(&scratch, diagnostic->hint).ptr);
+		fprintf(out, "<br>%s", markdown_sentence(scratch, diagnostic->hint).ptr);
 	fputs(" |\n", out);
-	arena_release(&scratch);
 }
 
 static void write_diagnostics(FILE *out, const struct diagnostics *diagnostics)
 {
+	struct arena scratch = {0};
+
 	for (size_t i = 0; i < diagnostics->count; i++) {
 		const struct diagnostic *diagnostic = &diagnostics->items[i];
-		struct arena scratch = {0};
 
 		if (!i || !str_equal(diagnostic->path, diagnostics->items[i - 1].path))
 			fprintf(out,
@@ -51,9 +49,10 @@ static void write_diagnostics(FILE *out, const struct diagnostics *diagnostics)
 				"| --- | --- | --- | --- |\n",
 				diagnostic->path.ptr ? markdown_code(&scratch, diagnostic->path).ptr
 									 : "The change");
-		write_diagnostic(out, diagnostic);
-		arena_release(&scratch);
+		write_diagnostic(out, &scratch, diagnostic);
+		arena_reset(&scratch);
 	}
+	arena_release(&scratch);
 }
 
 static void write_check(FILE *out, const struct report *report)

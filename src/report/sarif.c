@@ -16,6 +16,13 @@ struct run {
 	const struct rule **rules; /* those that found something, sorted as the catalogue is */
 	size_t rule_count;
 	size_t *rule_index; /* of each finding */
+	struct arena scratch; /* of one result at a time */
+};
+
+/* What the parts of a result are written of. */
+struct result {
+	const struct finding *finding;
+	struct arena *scratch;
 };
 
 /* The rules that found something, in the order of the catalogue. */
@@ -120,21 +127,19 @@ static void write_tool(struct json_members *members, size_t item, void *context)
 
 static void write_artifact(struct json_members *members, size_t item, void *context)
 {
-	const struct finding *const *finding = context;
-	struct str path = finding_path(*finding);
-	struct arena scratch = {0};
+	const struct result *result = context;
+	struct str path = finding_path(result->finding);
 
 	(void)item;
-	json_write_string(members, "uri", sarif_uri(&scratch, path));
+	json_write_string(members, "uri", sarif_uri(result->scratch, path));
 	if (sarif_is_below_root(path))
 		json_write_string(members, "uriBaseId", STR("%SRCROOT%"));
-	arena_release(&scratch);
 }
 
 static void write_region(struct json_members *members, size_t item, void *context)
 {
-	const struct finding *const *finding = context;
-	const struct diagnostic *diagnostic = (*finding)->diagnostic;
+	const struct result *result = context;
+	const struct diagnostic *diagnostic = result->finding->diagnostic;
 
 	(void)item;
 	json_write_number(members, "startLine", diagnostic->start.line);
@@ -158,44 +163,43 @@ static void write_location(struct json_members *members, size_t item, void *cont
 
 static void write_fingerprints(struct json_members *members, size_t item, void *context)
 {
-	const struct finding *const *finding = context;
+	const struct result *result = context;
 
 	(void)item;
-	json_write_string(members, "mighook/v1", (*finding)->fingerprint);
+	json_write_string(members, "mighook/v1", result->finding->fingerprint);
 }
 
 /* What the format has no member for. */
 static void write_properties(struct json_members *members, size_t item, void *context)
 {
-	const struct finding *const *finding = context;
+	const struct result *result = context;
 
 	(void)item;
-	if ((*finding)->commit)
-		json_write_string(members, "commit", (*finding)->commit->id);
-	if (!(*finding)->diagnostic->path.ptr)
+	if (result->finding->commit)
+		json_write_string(members, "commit", result->finding->commit->id);
+	if (!result->finding->diagnostic->path.ptr)
 		json_write_bool(members, "isAboutNoFile", true);
 }
 
 static void write_result(struct json_members *members, size_t item, void *context)
 {
-	const struct run *run = context;
-	const struct finding *finding = &run->findings.items[item];
-	const struct diagnostic *diagnostic = finding->diagnostic;
-	struct arena scratch = {0};
-	struct text message = {.arena = &scratch};
+	struct run *run = context;
+	struct result result = {&run->findings.items[item], &run->scratch};
+	const struct diagnostic *diagnostic = result.finding->diagnostic;
+	struct text message = {.arena = result.scratch};
 
-	text_add(&message, finding_message(&scratch, finding));
+	text_add(&message, finding_message(result.scratch, result.finding));
 	if (diagnostic->hint.ptr)
 		text_addf(&message, "\n%.*s", STR_ARG(diagnostic->hint));
 	json_write_string(members, "ruleId", str_from(diagnostic->rule->key.id));
 	json_write_number(members, "ruleIndex", (int64_t)run->rule_index[item]);
 	json_write_string(members, "level", str_from(level_of(diagnostic->severity)));
-	write_text(members, "message", sarif_message(&scratch, text_str(&message)));
-	json_write_array(members, "locations", 1, write_location, &finding);
-	json_write_object(members, "partialFingerprints", write_fingerprints, &finding);
-	if (finding->commit || !diagnostic->path.ptr)
-		json_write_object(members, "properties", write_properties, &finding);
-	arena_release(&scratch);
+	write_text(members, "message", sarif_message(result.scratch, text_str(&message)));
+	json_write_array(members, "locations", 1, write_location, &result);
+	json_write_object(members, "partialFingerprints", write_fingerprints, &result);
+	if (result.finding->commit || !diagnostic->path.ptr)
+		json_write_object(members, "properties", write_properties, &result);
+	arena_reset(result.scratch);
 }
 
 static void write_root_description(struct json_members *members, size_t item, void *context)
@@ -240,4 +244,5 @@ void report_sarif(FILE *out, const struct report *report)
 	json_add_string(root, "$schema", STR("https://json.schemastore.org/sarif-2.1.0.json"));
 	json_add_string(root, "version", STR("2.1.0"));
 	json_write_list(out, root, "runs", 1, write_run, &run);
+	arena_release(&run.scratch);
 }
