@@ -31,7 +31,7 @@ npm=
 [ -z "$all" ] || command -v npm >/dev/null || npm=npm
 # shellcheck disable=SC2086 # a list of words
 sh "$source/install/deps.sh" bats libcmocka-dev mandoc binutils strace shellcheck time bsdutils \
-	pre-commit postgresql jq python3 zsh fish $npm \
+	pre-commit postgresql jq python3 python3-yaml python3-junitparser cmark-gfm zsh fish $npm \
 	${all:+clang clang-tidy clang-format libclang-rt-14-dev gcovr}
 
 jobs=$(nproc)

@@ -262,7 +262,7 @@ gate() {
 	equal "$(jq -r .command ../out.json)" review
 	equal "$(head -n 1 ../out.md)" '<!-- mighook:review -->'
 	run mighook review --format github; equal "$status" 2; contains "$output" 'text, json, markdown'
-	run mighook check --format markdown; equal "$status" 2; contains "$output" 'text, json, github'
+	run mighook review --format sarif; equal "$status" 2; contains "$output" "'sarif' is none of text, json, markdown"
 }
 
 # box NAME: "ticked", or why it is not.

