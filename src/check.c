@@ -381,7 +381,7 @@ int check_all(struct check *check, struct check_result *ret, struct error *reter
 		return -1;
 	if (check->options.as_merged)
 		change_set_merge(&changes);
-	if (judge_sets(check, &changes, &result, reterr))
+	if (check_judge(check, &changes, &result, reterr))
 		return -1;
 	*ret = result;
 	return 0;

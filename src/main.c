@@ -25,7 +25,7 @@
  *               what the change itself creates; hides secrets in all that is said
  *     - review*   classes of changes: who must approve each, and what must be looked at
  * - rules/      the catalogue: `ls` is the list of what mighook refuses
- * - report/     text, json, github; reviews also in markdown
+ * - report/     one file for each format; what several of them need: finding, *_text
  * - check.[ch]  the pipeline: change set -> policy -> sets -> rules -> findings
  * - ../hooks/   one file for each git hook: read what git hands over, call the pipeline
  * - ../install/ putting hooks into repositories and taking them out; telling whether they run

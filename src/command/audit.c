@@ -188,7 +188,7 @@ const struct command command_audit = {
 		"counts as merged, with the policy and the sets of REV; without a policy, also folders "
 		"that held the migrations earlier are judged. Merges are judged as a whole; with "
 		"--all-commits every commit is judged, and a merge only for what differs from all its "
-		"parents.",
+		"parents. Formats are those of `check`; each finding names its commit.",
 	.options =
 		(const struct option_row[]){
 			{"rev", 0, "REV", "last commit of the history; HEAD if not given"},

@@ -103,7 +103,15 @@ const struct command command_check = {
 		"    -- mighook: allow RULE[,RULE] REASON [until=YYYY-MM-DD]\n\n"
 		"`squawk-ignore` and `squawk-ignore-file` of squawk count for the rules that it has "
 		"too. What judges names, versions and merged migrations is excused only by a "
-		"`grandfather` entry of a policy that is merged.",
+		"`grandfather` entry of a policy that is merged.\n\n"
+		"Every format tells the same findings. `text` is for people and `json` for programs; "
+		"`sarif` (2.1.0) is for code scanning and editors, `github` annotates a workflow's run, "
+		"`gitlab` is the Code Quality report, `junit` has a test case for each finding, a failure "
+		"from the severity of --fail-on on, and one for each file without any, and `markdown` is "
+		"the summary of a job. Several may be given, each with its FILE; one without goes to "
+		"standard output. Where a format needs a path, a finding about no file has that of the "
+		"policy, `.mighook.yaml`. GitHub's code scanning refuses more than 25000 results, and "
+		"shows 5000 of them.",
 	.options =
 		(const struct option_row[]){
 			SOURCE_OPTIONS,
