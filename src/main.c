@@ -30,6 +30,7 @@
  * - ../hooks/   one file for each git hook: read what git hands over, call the pipeline
  * - ../install/ putting hooks into repositories and taking them out; telling whether they run
  * - command/    one file for each command of the CLI
+ * - documents/  a program of its own, for the build: manual and completions out of these tables
  *
  * This file decides who we are: started under the name of a hook, that hook; else the CLI.
  */

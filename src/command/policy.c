@@ -272,7 +272,7 @@ static enum exit_code run(struct context *context, struct error *reterr)
 const struct command command_policy = {
 	.name = "policy",
 	.usage = "[show | list]",
-	.summary = "show what holds here and where it comes from, or the shipped policies",
+	.summary = "show what holds here and where from, or the shipped policies",
 	.description =
 		"`show`, which is the default, prints every value that holds here and its origin: a line "
 		"of "

@@ -43,9 +43,19 @@ struct str kind_words(
 	return text_str(&words);
 }
 
+/* True if an argument of the usage may be repeated: "PATH...". A range's dots are none of that. */
+static bool has_list(struct str usage)
+{
+	for (size_t i = str_find(usage, STR("..."), 0); i < usage.len;
+		 i = str_find(usage, STR("..."), i + 1))
+		if (i && is_upper(usage.ptr[i - 1]) && !(i + 3 < usage.len && is_upper(usage.ptr[i + 3])))
+			return true;
+	return false;
+}
+
 struct completed_arguments completed_arguments(struct arena *arena, const struct command *command)
 {
-	struct completed_arguments arguments = {.is_list = strstr(command->usage, "...]")};
+	struct completed_arguments arguments = {.is_list = has_list(str_from(command->usage))};
 	struct str_list names = argument_names(arena, command);
 
 	for (size_t i = 0; i < names.count; i++) {

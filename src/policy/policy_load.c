@@ -220,7 +220,7 @@ int policy_load(struct policy *ret, struct arena *arena, const struct vocabulary
 	policy.source = source;
 	if (policy_file_read(&layer, arena, vocabulary, bytes, &origin, reterr)) {
 		if (!reterr->hint[0])
-			error_hint(reterr, "man 5 mighook-policy");
+			error_hint(reterr, "mighook help policy-file");
 		return -1;
 	}
 	extends = settings_get(&layer, STR("extends"));

@@ -7,7 +7,7 @@ setup() {
 }
 
 # The folders in the order of the data; one includes only what stands before it, and itself.
-order='base git policy migration sql schema lint rules fix database report check hooks install command main'
+order='base git policy migration sql schema lint rules fix database report check hooks install command documents main'
 
 stage_of() { # of a source file
 	case $1 in
