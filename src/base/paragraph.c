@@ -72,7 +72,9 @@ static void write_words(FILE *out, struct str text, size_t column, size_t indent
 			column = indent;
 			is_first = true;
 		}
-		fprintf(out, "%s%.*s", is_first ? "" : " ", STR_ARG(word));
+		fputs(is_first ? "" : " ", out);
+		for (size_t i = 0; i < word.len; i++)
+			fputc(word.ptr[i] == '\n' ? ' ' : word.ptr[i], out);
 		column += word.len + !is_first;
 		is_first = false;
 	}

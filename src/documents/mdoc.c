@@ -20,7 +20,7 @@ static void add_escaped(struct text *out, struct str text)
 		else if (str_starts(str_slice(text, i, text.len), STR("--")))
 			text_add(out, STR("\\-"));
 		else
-			text_add_byte(out, text.ptr[i]);
+			text_add_byte(out, text.ptr[i] == '\n' ? ' ' : text.ptr[i]);
 	}
 }
 
@@ -36,7 +36,7 @@ struct str mdoc_argument(struct arena *arena, struct str text)
 {
 	/* Names of macros have two or three letters, the first in upper case. */
 	bool is_short = text.len && text.len <= 3 && !is_lower(text.ptr[0]) && !is_digit(text.ptr[0]);
-	bool is_quoted = !text.len || str_has(text, ' ');
+	bool is_quoted = !text.len || str_has(text, ' ') || str_has(text, '\n');
 	struct text out = {.arena = arena};
 
 	if (is_quoted)

@@ -14,6 +14,24 @@ setup() { setup_scratch; }
 	run mighook help nothing; equal "$status" 2
 }
 
+@test "help: commands stand in groups, topics tell the rest, a rule's name leads to explain" {
+	contains "$(mighook help)" $'judge migrations\n  check '
+	diff <(sed -n 's/^GROUP("\(.*\)")/\1/p; s/^COMMAND(\(.*\))/  \1/p' "$MIGHOOK_SOURCE/src/command/commands.def") \
+		<(mighook help | sed '1,/^usage/d;/^`mighook help/,$d' | sed '/^$/d; s/^\(  [a-z]*\) .*/\1/')
+	contains "$(mighook help environment)" 'MIGHOOK_SKIP'
+	contains "$(mighook help policy-file)" 'sets[].runner'
+	run mighook help drop-cascade; equal "$status" 2; contains "$output" 'mighook explain drop-cascade'
+	run mighook help environmnt; equal "$status" 2; contains "$output" 'hint: mighook help'
+}
+
+@test "help: an option tells the words it takes, those of its command" {
+	contains "$(mighook help check | tr -s ' \n' ' ')" '(info, warning, error)'
+	contains "$(mighook help check | tr -s ' \n' ' ')" '(text, json, github'
+	contains "$(mighook help review | tr -s ' \n' ' ')" '(text, json, markdown)'
+	contains "$(mighook help policy | tr -s ' \n' ' ')" '(text, json)'
+	contains "$(mighook help install | tr -s ' \n' ' ')" 'pre-merge-commit, commit-msg'
+}
+
 @test "version" {
 	contains "$(mighook --version)" 'mighook 0.1.0'
 	equal "$(mighook version)" "$(mighook --version)"
