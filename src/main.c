@@ -34,6 +34,7 @@
  *
  * This file decides who we are: started under the name of a hook, that hook; else the CLI.
  */
+#include "base/process.h"
 #include "command/command.h"
 #include "hooks/hook.h"
 
@@ -43,6 +44,7 @@ int main(int argc, char **argv)
 	_cleanup_(arena_release) struct arena arena = {0};
 	struct str_list arguments = {0};
 
+	process_open_standard_files();
 	if (!hook)
 		return command_main(argc, argv);
 	for (int i = 1; i < argc; i++)

@@ -101,6 +101,15 @@ struct str process_find(struct arena *arena, struct str name)
 	return (struct str){NULL, 0};
 }
 
+void process_open_standard_files(void)
+{
+	for (int file = STDIN_FILENO; file <= STDERR_FILENO; file++)
+		/* the lowest number that is free is taken: that one */
+		if (fcntl(file, F_GETFD) < 0 &&
+			open("/dev/null", file == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
+			return;
+}
+
 struct str process_own_file(struct arena *arena)
 {
 	char *resolved = realpath("/proc/self/exe", NULL);

@@ -9,6 +9,10 @@
 #include "base/error.h"
 #include "base/str.h"
 
+/* Takes the numbers of the standard files that who started us has closed: else the next files that
+ * are opened get them, and are read and written in their place. To use them fails as before. */
+void process_open_standard_files(void);
+
 /* What becomes of a program's complaints. */
 enum process_errors { PROCESS_SHOWS_ERRORS, PROCESS_HIDES_ERRORS };
 
