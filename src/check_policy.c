@@ -147,6 +147,21 @@ static int add_trusted(struct check *check, const struct tree *tree, struct gran
 	return 0;
 }
 
+/* Before the first commit of all there is nothing that a policy could protect from its author. */
+static int is_first_commit(
+	struct check *check, const struct change_set *changes, bool *ret, struct error *reterr)
+{
+	struct references references = {0};
+
+	*ret = false;
+	if (!check->repository || !object_id_is_none(&changes->commit))
+		return 0;
+	if (repository_references(check->repository, STR("refs/"), &references, reterr))
+		return -1;
+	*ret = !references.count;
+	return 0;
+}
+
 /*
  * What the change may be excused by: what a protected branch excused where the work left it. A
  * change must not excuse itself, nor one commit of a branch the next.
@@ -157,9 +172,11 @@ int check_trusted(struct check *check, const struct change_set *changes, struct 
 	const struct protected_branches *protected = &changes->protected;
 	struct grandfathers trusted = {0};
 
-	/* Before the first commit there is nothing that a policy could protect from its author. */
-	if (!check->is_own_policy || !check->policy.grandfathers.count ||
-		(!protected->count && object_id_is_none(&changes->commit))) {
+	bool is_first;
+
+	if (is_first_commit(check, changes, &is_first, reterr))
+		return -1;
+	if (!check->is_own_policy || !check->policy.grandfathers.count || is_first) {
 		*ret = check->policy.grandfathers;
 		return 0;
 	}

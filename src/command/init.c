@@ -380,7 +380,7 @@ static void print_outcome(const struct init *init)
 			installation_names(&init->installation, init->arena).ptr,
 			escape_text(init->arena, init->installation.where, false).ptr);
 	for (size_t i = 0; i < init->left.count; i++)
-		printf("mighook: no entry can excuse %s in %s: %s\n", init->left.items[i].rule->key.id,
+		printf("mighook: not excused: %s in %s: %s\n", init->left.items[i].rule->key.id,
 			escape_text(init->arena, init->left.items[i].path, false).ptr,
 			init->left.items[i].message.ptr);
 	for (size_t i = 0; i < init->remaining.count; i++)

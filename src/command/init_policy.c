@@ -41,6 +41,12 @@ static bool describe(
 	return entry->path.ptr || entry->fingerprint.ptr;
 }
 
+/* What changes a merged migration now is no finding of an old file. */
+static bool is_under_way(const struct diagnostic *diagnostic)
+{
+	return str_starts(str_from(diagnostic->rule->key.id), STR("merged-migration-"));
+}
+
 static bool is_among(const struct diagnostics *diagnostics, const struct diagnostic *wanted)
 {
 	for (size_t i = 0; i < diagnostics->count; i++)
@@ -62,7 +68,7 @@ bool policy_draft_excuse(struct policy_draft *draft, struct arena *arena,
 		/* It is about no file, and an entry for all files would silence the rule for ever. */
 		if (!strcmp(diagnostic->rule->key.id, "migration-count"))
 			draft->most_migrations = (result->migrations / COUNT_STEP + 1) * COUNT_STEP;
-		else if (describe(&entry, arena, diagnostic))
+		else if (!is_under_way(diagnostic) && describe(&entry, arena, diagnostic))
 			*vec_push(arena, &draft->excused) = entry;
 		else if (!is_among(left, diagnostic))
 			*vec_push(arena, left) = *diagnostic;
