@@ -267,7 +267,7 @@ member() { sed -n "s/^ *\"$1\": \"\\{0,1\\}\\([^\",]*\\)\"\\{0,1\\},\\{0,1\\}\$/
 	cd /; rm -r "$folder"
 	equal "$code" 222; equal "$after" "$before"
 	contains "$first" 'error: cannot write '
-	contains "$second" 'error: cannot read supabase/migrations/20240103000000_secret.sql'
+	contains "$second" 'error: cannot read '; contains "$second" '20240103000000_secret.sql: Permission denied'
 	contains "$third" 'mighook: wrote .mighook.yaml'; contains "$third" 'then: mighook install'
 }
 
