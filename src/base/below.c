@@ -43,7 +43,7 @@ static int open_folder(
 	int folder = open(str_copy(&scratch, root).ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	int result = folder < 0 ? file_failed("open", root, reterr) : 0;
 
-	while (!result && folder >= 0 && str_next(&rest, '/', &name)) {
+	while (!result && folder >= 0 && rest.len && str_next(&rest, '/', &name)) {
 		struct str copy = str_copy(&scratch, name);
 		struct str so_far = str_slice(path, 0, (size_t)(name.ptr - path.ptr) + name.len);
 		int next;

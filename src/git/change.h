@@ -69,7 +69,7 @@ _must_check_ int change_set_add(struct change_set *changes, const struct str_lis
 
 /* The index, and over it files of the worktree that git does not know: those that tell where
  * migrations are, and in `folder` ("" for none) every one, ignored or not. Of what they hold only
- * SQL is read. No file of it is judged: it tells what is there. */
+ * SQL and Prisma's schema are read. No file of it is judged: it tells what is there. */
 _must_check_ int change_set_from_untracked(struct change_set *ret, struct repository *repository,
 	struct arena *arena, struct str folder, struct error *reterr);
 

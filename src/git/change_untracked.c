@@ -39,7 +39,8 @@ static int add_file(struct repository *repository, struct arena *arena, struct s
 	if (S_ISLNK(status.st_mode))
 		entry.mode = MODE_SYMLINK;
 	else if (S_ISREG(status.st_mode) && status.st_size <= LARGEST_READ &&
-		str_ends(path, STR(".sql")) && file_read(&entry.content, arena, absolute, reterr))
+		(str_ends(path, STR(".sql")) || str_ends(path, STR(".prisma"))) &&
+		file_read(&entry.content, arena, absolute, reterr))
 		return -1;
 	*vec_push(arena, files) = entry;
 	return 0;

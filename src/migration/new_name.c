@@ -262,6 +262,8 @@ int name_choose(struct new_name *ret, struct arena *arena, const struct migratio
 	for (size_t i = 0; i < forms.count; i++)
 		if (try_form(&search, &forms.items[i], ret))
 			return check_length(ret, reterr);
+	if (request->only_letters && !description_join(arena, &search.words, DESCRIPTION_LETTERS).len)
+		return error_set(reterr, "the description has no letter, and no digit may stand in it");
 	if (!search.tried.ptr)
 		return error_set(reterr, "no version is left for a new migration of %s",
 			escape_text(arena, set->spec->path, false).ptr);

@@ -13,7 +13,9 @@ const struct policy_key policy_keys[] = {
 		.details =
 			"None of them: HEAD. In a bare repository `origin/main` is also the branch main."},
 	{"authority", VALUE_CHOICE, "repo|db", "repo", "which side a difference is blamed on"},
-	{"templates", VALUE_PATH, NULL, NULL, "folder with templates of your own"},
+	{"templates", VALUE_PATH, NULL, NULL,
+		"folder with templates of your own for `mighook new`: TYPE.sql, up.sql, sections.sql, "
+		"TYPE.down.sql, down.sql"},
 	{"sets[].path", VALUE_PATH, NULL, NULL, "folder of the migrations", .required = true},
 	{"sets[].runner", VALUE_RUNNER, NULL, NULL,
 		"tool that executes them; without it, what the files look like",

@@ -194,7 +194,9 @@ sets: [{path: m, runner: $1, dialect: postgresql${4-}}]"
 	}
 	equal "$(written golang-migrate 000001_a.up.sql m/000001_a.down.sql)" 'BEGIN; DROP TYPE IF EXISTS public.t; COMMIT;'
 	equal "$(written sqlx 20250101000000_a.up.sql m/20250101000000_a.down.sql)" 'DROP TYPE IF EXISTS public.t;'
+	equal "$(grep -h Rollback: m/*.down.sql)" '-- Rollback: 20250101000000_a.down.sql'
 	equal "$(written diesel 2025-01-01-000000_a/up.sql m/2025-01-01-000000_a/down.sql)" 'DROP TYPE IF EXISTS public.t;'
+	equal "$(grep -h Rollback: m/*/down.sql)" '-- Rollback: 2025-01-01-000000_a'
 	equal "$(written prisma 20250101000000_a/migration.sql m/20250101000000_a/down.sql)" 'BEGIN; DROP TYPE IF EXISTS public.t; COMMIT;'
 	equal "$(written plain 0001_a.sql rollback/0001_a.down.sql)" 'BEGIN; DROP TYPE IF EXISTS public.t; COMMIT;'
 	equal "$(written supabase 20250101000000_a.sql rollback/20250101000000_a.down.sql ', down: sibling')" \
@@ -214,11 +216,13 @@ DROP TYPE IF EXISTS public.t;"
 	git add -A
 	run -2 mighook new --down-from 20250101000000
 	contains "$output" 'is there already'
+	chmod 640 db/migrations/20250101000000_a.sql
 	put db/migrations/20250101000000_a.sql $'-- migrate:up\nCREATE TYPE t AS ENUM (\'a\');'
 	git add -A
 	mighook new --down-from 20250101000000
 	equal "$(tail -n 2 db/migrations/20250101000000_a.sql)" "-- migrate:down
 DROP TYPE IF EXISTS public.t;"
+	equal "$(stat -c %a db/migrations/20250101000000_a.sql)" 640
 }
 
 @test "new --down-from: goose needs marks around a body" {
@@ -239,9 +243,4 @@ DROP TYPE IF EXISTS public.t;"
 	git add -A
 	run -1 mighook check --all
 	contains "$output" 'placeholder-left'
-}
-
-@test "new does nothing else yet" {
-	run -2 mighook new create users
-	contains "$output" 'mighook new --down-from MIGRATION'
 }

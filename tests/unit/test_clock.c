@@ -178,6 +178,24 @@ static void test_parse__refuses_all_else(void **state)
 	assert_false(datetime_parse((struct str){NULL, 0}, &when));
 }
 
+static void test_local__is_what_tz_says(void **state)
+{
+	struct datetime when;
+
+	(void)state;
+	assert_int_equal(setenv("TZ", "XYZ-05:30", 1), 0);
+	when = datetime_local(1709210096); /* 2024-02-29 12:34:56 UTC */
+	assert_int_equal(when.day, 29);
+	assert_int_equal(when.hour, 18);
+	assert_int_equal(when.minute, 4);
+	assert_int_equal(when.second, 56);
+	assert_int_equal(setenv("TZ", "XYZ+13", 1), 0);
+	when = datetime_local(1709210096);
+	assert_int_equal(when.day, 28);
+	assert_int_equal(when.hour, 23);
+	assert_int_equal(unsetenv("TZ"), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -189,6 +207,7 @@ int main(void)
 		cmocka_unit_test(test_mistake__days_and_times_that_do_not_exist),
 		cmocka_unit_test(test_seconds__count_from_1970),
 		cmocka_unit_test(test_from_seconds__is_the_way_back),
+		cmocka_unit_test(test_local__is_what_tz_says),
 		with_arena(test_digits__are_padded),
 		cmocka_unit_test(test_parse__reads_8_or_14_digits),
 		cmocka_unit_test(test_parse__refuses_all_else),

@@ -1,54 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "unit/fixture.h"
+#include "unit/folder.h"
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <unistd.h>
 
 #include "base/file.h"
-
-/* A test's arena and a folder of its own. */
-struct place {
-	struct arena arena;
-	char folder[64];
-};
-
-static int set_up(void **state)
-{
-	struct place *place = calloc(1, sizeof *place);
-
-	*state = place;
-	if (!place)
-		return -1;
-	snprintf(place->folder, sizeof place->folder, "%s", "/tmp/mighook-unit-XXXXXX");
-	return mkdtemp(place->folder) ? 0 : -1;
-}
-
-static int delete_one(const char *path, const struct stat *status, int type, struct FTW *where)
-{
-	(void)status;
-	(void)type;
-	(void)where;
-	return remove(path);
-}
-
-static int tear_down(void **state)
-{
-	struct place *place = *state;
-	int failed = nftw(place->folder, delete_one, 8, FTW_DEPTH | FTW_PHYS);
-
-	arena_release(&place->arena);
-	free(place);
-	return failed;
-}
-
-#define with_folder(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
-
-static struct str in_folder(struct place *place, const char *name)
-{
-	return str_join_path(&place->arena, str_from(place->folder), str_from(name));
-}
 
 static struct str content_of(struct place *place, const char *name)
 {

@@ -91,7 +91,8 @@ static void test_down_path__is_where_the_down_file_is_expected(void **state)
 {
 	static const char *const rows[][3] = {
 		{"runner: golang-migrate", "db/1_a.up.sql", "db/1_a.down.sql"},
-		{"runner: supabase, down: sibling", "db/1_a.sql", "db/1_a.down.sql"},
+		{"runner: supabase, down: sibling", "db/1_a.sql", "rollback/1_a.down.sql"},
+		{"runner: goose, down: sibling", "db/1_a.sql", "rollback/1_a.down.sql"},
 		{"runner: flyway", "db/V1__a.sql", "db/U1__a.sql"},
 		{"runner: flyway", "db/below/V1.2__a.sql", "db/below/U1.2__a.sql"},
 		{"runner: diesel", "db/2024-01-01-000000_a/up.sql", "db/2024-01-01-000000_a/down.sql"},
@@ -117,6 +118,18 @@ static void test_down_path__is_where_the_down_file_is_expected(void **state)
 		if (rows[i][2])
 			assert_int_equal(name_of(spec, *state, down_path).role, ROLE_DOWN);
 	}
+}
+
+static void test_sibling_path__is_beside_it_whoever_would_execute_it(void **state)
+{
+	const struct set_spec *spec = spec_of(*state, "runner: supabase, down: sibling");
+	struct name up = name_of(spec, *state, STR("db/1_a.sql"));
+
+	assert_text(name_sibling_path(spec, *state, STR("db/1_a.sql"), &up), "db/1_a.down.sql");
+	assert_str(name_of(spec, *state, STR("db/1_a.down.sql")).stem, "1_a");
+	assert_str(name_of(spec, *state, STR("rollback/1_a.down.sql")).stem, "1_a");
+	spec = spec_of(*state, "runner: supabase");
+	assert_none(name_sibling_path(spec, *state, STR("db/1_a.sql"), &up));
 }
 
 static void test_baseline__is_flyways_b(void **state)
@@ -171,6 +184,7 @@ int main(void)
 		with_arena(test_name__older_patterns_excuse_up_to_their_last_version),
 		with_arena(test_stem__is_shared_by_up_and_down),
 		with_arena(test_down_path__is_where_the_down_file_is_expected),
+		with_arena(test_sibling_path__is_beside_it_whoever_would_execute_it),
 		with_arena(test_baseline__is_flyways_b),
 		with_arena(test_roles__that_are_sql_or_up),
 		with_arena(test_name__of_strange_files_is_never_a_migration),

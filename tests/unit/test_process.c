@@ -22,6 +22,20 @@ static void test_run__gives_output_and_status(void **state)
 	assert_memory_equal(output.ptr, "a\0b\nx y", 7);
 }
 
+static void test_run_here__tells_the_status_alone(void **state)
+{
+	const char *const arguments[] = {"sh", "-c", "exit 7", NULL};
+	const char *const nothing[] = {"no-such-program-here", NULL};
+	struct error error;
+	int status = 0;
+
+	(void)state;
+	assert_int_equal(process_run_here(arguments, &status, &error), 0);
+	assert_int_equal(status, 7);
+	assert_int_equal(process_run_here(nothing, &status, &error), -1);
+	assert_contains(error.message, "no-such-program-here");
+}
+
 static void test_run__stdin_is_empty(void **state)
 {
 	const char *const arguments[] = {"cat", NULL};
@@ -157,6 +171,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		with_arena(test_run__gives_output_and_status),
+		cmocka_unit_test(test_run_here__tells_the_status_alone),
 		with_arena(test_run__stdin_is_empty),
 		with_arena(test_run__takes_much_output),
 		with_arena(test_run__what_cannot_start_or_is_killed_is_an_error),

@@ -75,6 +75,9 @@ static void test_types__are_the_alternatives(void **state)
 	assert_str(types.items[0], "create");
 	assert_str(types.items[1], "alter");
 	assert_str(types.items[4], "fix");
+	types = shape_types(*state, STR("^(?P<type>a|b)_(?'description'x)$"));
+	assert_int_equal(types.count, 2);
+	assert_str(types.items[1], "b");
 	types = shape_types(*state, STR("^(?<type>only)_x$"));
 	assert_int_equal(types.count, 1);
 	assert_str(types.items[0], "only");
@@ -89,6 +92,14 @@ static void test_types__of_no_plain_list_are_none(void **state)
 		assert_int_equal(shape_types(*state, str_from(patterns[i])).count, 0);
 }
 
+static void test_has_type__is_about_the_group_alone(void **state)
+{
+	(void)state;
+	assert_true(shape_has_type(STR("^(?<type>[a-z]+)_x$")));
+	assert_true(shape_has_type(STR("^(?'type'a|b)_x$")));
+	assert_false(shape_has_type(STR("^(?<types>a|b)_type$")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -99,6 +110,7 @@ int main(void)
 		with_arena(test_shape__of_broken_patterns_ends),
 		with_arena(test_types__are_the_alternatives),
 		with_arena(test_types__of_no_plain_list_are_none),
+		cmocka_unit_test(test_has_type__is_about_the_group_alone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,32 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "unit/specs.h"
+#include "unit/sets.h"
 
-#include "base/vec.h"
-#include "migration/pair.h"
 #include "migration/suggest.h"
 
 enum { NOW = 1709210096 }; /* 2024-02-29 12:34:56 */
-
-static const struct entry present = {.mode = MODE_FILE};
-
-/* The set with these files, in the order of their paths, separated by blanks. */
-static struct migration_set *set_of(struct arena *arena, const char *keys, const char *paths)
-{
-	struct migration_set *set = arena_new(arena, struct migration_set);
-	struct str rest = str_from(paths), path;
-
-	set->spec = spec_of(arena, keys);
-	while (rest.len && str_next(&rest, ' ', &path)) {
-		struct migration_file *file = arena_new(arena, struct migration_file);
-
-		file->path = path;
-		file->name = name_of(set->spec, arena, path);
-		file->head = &present;
-		*vec_push(arena, &set->files) = file;
-	}
-	migrations_pair(set, arena);
-	return set;
-}
 
 /* What is suggested for the set's first file whose name is malformed. */
 static bool suggested(
