@@ -104,7 +104,7 @@ static bool is_expected(const struct rule *rule)
 	return false;
 }
 
-/* What check finds in the new files. */
+/* What check finds in the new files; what it says of the whole set was so before. */
 static int print_findings(const struct context *context, struct check *check,
 	const struct str_list *created, struct error *reterr)
 {
@@ -115,7 +115,7 @@ static int print_findings(const struct context *context, struct check *check,
 	for (size_t i = 0; i < result.diagnostics.count; i++) {
 		const struct diagnostic *found = &result.diagnostics.items[i];
 
-		if (!is_expected(found->rule))
+		if (!is_expected(found->rule) && str_list_contains(created, found->path))
 			fprintf(stderr, "mighook: to do: %s:%u: %s (%s)\n",
 				escape_text(context->arena, found->path, false).ptr, found->start.line,
 				found->message.ptr, found->rule->key.id);
@@ -123,12 +123,26 @@ static int print_findings(const struct context *context, struct check *check,
 	return 0;
 }
 
-static struct str quoted(struct arena *arena, const struct str_list *paths)
+static bool is_at_top(const struct context *context)
 {
-	struct text text = {.arena = arena};
+	char *here = realpath(".", NULL);
+	bool is_top = here && str_equal(str_from(here), repository_worktree(context->repository));
 
-	for (size_t i = 0; i < paths->count; i++)
-		text_addf(&text, "%s%s", i ? " " : "", escape_shell(arena, paths->items[i]).ptr);
+	free(here);
+	return is_top;
+}
+
+/* The paths for `git add`: below the top they start with ":/" (gitglossary(7), pathspec). */
+static struct str quoted(const struct context *context, const struct str_list *paths)
+{
+	const char *top = is_at_top(context) ? "" : ":/";
+	struct text text = {.arena = context->arena};
+
+	for (size_t i = 0; i < paths->count; i++) {
+		struct str path = str_format(context->arena, "%s%.*s", top, STR_ARG(paths->items[i]));
+
+		text_addf(&text, "%s%s", i ? " " : "", escape_shell(context->arena, path).ptr);
+	}
 	return text_str(&text);
 }
 
@@ -155,7 +169,7 @@ static int print_next(const struct context *context, struct check *check,
 			escape_text(context->arena, spec->snapshot_command, false).ptr);
 	fprintf(stderr,
 		"mighook: next: write the SQL, then run: git add %s && mighook check --staged\n",
-		quoted(context->arena, created).ptr);
+		quoted(context, created).ptr);
 	return 0;
 }
 
@@ -220,8 +234,8 @@ const struct command command_new = {
 	.usage = usage,
 	.summary = "write a new migration, or the rollback of one",
 	.description =
-		"Writes a migration with the next free version and prints the paths of its files. Nothing "
-		"is staged, and nothing that is there is written over.\n"
+		"Writes a migration with the next free version and prints the paths of its files, from the "
+		"repository's top. Nothing is staged, and nothing that is there is written over.\n"
 		"\n"
 		"TYPE is the group `type` of the set's `name` pattern, one of those it lists; where names "
 		"have no type it is the first word of the description: `mighook new create users table`. "

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <sys/stat.h>
 
+#include "base/escape.h"
 #include "base/file.h"
 #include "base/sort.h"
 #include "base/vec.h"
@@ -61,8 +62,11 @@ static int add_listed(struct repository *repository, struct arena *arena,
 		command[count++] = *arguments++;
 	if (git_cli_run(arena, command, &rest, &status, reterr))
 		return -1;
-	if (status)
-		return error_set(reterr, "git ls-files failed");
+	if (status) {
+		error_set(reterr, "git ls-files failed");
+		return error_hint(reterr, "go into the worktree: %s",
+			escape_shell(arena, repository_worktree(repository)).ptr);
+	}
 	while (rest.len && str_next(&rest, '\0', &path))
 		if (path.len && (!keep || keep(path)) &&
 			add_file(repository, arena, str_copy(arena, path), files, reterr))
@@ -73,7 +77,7 @@ static int add_listed(struct repository *repository, struct arena *arena,
 int change_set_from_untracked(struct change_set *ret, struct repository *repository,
 	struct arena *arena, struct str folder, struct error *reterr)
 {
-	const char *const everywhere[] = {"--exclude-standard", NULL};
+	const char *const everywhere[] = {"--exclude-standard", "--", ":/", NULL};
 	const char *const below[] = {
 		"--", str_format(arena, ":(top,literal)%.*s", STR_ARG(folder)).ptr, NULL};
 	struct entries files = {0}, distinct = {0};

@@ -7,6 +7,9 @@
 /* Longer counters than this are nobody's, and shorter ones are tried before. */
 enum { WIDEST_COUNTER = 12 };
 
+/* Of 2025-01-27-093045. */
+enum { DASHED_TIME_LENGTH = 17 };
+
 static bool is_number(struct str version)
 {
 	for (size_t i = 0; i < version.len; i++)
@@ -22,6 +25,8 @@ static struct version_form form_of(enum version_kind kind, struct str version)
 
 	if (!version_date(kind, version, &when) || datetime_mistake(&when))
 		return (struct version_form){FORM_COUNTER, is_number(version) ? version.len : 0};
+	if (is_dashed && version.len > DASHED_TIME_LENGTH + 1)
+		return (struct version_form){FORM_DASHED_TIME, version.len - DASHED_TIME_LENGTH - 1};
 	if (version.len >= 14)
 		return (struct version_form){is_dashed ? FORM_DASHED_TIME : FORM_TIME, 0};
 	return (struct version_form){is_dashed ? FORM_DASHED_DAY : FORM_DAY, 0};
@@ -128,20 +133,24 @@ static struct str newest_date(const struct migration_set *set, struct datetime *
 }
 
 static struct str written(
-	struct arena *arena, enum version_form_kind kind, const struct datetime *when)
+	struct arena *arena, const struct version_form *form, const struct datetime *when)
 {
-	if (kind == FORM_TIME || kind == FORM_DAY)
-		return datetime_digits(arena, when, kind == FORM_TIME);
-	return str_format(arena, "%04d-%02d-%02d%s", when->year, when->month, when->day,
-		kind == FORM_DASHED_DAY
-			? ""
-			: str_format(arena, "-%02d%02d%02d", when->hour, when->minute, when->second).ptr);
+	struct text version = {.arena = arena};
+
+	if (form->kind == FORM_TIME || form->kind == FORM_DAY)
+		return datetime_digits(arena, when, form->kind == FORM_TIME);
+	text_addf(&version, "%04d-%02d-%02d", when->year, when->month, when->day);
+	if (form->kind == FORM_DASHED_TIME)
+		text_addf(&version, "-%02d%02d%02d", when->hour, when->minute, when->second);
+	if (form->width)
+		text_addf(&version, "-%0*d", (int)form->width, 0);
+	return text_str(&version);
 }
 
 static struct str next_date(const struct migration_set *set, struct arena *arena,
-	enum version_form_kind kind, const struct version_limits *limits)
+	const struct version_form *form, const struct version_limits *limits)
 {
-	bool is_day = kind == FORM_DAY || kind == FORM_DASHED_DAY;
+	bool is_day = form->kind == FORM_DAY || form->kind == FORM_DASHED_DAY;
 	int64_t seconds = datetime_seconds(&limits->now);
 	struct datetime when;
 	struct str newest = {NULL, 0}, version;
@@ -154,7 +163,7 @@ static struct str next_date(const struct migration_set *set, struct arena *arena
 		when = datetime_from_seconds(seconds);
 		if (when.year > 9999)
 			return (struct str){NULL, 0};
-		version = written(arena, kind, &when);
+		version = written(arena, form, &when);
 		if ((!newest.ptr || version_compare(set->spec->runner->order, version, newest) >= 0) &&
 			is_free(set, arena, version, limits))
 			return version;
@@ -165,5 +174,5 @@ struct str version_choose(const struct migration_set *set, struct arena *arena,
 	const struct version_form *form, const struct version_limits *limits)
 {
 	return form->kind == FORM_COUNTER ? next_number(set, arena, form, limits)
-									  : next_date(set, arena, form->kind, limits);
+									  : next_date(set, arena, form, limits);
 }

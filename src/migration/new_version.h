@@ -8,7 +8,7 @@
 enum version_form_kind {
 	FORM_TIME, /* 20250127093045 */
 	FORM_DAY, /* 20250127 */
-	FORM_DASHED_TIME, /* 2025-01-27-093045 */
+	FORM_DASHED_TIME, /* 2025-01-27-093045, or with a counter behind it that stays 0 */
 	FORM_DASHED_DAY, /* 2025-01-27 */
 	FORM_COUNTER,
 };
@@ -16,7 +16,7 @@ enum version_form_kind {
 /* How versions are written. */
 struct version_form {
 	enum version_form_kind kind;
-	size_t width; /* FORM_COUNTER: digits at least */
+	size_t width; /* FORM_COUNTER: digits at least; FORM_DASHED_TIME: of the counter */
 };
 
 struct version_forms {

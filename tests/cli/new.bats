@@ -435,13 +435,21 @@ $PWD/undo/0001_add_a.sql"
 }
 
 @test "what is printed: paths, the next step, JSON, with -q nothing else" {
-	of_runner golang-migrate
+	merged .mighook.yaml $'version: 1\nsets: [{path: m, runner: golang-migrate}]\nrules: {migration-count: {max: 0}}'
 	run -0 --separate-stderr mighook new add 'the users'
 	equal "$output" "m/000001_add_the_users.up.sql
 m/000001_add_the_users.down.sql"
 	contains "$stderr" 'git add m/000001_add_the_users.up.sql m/000001_add_the_users.down.sql && mighook check --staged'
+	lacks "$stderr" 'to do'
 	run -0 --separate-stderr mighook new -q add b
 	equal "$stderr" ''
+	rm m/000002*
+	mkdir below && cd below
+	run -0 --separate-stderr mighook new add b
+	eval "$(sed -n 's/.*next: .*run: \(git add .*\) && .*/\1/p' <<<"$stderr")"
+	cd ..
+	equal "$(git diff --cached --name-only | paste -sd ' ')" 'm/000002_add_b.down.sql m/000002_add_b.up.sql'
+	git reset -q
 	equal "$(mighook new -q --format json add c | jq -c '[.schema,.tool,.command,.created]')" \
 		'[1,"mighook","new",["m/000003_add_c.up.sql","m/000003_add_c.down.sql"]]'
 	run -2 mighook new --format xml add d

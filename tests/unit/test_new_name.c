@@ -82,6 +82,8 @@ static void test_next__is_written_as_the_newest(void **state)
 		{"runner: plain", "db/0099_a.sql", "db/0100_create_users.sql"},
 		{"runner: diesel", "db/00000000000000_setup/up.sql",
 			"db/2024-02-29-123456_create_users/up.sql"},
+		{"runner: diesel", "db/2024-02-29-123456-0000_a/up.sql",
+			"db/2024-02-29-123457-0000_create_users/up.sql"},
 		{"runner: diesel", "db/20240101000000_a/up.sql", "db/20240229123456_create_users/up.sql"},
 		{"runner: supabase, version: sequence", "db/20240101_a.sql",
 			"db/20240102_create_users.sql"},
