@@ -70,6 +70,8 @@ int hook_report(struct arena *arena, const struct check *check, const struct che
 		? str_format(arena, "mighook: %zu error%s: the %s is refused. Why: mighook explain RULE",
 			  errors, errors == 1 ? "" : "s", action)
 		: str_format(arena, "mighook: nothing that stops the %s", action);
+	if (result->is_mendable)
+		report.summary = str_format(arena, REPORT_MENDABLE "\n%s", report.summary.ptr);
 	if (heading.ptr)
 		print_lines(str_format(arena, "mighook: %s\n", heading.ptr));
 	print_lines(written(arena, &report));

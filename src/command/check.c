@@ -43,6 +43,8 @@ static struct str summary(struct arena *arena, const struct check_result *result
 	if (source->all && !policy->source.ptr && errors + warnings)
 		text_add(&line,
 			STR("\n  hint: to leave all of this as it is and judge what is new: mighook init"));
+	if (result->is_mendable)
+		text_add(&line, STR("\n" REPORT_MENDABLE));
 	return text_str(&line);
 }
 

@@ -4,11 +4,13 @@
 #include "base/escape.h"
 #include "base/json.h"
 #include "command/command.h"
+#include "fix/repair.h"
 #include "report/formats.h"
 
 static void write_json(const struct rule *rule)
 {
 	_cleanup_(json_free) struct json *root = report_json_envelope("explain");
+	const struct repair *repair = repair_find(rule);
 	struct str rest = str_from(rule->squawk), id;
 	struct json *options, *ids;
 
@@ -18,6 +20,7 @@ static void write_json(const struct rule *rule)
 	json_add_string(root, "why", str_from(rule->why));
 	json_add_string(root, "flagged", str_from(rule->flagged));
 	json_add_string(root, "allowed", str_from(rule->allowed));
+	json_add_string(root, "fix", str_from(repair ? repair->summary : NULL));
 	json_add_string(root, "remedy", str_from(rule->remedy));
 	json_add_string(root, "source", str_from(rule->source));
 	ids = json_add_array(root, "squawk");
@@ -61,8 +64,9 @@ static void write_example(const char *title, const char *text)
 			printf("    %.*s\n", STR_ARG(line));
 }
 
-static void write_text(const struct rule *rule)
+static void write_text(struct arena *arena, const struct rule *rule)
 {
+	const struct repair *repair = repair_find(rule);
 	struct str rest = str_from(rule->squawk), id;
 
 	printf("%s (%s): %s\n\n", rule->key.id, severity_name(rule->key.severity), rule->summary);
@@ -75,7 +79,11 @@ static void write_text(const struct rule *rule)
 		printf("    %s: %s%s%s%s\n", option->name, option->meaning,
 			option->fallback ? " (default " : "", option->fallback ? option->fallback : "",
 			option->fallback ? ")" : "");
-	printf("\nTo allow it: ");
+	if (repair) {
+		printf("\nTo mend it: ");
+		write_wrapped(str_format(arena, "mighook fix %s.", repair->summary).ptr);
+	}
+	printf("%sTo allow it: ", repair ? "" : "\n");
 	write_wrapped(rule->remedy);
 	printf("Source: ");
 	write_wrapped(rule->source);
@@ -112,7 +120,7 @@ static enum exit_code run(struct context *context, struct error *reterr)
 	if (json)
 		write_json(rule);
 	else
-		write_text(rule);
+		write_text(context->arena, rule);
 	return EXIT_CLEAN;
 }
 

@@ -9,20 +9,45 @@ static bool overlap(const struct edit *a, const struct edit *b)
 	return a->from < b->to && b->from < a->to;
 }
 
+static bool fits(const struct edits *edits, const struct edit *edit)
+{
+	for (size_t i = 0; i < edits->count; i++)
+		if (overlap(&edits->items[i], edit))
+			return false;
+	return true;
+}
+
+/* What is inserted where another one replaces bytes stands before them. */
+static bool comes_later(const struct edit *a, const struct edit *b)
+{
+	return a->from > b->from || (a->from == b->from && b->from == b->to && a->from < a->to);
+}
+
 bool edits_add(struct edits *edits, struct arena *arena, struct edit edit)
 {
 	size_t at = edits->count;
 
-	for (size_t i = 0; i < edits->count; i++)
-		if (overlap(&edits->items[i], &edit))
-			return false;
+	if (!fits(edits, &edit))
+		return false;
 	vec_push(arena, edits);
-	while (at && edits->items[at - 1].from > edit.from) {
+	while (at && comes_later(&edits->items[at - 1], &edit)) {
 		edits->items[at] = edits->items[at - 1];
 		at--;
 	}
 	edits->items[at] = edit;
 	return true;
+}
+
+bool edits_add_all(struct edits *edits, struct arena *arena, const struct edits *more)
+{
+	bool added = true;
+
+	for (size_t i = 0; i < more->count; i++)
+		if (!fits(edits, &more->items[i]))
+			return false;
+	for (size_t i = 0; i < more->count; i++)
+		added &= edits_add(edits, arena, more->items[i]);
+	return added;
 }
 
 static bool has_crlf(struct str text)

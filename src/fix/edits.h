@@ -21,6 +21,9 @@ struct edits {
  * was added. */
 bool edits_add(struct edits *edits, struct arena *arena, struct edit edit);
 
+/* Adds all of them, or none and false. */
+bool edits_add_all(struct edits *edits, struct arena *arena, const struct edits *more);
+
 /* The text with all of them. */
 struct str edits_apply(const struct edits *edits, struct arena *arena, struct str text);
 

@@ -123,8 +123,7 @@ static bool take(struct plan *plan, const struct repair_site *site, const struct
 	if (!mending->edits.count && !mending->clears_executable)
 		return false;
 	file = plan_file(plan, site->file);
-	for (size_t i = 0; i < mending->edits.count; i++)
-		taken |= edits_add(&file->edits, plan->arena, mending->edits.items[i]);
+	taken = mending->edits.count && edits_add_all(&file->edits, plan->arena, &mending->edits);
 	if (mending->clears_executable && file->mode == MODE_EXECUTABLE) {
 		file->mode = MODE_FILE;
 		taken = true;

@@ -17,7 +17,7 @@ const struct repair repairs[] = {
 	{"lock-file-missing", REPAIR_TEXT, mend_lock_file,
 		"writes it where the set's dialect is postgresql"},
 	{"name-malformed", REPAIR_NAMES, mend_name, "gives it the nearest valid name"},
-	{"rollback-orphaned", REPAIR_NAMES, mend_name,
+	{"rollback-orphaned", REPAIR_PAIRS, mend_name,
 		"gives it the name of the one migration of its version that has no rollback"},
 	{"rollback-runnable", REPAIR_PLACES, mend_rollback_place,
 		"moves it to where the runner does not look, unless the policy wants it there"},

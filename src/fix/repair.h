@@ -30,9 +30,17 @@ struct mending {
 	struct str new_file, new_content; /* a file to add; ptr NULL: none */
 };
 
-/* In this order: bytes that are no text have no names in them, names stand in texts, and what has
- * left the set is mended no more. */
-enum repair_phase { REPAIR_BYTES, REPAIR_NAMES, REPAIR_TEXT, REPAIR_PLACES, REPAIR_PHASES };
+/* In this order: bytes that are no text have no names in them, files that do not find each other
+ * would get versions of their own, names stand in texts, what has left the set is mended no more.
+ */
+enum repair_phase {
+	REPAIR_BYTES,
+	REPAIR_PAIRS,
+	REPAIR_NAMES,
+	REPAIR_TEXT,
+	REPAIR_PLACES,
+	REPAIR_PHASES
+};
 
 struct repair {
 	const char *rule;

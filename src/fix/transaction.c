@@ -39,15 +39,27 @@ static bool has_squawk_comment(const struct sql *sql, size_t to)
 	return false;
 }
 
+/* Behind its last token: a comment may follow that. */
+static size_t end_of(const struct sql *sql, const struct statement *statement)
+{
+	struct str text = str_slice(sql->text, 0, statement->to);
+	size_t end = statement->from;
+	struct token token;
+
+	while (lexer_next(text, end, &token))
+		end = token.to;
+	return end;
+}
+
 /* Behind the last statement, its ';' and a comment on the same line. */
 static void add_commit(const struct repair_site *site, const struct sql *sql,
 	const struct statement *last, struct mending *ret)
 {
-	size_t at = lexer_skip_blank(sql->text, last->to), line_end;
+	size_t end = end_of(sql, last), at = lexer_skip_blank(sql->text, end), line_end;
 	bool has_semicolon = at < sql->to && sql->text.ptr[at] == ';';
 	struct str rest;
 
-	at = has_semicolon ? at + 1 : last->to;
+	at = has_semicolon ? at + 1 : end;
 	line_end = str_find(sql->text, STR("\n"), at);
 	rest = str_trim(str_slice(sql->text, at, line_end));
 	if (!has_semicolon)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include <errno.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include "base/escape.h"
@@ -262,6 +262,26 @@ static void refresh(const struct application *application)
 	(void)!git_cli_run(application->arena, command, &output, &status, &ignored);
 }
 
+static int apply(struct application *application, struct error *reterr)
+{
+	struct error error;
+
+	if (store(application, reterr) || check_unchanged(application, reterr) ||
+		write_index(application, /* afterwards= */ true, reterr)) {
+		take_back(application);
+		return -1;
+	}
+	if (place_files(application, reterr)) {
+		take_back(application);
+		if (write_index(application, /* afterwards= */ false, &error))
+			return error_hint(reterr, "the files are as they were, the index is not: git status");
+		return -1;
+	}
+	for (size_t i = 0; i < application->backups.count; i++)
+		unlink(application->backups.items[i].ptr);
+	return 0;
+}
+
 int rewrites_apply(struct rewrites *rewrites, struct repository *repository, struct error *reterr)
 {
 	struct arena *arena = repository_arena(repository);
@@ -272,22 +292,20 @@ int rewrites_apply(struct rewrites *rewrites, struct repository *repository, str
 		.temporaries = arena_array(arena, struct str, rewrites->count),
 		.ids = arena_array(arena, struct object_id, rewrites->count),
 	};
-	struct error ignored;
+	sigset_t deadly, before;
+	int result;
 
 	if (!rewrites->count)
 		return 0;
-	if (store(&application, reterr) || check_unchanged(&application, reterr) ||
-		write_index(&application, /* afterwards= */ true, reterr)) {
-		take_back(&application);
-		return -1;
-	}
-	if (place_files(&application, reterr)) {
-		take_back(&application);
-		(void)!write_index(&application, /* afterwards= */ false, &ignored);
-		return -1;
-	}
-	for (size_t i = 0; i < application.backups.count; i++)
-		unlink(application.backups.items[i].ptr);
-	refresh(&application);
-	return 0;
+	/* an interruption waits until both are in step again */
+	sigemptyset(&deadly);
+	sigaddset(&deadly, SIGINT);
+	sigaddset(&deadly, SIGTERM);
+	sigaddset(&deadly, SIGHUP);
+	sigprocmask(SIG_BLOCK, &deadly, &before);
+	result = apply(&application, reterr);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	if (!result)
+		refresh(&application);
+	return result;
 }

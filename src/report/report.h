@@ -42,6 +42,9 @@ struct reporter {
 extern const struct reporter reporters[];
 extern const size_t reporter_count;
 
+/* What is said where `mighook fix` would mend some of the findings. */
+#define REPORT_MENDABLE "mighook: to mend what is certain: mighook fix (--dry-run only shows it)"
+
 /* True if text to `out` is coloured unless the user says otherwise: a terminal that can, and no
  * NO_COLOR (no-color.org). */
 bool report_is_colored(FILE *out);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/escape.h"
+#include "base/vec.h"
 #include "lint/rule.h"
 
 /* True if the change takes the up file of this down file away. */
@@ -15,6 +16,41 @@ static bool loses_up_file(const struct migration_set *set, const struct migratio
 	return false;
 }
 
+/* The one new migration of its version that has no rollback: the names most likely differ by a
+ * mistake. NULL: there is none, or it may be one of several. */
+static const struct migration *partner_of(
+	const struct migration_set *set, const struct migration *orphan)
+{
+	const struct migration *partner = NULL;
+
+	for (size_t i = 0; i < set->migrations.count && orphan->identity.ptr; i++) {
+		const struct migration *other = &set->migrations.items[i];
+
+		if (other == orphan || !other->identity.ptr ||
+			!str_equal(other->identity, orphan->identity))
+			continue;
+		if (partner || !other->up || !other->up->is_judged || (other->down && other->down->head))
+			return NULL;
+		partner = other;
+	}
+	return partner;
+}
+
+/* The names that would make them a pair; none if there is nothing to tell. */
+static struct moves moves_of(
+	const struct subject *subject, const struct migration *orphan, const struct migration *partner)
+{
+	struct moves moves = {0};
+	struct str to = {NULL, 0};
+
+	if (partner)
+		to = name_down_path(
+			subject->set->spec, subject->arena, partner->up->path, &partner->up->name);
+	if (to.ptr && !str_equal(to, orphan->down->path))
+		*vec_push(subject->arena, &moves) = (struct move){orphan->down->path, to};
+	return moves;
+}
+
 static void check_set(const struct subject *subject, struct diagnostics *out)
 {
 	const struct migration_set *set = subject->set;
@@ -22,15 +58,20 @@ static void check_set(const struct subject *subject, struct diagnostics *out)
 	for (size_t i = 0; i < set->migrations.count; i++) {
 		const struct migration *migration = &set->migrations.items[i];
 		const struct migration_file *down = migration->down;
+		struct diagnostic *diagnostic;
+		struct moves moves;
 
 		if (!down || !down->head || (migration->up && migration->up->head) ||
 			(!down->is_judged && !loses_up_file(set, down)))
 			continue;
-		diagnostic_hint(out,
-			diagnose(out, down, (struct span){0, 0},
-				"a rollback without its migration: no file here is the way forward that it takes "
-				"back"),
-			"Run: git rm --cached %s", escape_shell(subject->arena, down->path).ptr);
+		diagnostic = diagnose(out, down, (struct span){0, 0},
+			"a rollback without its migration: no file here is the way forward that it takes back");
+		moves = moves_of(subject, migration, partner_of(set, migration));
+		if (moves.count)
+			diagnostic_renames(out, diagnostic, moves);
+		else
+			diagnostic_hint(out, diagnostic, "Run: git rm --cached %s",
+				escape_shell(subject->arena, down->path).ptr);
 	}
 }
 

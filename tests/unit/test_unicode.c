@@ -97,6 +97,32 @@ static void test_fold__compares_bytes_that_are_no_utf8_as_they_are(void **state)
 	assert_false(same(*state, "a\xc3", "a"));
 }
 
+/* What the bytes are in UTF-8; "refused" if they are no UTF-16. */
+static struct str decoded(struct arena *arena, struct str bytes)
+{
+	struct str text;
+
+	return utf16_decode(arena, bytes, &text) ? text : STR("refused");
+}
+
+static void test_utf16__is_read_in_either_order_of_bytes(void **state)
+{
+	assert_text(decoded(*state, STR("\xff\xfeS\0\xe9\0\xac\x20")), "S\xc3\xa9\xe2\x82\xac");
+	assert_text(decoded(*state, STR("\xfe\xff\0S\0\xe9\x20\xac")), "S\xc3\xa9\xe2\x82\xac");
+	assert_text(decoded(*state, STR("\xff\xfe\x3d\xd8\x00\xde!\0")), "\xf0\x9f\x98\x80!");
+	assert_text(decoded(*state, STR("\xff\xfe")), "");
+}
+
+static void test_utf16__is_refused_where_it_is_damaged_or_does_not_say_so(void **state)
+{
+	assert_text(decoded(*state, STR("S\0E\0")), "refused");
+	assert_text(decoded(*state, STR("\xff\xfeS\0E")), "refused");
+	assert_text(decoded(*state, STR("\xff\xfe\x3d\xd8")), "refused"); /* half a pair at the end, */
+	assert_text(decoded(*state, STR("\xff\xfe\x3d\xd8S\0")), "refused"); /* before a letter, */
+	assert_text(decoded(*state, STR("\xff\xfe\x00\xde")), "refused"); /* the second half alone */
+	assert_text(decoded(*state, STR("")), "refused");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -107,6 +133,8 @@ int main(void)
 		with_arena(test_fold__normalises_canonically_only),
 		with_arena(test_fold__of_a_folded_name_is_itself),
 		with_arena(test_fold__compares_bytes_that_are_no_utf8_as_they_are),
+		with_arena(test_utf16__is_read_in_either_order_of_bytes),
+		with_arena(test_utf16__is_refused_where_it_is_damaged_or_does_not_say_so),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
