@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "fix/repair.h"
+#include "lint/known.h"
 #include "sql/guarded.h"
 #include "sql/lexer.h"
 
@@ -56,12 +57,38 @@ static void drop_before(const struct repair_site *site, const struct sql *sql,
 	}
 }
 
+static bool is_relation(enum object_kind kind)
+{
+	return kind == KIND_TABLE || kind == KIND_FOREIGN_TABLE || kind == KIND_VIEW ||
+		kind == KIND_MATERIALIZED_VIEW || kind == KIND_SEQUENCE || kind == KIND_INDEX;
+}
+
+/* True if the statement would fail the first time: what it creates an earlier migration has made,
+ * what it drops or renames none has. A guard would only keep that quiet. */
+static bool hides_mistake(const struct sql *sql, const struct fact *fact)
+{
+	const struct catalog_entry *known;
+
+	/* what a rollback finds, its migration leaves: no history ends there */
+	if (sql->is_down || !is_relation(fact->kind) || !fact->object.name.ptr ||
+		!known_is_replayed(sql, fact))
+		return false;
+	known = catalog_relation(sql->catalog, fact->object, known_step_before(sql, fact));
+	if (fact->act == ACT_CREATE)
+		return known && !known->is_assumed;
+	return (fact->act == ACT_DROP || fact->act == ACT_RENAME || fact->act == ACT_MOVE) && !known;
+}
+
 static void mend_statement(const struct repair_site *site, const struct sql *sql,
 	const struct statement *statement, struct mending *ret)
 {
-	struct str guarded = statement_guarded(site->arena,
-		str_slice(sql->text, statement->from, statement->to), policy_postgres(site->policy));
+	struct str guarded;
 
+	for (size_t i = 0; i < statement->fact_count; i++)
+		if (hides_mistake(sql, &sql->facts.items[statement->first_fact + i]))
+			return;
+	guarded = statement_guarded(site->arena, str_slice(sql->text, statement->from, statement->to),
+		policy_postgres(site->policy));
 	if (guarded.ptr)
 		edits_add(&ret->edits, site->arena, (struct edit){statement->from, statement->to, guarded});
 	else

@@ -331,6 +331,20 @@ COMMIT;"
 	chmod 755 .git
 }
 
+@test "no space: nothing is changed" {
+	stage $set/AddOrders.sql "$(sound AddOrders orders; yes -- '-- more' | head -n 2000)"
+	state >"$BATS_TEST_TMPDIR/before"
+	# a write beyond the limit fails, as on a full disk
+	limited() { (trap '' XFSZ; ulimit -f 4; "$@"); }
+	run limited cp $set/AddOrders.sql copy
+	[ "$status" != 0 ]
+	rm copy
+	run -2 limited mighook fix
+	contains "$output" 'cannot write'
+	contains "$output" 'File too large'
+	state | diff "$BATS_TEST_TMPDIR/before" -
+}
+
 @test "split index, sparse index, SHA-256, linked worktree, subfolder, -C, GIT_DIR" {
 	try() { # FOLDER COMMAND...: mends in FOLDER
 		local folder=$1; shift
@@ -425,6 +439,23 @@ INSERT INTO users VALUES (1);
 -- mighook: allow guard-missing ours alone
 CREATE VIEW v AS SELECT 1;
   CREATE OR REPLACE VIEW w AS SELECT 1;"
+}
+
+@test "a guard that would keep a mistake quiet is not written" {
+	merged $set/20250102000000_b.sql 'CREATE TABLE b (id int);'
+	stage $set/20250301000000_a.sql "BEGIN;
+CREATE TABLE users (id int);
+DROP TABLE misspelt;
+CREATE TABLE a (id int);
+DROP TABLE b;
+COMMIT;"
+	run mighook fix
+	equal "$(staged $set/20250301000000_a.sql | sed -n '/^BEGIN/,$p')" "BEGIN;
+CREATE TABLE users (id int);
+DROP TABLE misspelt;
+CREATE TABLE IF NOT EXISTS a (id int);
+DROP TABLE IF EXISTS b;
+COMMIT;"
 }
 
 @test "BEGIN and COMMIT are written only around what may stand between them" {
