@@ -64,6 +64,13 @@ static void write_names(const struct writer *writer, const struct fixed_file *fi
 	write_line(writer, bold, "+++ b/%s", to);
 }
 
+/* "3,2"; one line is its number alone. */
+static const char *range(struct arena *arena, int start, int count)
+{
+	return count == 1 ? str_format(arena, "%d", start).ptr
+					  : str_format(arena, "%d,%d", start, count).ptr;
+}
+
 void report_fixes_text(FILE *out, struct arena *arena, const struct fixes *fixes, bool colored)
 {
 	struct writer writer = {out, arena, colored};
@@ -75,8 +82,9 @@ void report_fixes_text(FILE *out, struct arena *arena, const struct fixes *fixes
 		for (size_t j = 0; j < file->diff.count; j++) {
 			const struct diff_hunk *hunk = &file->diff.items[j];
 
-			write_line(&writer, cyan, "@@ -%d,%d +%d,%d @@", hunk->old_start, hunk->old_count,
-				hunk->new_start, hunk->new_count);
+			write_line(&writer, cyan, "@@ -%s +%s @@",
+				range(arena, hunk->old_start, hunk->old_count),
+				range(arena, hunk->new_start, hunk->new_count));
 			for (size_t k = 0; k < hunk->count; k++)
 				write_diff_line(&writer, &hunk->items[k]);
 		}

@@ -127,7 +127,12 @@ $set/20250101000001_prices.sql"
 	state >"$BATS_TEST_TMPDIR/before"
 	mighook fix --dry-run >"$BATS_TEST_TMPDIR/dry"
 	state | diff "$BATS_TEST_TMPDIR/before" -
+	# what it prints is a patch that git understands
+	cp .git/index .git/patched
+	GIT_INDEX_FILE=.git/patched git apply --cached --whitespace=nowarn "$BATS_TEST_TMPDIR/dry"
+	GIT_INDEX_FILE=.git/patched git ls-files -s >"$BATS_TEST_TMPDIR/patched"
 	mighook fix >"$BATS_TEST_TMPDIR/done"
+	git ls-files -s | diff "$BATS_TEST_TMPDIR/patched" -
 	diff <(sed '$d' "$BATS_TEST_TMPDIR/dry") <(sed '$d' "$BATS_TEST_TMPDIR/done")
 	contains "$(tail -n 1 "$BATS_TEST_TMPDIR/dry")" '(dry run: nothing was changed)'
 }
