@@ -66,8 +66,7 @@ hidden() {
 	plant
 	hidden mighook check
 	hidden mighook check --color always
-	hidden mighook check --format json
-	hidden mighook check --format github
+	for format in json sarif github gitlab junit markdown; do hidden mighook check --format $format; done
 	hidden mighook check --all
 	contains "$output" sql-syntax; contains "$output" credential-literal
 }
@@ -105,7 +104,7 @@ DROP TABLE hunter2role CASCADE; CREATE ROLE app PASSWORD 'hunter2role';"
 	hidden mighook hook pre-commit
 	git commit -q --no-verify -m planted
 	hidden mighook audit
-	hidden mighook audit --format json
+	for format in json sarif junit; do hidden mighook audit --format $format; done
 }
 
 @test "what another database reads is masked by its look" {
