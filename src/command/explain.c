@@ -3,7 +3,9 @@
 
 #include "base/escape.h"
 #include "base/json.h"
+#include "base/paragraph.h"
 #include "command/command.h"
+#include "command/topics.h"
 #include "fix/repair.h"
 #include "report/formats.h"
 
@@ -37,23 +39,6 @@ static void write_json(const struct rule *rule)
 	json_write(stdout, root);
 }
 
-/* Text in lines of at most 80 columns. */
-static void write_wrapped(const char *text)
-{
-	struct str rest = str_from(text), word;
-	size_t column = 0;
-
-	while (str_next(&rest, ' ', &word)) {
-		if (column && column + 1 + word.len > 80) {
-			putchar('\n');
-			column = 0;
-		}
-		printf("%s%.*s", column ? " " : "", STR_ARG(word));
-		column += (column ? 1 : 0) + word.len;
-	}
-	putchar('\n');
-}
-
 static void write_example(const char *title, const char *text)
 {
 	struct str rest = str_from(text), line;
@@ -64,29 +49,40 @@ static void write_example(const char *title, const char *text)
 			printf("    %.*s\n", STR_ARG(line));
 }
 
+/* A text behind its label, in lines that fit. */
+static void write_labelled(const char *label, const char *text)
+{
+	int column = printf("%s: ", label);
+
+	paragraph_write(stdout, str_from(text), (size_t)column, 0);
+}
+
+static void write_options(struct arena *arena, const struct option_key *options)
+{
+	printf("\nOptions in the policy:\n");
+	for (const struct option_key *option = options; option->name; option++) {
+		int column = printf("    %s: ", option->name);
+
+		paragraph_write(stdout, option_key_meaning(arena, option), (size_t)column, 8);
+	}
+}
+
 static void write_text(struct arena *arena, const struct rule *rule)
 {
 	const struct repair *repair = repair_find(rule);
 	struct str rest = str_from(rule->squawk), id;
 
 	printf("%s (%s): %s\n\n", rule->key.id, severity_name(rule->key.severity), rule->summary);
-	write_wrapped(rule->why);
+	paragraph_write(stdout, str_from(rule->why), 0, 0);
 	write_example("Refused:", rule->flagged);
 	write_example("Fine:", rule->allowed);
 	if (rule->key.options)
-		printf("\nOptions in the policy:\n");
-	for (const struct option_key *option = rule->key.options; option && option->name; option++)
-		printf("    %s: %s%s%s%s\n", option->name, option->meaning,
-			option->fallback ? " (default " : "", option->fallback ? option->fallback : "",
-			option->fallback ? ")" : "");
-	if (repair) {
-		printf("\nTo mend it: ");
-		write_wrapped(str_format(arena, "mighook fix %s.", repair->summary).ptr);
-	}
-	printf("%sTo allow it: ", repair ? "" : "\n");
-	write_wrapped(rule->remedy);
-	printf("Source: ");
-	write_wrapped(rule->source);
+		write_options(arena, rule->key.options);
+	putchar('\n');
+	if (repair)
+		write_labelled("To mend it", str_format(arena, "mighook fix %s.", repair->summary).ptr);
+	write_labelled("To allow it", rule->remedy);
+	write_labelled("Source", rule->source);
 	if (rest.len)
 		printf("squawk: ");
 	while (str_next(&rest, '|', &id))

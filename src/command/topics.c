@@ -41,28 +41,52 @@ static void add_words(struct text *text, struct str words)
 		text_addf(text, "%s`%.*s`", i ? ", " : "", STR_ARG(word));
 }
 
-struct str policy_key_meaning(struct arena *arena, const struct policy_key *key)
+static struct text meaning(struct arena *arena, const char *line, const char *details,
+	enum value_kind kind, const char *choices)
 {
 	struct text text = {.arena = arena};
 
-	text_add(&text, paragraph_sentence(arena, str_from(key->meaning)));
-	if (key->details)
-		text_addf(&text, " %s", key->details);
-	if (key->choices) {
+	text_add(&text, paragraph_sentence(arena, str_from(line)));
+	if (details)
+		text_addf(&text, " %s", details);
+	if (choices || kind == VALUE_RUNNER)
 		text_add(&text, STR(" One of "));
-		add_words(&text, str_from(key->choices));
+	if (choices)
+		add_words(&text, str_from(choices));
+	for (size_t i = 0; kind == VALUE_RUNNER && i < runner_count; i++)
+		text_addf(&text, "%s`%s`", i ? ", " : "", runners[i].name);
+	if (choices || kind == VALUE_RUNNER)
 		text_add_byte(&text, '.');
-	}
-	if (key->kind == VALUE_RUNNER) {
-		text_add(&text, STR(" One of "));
-		for (size_t i = 0; i < runner_count; i++)
-			text_addf(&text, "%s`%s`", i ? ", " : "", runners[i].name);
-		text_add_byte(&text, '.');
-	}
-	if (key->fallback)
-		text_addf(&text, " Default: `%s`.", key->fallback);
+	return text;
+}
+
+static void add_fallback(struct text *text, enum value_kind kind, const char *fallback)
+{
+	if (!fallback)
+		return;
+	text_add(text, STR(" Default: "));
+	if (kind == VALUE_LIST)
+		add_words(text, str_from(fallback));
+	else
+		text_addf(text, "`%s`", fallback);
+	text_add_byte(text, '.');
+}
+
+struct str policy_key_meaning(struct arena *arena, const struct policy_key *key)
+{
+	struct text text = meaning(arena, key->meaning, key->details, key->kind, key->choices);
+
+	add_fallback(&text, key->kind, key->fallback);
 	if (key->required)
 		text_add(&text, STR(" Required."));
+	return text_str(&text);
+}
+
+struct str option_key_meaning(struct arena *arena, const struct option_key *option)
+{
+	struct text text = meaning(arena, option->meaning, NULL, option->kind, option->choices);
+
+	add_fallback(&text, option->kind, option->fallback);
 	return text_str(&text);
 }
 

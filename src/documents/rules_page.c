@@ -3,6 +3,7 @@
 #include "documents/parts.h"
 
 #include "base/paragraph.h"
+#include "command/topics.h"
 #include "documents/mdoc.h"
 #include "rules/rules.h"
 
@@ -13,9 +14,7 @@ static void write_options(struct mdoc *mdoc, const struct option_key *options)
 	mdoc_macro(mdoc, "Bl -tag -width Ds");
 	for (const struct option_key *option = options; option->name; option++) {
 		mdoc_macro(mdoc, "It Cm %s", option->name);
-		mdoc_sentence(mdoc, str_from(option->meaning));
-		if (option->fallback)
-			mdoc_text(mdoc, str_format(mdoc->arena, "Default: `%s`.", option->fallback));
+		mdoc_text(mdoc, option_key_meaning(mdoc->arena, option));
 	}
 	mdoc_macro(mdoc, "El");
 }
