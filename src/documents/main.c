@@ -7,6 +7,7 @@
  */
 #include "documents/parts.h"
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "command/help.h"
 #include "version.h"
@@ -23,16 +24,20 @@ static const struct part *find_part(struct str name)
 	return NULL;
 }
 
-/* As mdoc wants a date: "November 21, 2026". */
+/* As mdoc wants a date: "November 21, 2026"; ptr NULL if it is none. */
 static struct str long_date(struct arena *arena, struct str date)
 {
 	static const char *const months[] = {"January", "February", "March", "April", "May", "June",
 		"July", "August", "September", "October", "November", "December"};
-	unsigned year, month, day;
+	struct text digits = {.arena = arena};
+	struct datetime day;
+	struct str part;
 
-	if (sscanf(date.ptr, "%4u-%2u-%2u", &year, &month, &day) != 3 || month < 1 || month > 12)
+	while (str_next(&date, '-', &part))
+		text_add(&digits, part);
+	if (!datetime_parse(text_str(&digits), &day) || datetime_mistake(&day))
 		return (struct str){NULL, 0};
-	return str_format(arena, "%s %u, %u", months[month - 1], day, year);
+	return str_format(arena, "%s %d, %d", months[day.month - 1], day.day, day.year);
 }
 
 static void write_line(FILE *out, struct arena *arena, struct str line, struct str date)
