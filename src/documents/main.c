@@ -3,7 +3,7 @@
  * Writes a document: a template of install/manual or install/completions, in which lines `@part@`
  * are replaced by what the program's tables say, and @version@ and @date@ by those of the release.
  *
- * usage: write_documents TEMPLATE YYYY-MM-DD >DOCUMENT
+ * usage: write_documents TEMPLATE YYYY-MM-DD DOCUMENT
  */
 #include "documents/parts.h"
 
@@ -79,24 +79,44 @@ static int write_document(
 	return 0;
 }
 
+/* The whole document in memory: half a one must not be left behind for the next build. */
+static int make(struct arena *arena, struct str template_path, struct str date, struct str path,
+	struct error *reterr)
+{
+	struct str template;
+	char *bytes = NULL;
+	size_t size = 0;
+	FILE *out = NULL;
+	int result;
+
+	if (file_read(&template, arena, template_path, reterr))
+		return -1;
+	out = open_memstream(&bytes, &size);
+	if (!out)
+		return error_set(reterr, "out of memory");
+	result = write_document(out, arena, template, date, reterr);
+	fclose(out);
+	if (!result)
+		result = file_write(path, (struct str){bytes, size}, 0644, reterr);
+	free(bytes);
+	return result;
+}
+
 int main(int argc, char **argv)
 {
 	_cleanup_(arena_release) struct arena arena = {0};
 	struct error error = {.message = ""};
-	struct str template, date = {NULL, 0};
-	bool failed;
+	struct str date = {NULL, 0};
 
-	if (argc == 3)
+	if (argc == 4)
 		date = long_date(&arena, str_from(argv[2]));
 	if (!date.ptr) {
-		fprintf(stderr, "usage: write_documents TEMPLATE YYYY-MM-DD >DOCUMENT\n");
+		fprintf(stderr, "usage: write_documents TEMPLATE YYYY-MM-DD DOCUMENT\n");
 		return 2;
 	}
-	failed = file_read(&template, &arena, str_from(argv[1]), &error) ||
-		write_document(stdout, &arena, template, date, &error);
-	if (!failed && (fflush(stdout) || ferror(stdout)))
-		failed = error_set(&error, "cannot write the document");
-	if (failed)
+	if (make(&arena, str_from(argv[1]), date, str_from(argv[3]), &error)) {
 		fprintf(stderr, "write_documents: %s: %s\n", argv[1], error.message);
-	return failed ? 2 : 0;
+		return 2;
+	}
+	return 0;
 }

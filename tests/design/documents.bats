@@ -66,6 +66,17 @@ listed() { grep '^\.It .*Fl ' | grep -v '^\.It Nm' | grep -oE 'Fl -[a-z-]+' | se
 	done
 }
 
+@test "usages name options that there are" {
+	for command in $(commands); do
+		for option in $(mighook help "$command" | sed '/^$/,$d' | long_options); do
+			own_options "$command" | grep -qx -- "$option" || fail "$command $option"
+		done
+	done
+	for option in $(sed -n '/^\.Sh EXAMPLES/,$s/^\.Dl mighook check//p' "$documents/mighook.1" | long_options); do
+		{ own_options check; common_options; } | grep -qx -- "$option" || fail "$option"
+	done
+}
+
 # Every command line between backticks or in a block of README and the guides.
 shown_lines() {
 	cat README.md install/doc/*.md | awk '
