@@ -4,14 +4,10 @@
 # The licence of an archive that no package owns could not be told: that is an error.
 set -eu
 export LC_ALL=C
-lines=
-for archive in "$@"; do
-	owner=$(dpkg-query -S "$(realpath "$archive")") || {
-		echo "linked_packages.sh: no package owns $archive" >&2
-		exit 1
-	}
-	# shellcheck disable=SC2016 # dpkg's own variables
-	lines="$lines$(dpkg-query -W -f '${source:Package} ${source:Version} ${Package}' "${owner%%: *}")
-"
-done
-printf %s "$lines" | sort -u
+owners=$(realpath "$@" | xargs -d '\n' dpkg-query -S) || {
+	echo 'linked_packages.sh: an archive belongs to no package: its licence is not known' >&2
+	exit 1
+}
+# shellcheck disable=SC2016 # dpkg's own variables
+printf '%s\n' "$owners" | sed 's/: .*//' | sort -u |
+	xargs dpkg-query -W -f '${source:Package} ${source:Version} ${Package}\n'

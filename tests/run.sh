@@ -32,7 +32,7 @@ npm=
 # shellcheck disable=SC2086 # a list of words
 sh "$source/install/deps.sh" bats libcmocka-dev mandoc binutils strace shellcheck time bsdutils \
 	pre-commit postgresql jq python3 python3-yaml python3-junitparser cmark-gfm zsh fish $npm \
-	${all:+clang clang-tidy clang-format libclang-rt-14-dev gcovr}
+	${all:+clang clang-tidy clang-format libclang-rt-14-dev gcovr lintian}
 
 jobs=$(nproc)
 build=$source/build-tests

