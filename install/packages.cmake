@@ -2,7 +2,6 @@
 # What is handed out: `package` leaves a .deb, `npm-packages` the packages for npm. They hold the static
 # program of a release, so other builds have no such targets.
 if(NOT MIGHOOK_STATIC OR NOT CMAKE_BUILD_TYPE STREQUAL Release)
-	message(STATUS "packages are made by static Release builds only")
 	return()
 endif()
 
@@ -26,11 +25,12 @@ endforeach()
 # CPack's own generator has no way to say which packages a static program was made of.
 set(CPACK_GENERATOR External)
 set(CPACK_EXTERNAL_ENABLE_STAGING ON)
-set(CPACK_EXTERNAL_PACKAGE_SCRIPT ${CMAKE_CURRENT_SOURCE_DIR}/deb/package.cmake)
+set(CPACK_EXTERNAL_PACKAGE_SCRIPT ${CMAKE_CURRENT_LIST_DIR}/deb/package.cmake)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_PACKAGE_CONTACT ${MIGHOOK_MAINTAINER})
 set(CPACK_PACKAGE_FILE_NAME mighook)
 set(CPACK_MIGHOOK_SOURCE ${PROJECT_SOURCE_DIR})
+set(CPACK_MIGHOOK_PROCESSOR ${CMAKE_SYSTEM_PROCESSOR})
 set(CPACK_MIGHOOK_ARCHIVES ${archives})
 set(CPACK_VERBATIM_VARIABLES ON)
 include(CPack)
@@ -40,7 +40,7 @@ include(CPack)
 set(MIGHOOK_NPM_CPUS "x64 arm64" CACHE STRING "for which processors there is a package for npm")
 mark_as_advanced(MIGHOOK_NPM_CPUS)
 add_custom_target(npm-packages
-	COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/npm/pack.sh $<TARGET_FILE:mighook>
+	COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/npm/pack.sh $<TARGET_FILE:mighook>
 		${CMAKE_SYSTEM_PROCESSOR} ${PROJECT_VERSION} "${MIGHOOK_NPM_CPUS}" ${PROJECT_BINARY_DIR}/npm
 		${archives}
 	DEPENDS mighook

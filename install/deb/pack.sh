@@ -1,17 +1,21 @@
 #!/bin/sh
 # Makes a .deb of an installed tree, and prints its path:
-#     sh install/deb/pack.sh TREE FOLDER VERSION MAINTAINER ARCHIVE...
+#     sh install/deb/pack.sh TREE FOLDER PROCESSOR VERSION MAINTAINER ARCHIVE...
 # The ARCHIVEs are those linked into the program. The same tree gives the same bytes.
 set -eu
 umask 022
 export LC_ALL=C TZ=UTC
 install=$(cd "$(dirname "$0")/.." && pwd)
-tree=$1 folder=$2 version=$3 maintainer=$4
-shift 4
+tree=$1 folder=$2 processor=$3 version=$4 maintainer=$5
+shift 5
 
 SOURCE_DATE_EPOCH=$(sh "$install/stamp.sh" "$version")
 export SOURCE_DATE_EPOCH
-architecture=$(dpkg --print-architecture)
+case $processor in
+x86_64) architecture=amd64 ;;
+aarch64) architecture=arm64 ;;
+*) architecture=$(dpkg --print-architecture) ;;
+esac
 linked=$(sh "$install/linked_packages.sh" "$@")
 # names PATTERN: the source packages among the linked ones, as a field names them.
 names() {

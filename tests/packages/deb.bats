@@ -37,7 +37,7 @@ content() { dpkg-deb --fsys-tarfile "$package" | tar -xO "./$1"; }
 	dpkg-deb -c "$package" >list
 	cmake --install "$(dirname "$MIGHOOK_BIN")" --prefix "$PWD/installed/usr" >/dev/null
 	(cd installed; find . -type f -printf '%p\n' | sed '/\/man\//s/$/.gz/'; printf './usr/share/%s\n' doc/mighook/{changelog.gz,copyright} lintian/overrides/mighook) | sort >expected
-	for file in bin/mighook share/doc/mighook/README.md share/man/man1/mighook.1.gz share/man/man5/mighook-policy.5.gz; do grep -qx "./usr/$file" expected || fail "$file is not installed"; done
+	for file in bin/mighook share/man/man1/mighook.1.gz share/man/man5/mighook-policy.5.gz; do grep -qx "./usr/$file" expected || fail "$file is not installed"; done
 	diff expected <(awk '/^-/ {print $6}' list | sort)
 	equal "$(awk '{print $2}' list | sort -u)" root/root
 	equal "$(awk '{print $1}' list | sort -u | paste -sd ' ')" '-rw-r--r-- -rwxr-xr-x drwxr-xr-x'
