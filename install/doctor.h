@@ -50,6 +50,9 @@ _must_check_ int doctor_examine(struct doctor *doctor, struct error *reterr);
 /* The parts: each adds its checks. */
 _must_check_ int doctor_examine_hooks(struct doctor *doctor, struct error *reterr);
 
+/* Whether the program in the hooks directory is the one that is asked. */
+void doctor_examine_program(struct doctor *doctor);
+
 /* What judging finds: read before anything is said, for reading shows who reads. */
 struct judged {
 	struct change_set changes;

@@ -5,6 +5,7 @@
 
 #include "install/doctor.h"
 #include "install/hook_look.h"
+#include "install/installer.h"
 
 #define PATH_CHECK STR("hooks-path")
 
@@ -120,15 +121,52 @@ static void examine_hook(struct doctor *doctor, const struct hook *hook)
 		add_inert(doctor, hook);
 }
 
+static bool has_manager(const struct doctor *doctor, const char *name)
+{
+	for (size_t i = 0; i < doctor->managers.count; i++)
+		if (!strcmp(doctor->managers.items[i].manager->name, name))
+			return true;
+	return false;
+}
+
+/* True if the variable switches off the hooks that run mighook here. */
+static bool is_switched_off(const struct doctor *doctor, const char *variable)
+{
+	const char *value = getenv(variable);
+	bool is_zero = value && !strcmp(value, "0");
+
+	if (!strcmp(variable, "MIGHOOK"))
+		return is_zero;
+	if (!strcmp(variable, "HUSKY"))
+		return is_zero && doctor->directory.husky.ptr;
+	return (is_zero || (value && !strcmp(value, "false"))) && has_manager(doctor, "lefthook");
+}
+
+/* A hook of mighook's own runs whatever a manager is told. */
+static bool is_run_by_manager(const struct doctor *doctor, const struct hook *hook)
+{
+	enum installed found;
+	struct error ignored;
+
+	return doctor->directory.path.ptr &&
+		!installer_look(doctor->directory.path, str_from(hook->name), &found, &ignored) &&
+		found == INSTALLED_FOREIGN;
+}
+
 static void examine_environment(struct doctor *doctor)
 {
-	const char *enabled = getenv("MIGHOOK");
+	static const char *const variables[] = {"MIGHOOK", "HUSKY", "LEFTHOOK"};
+	const struct hook *hook = hook_find(STR("pre-commit"));
 
-	if (repository_is_bare(doctor->repository) || !enabled || strcmp(enabled, "0") != 0)
-		return;
-	doctor_fail(doctor, STR("environment"), advice_command(doctor->arena, "unset MIGHOOK"),
-		"MIGHOOK=0: the hooks started from here judge nothing");
-	add_inert(doctor, hook_find(STR("pre-commit")));
+	for (size_t i = 0; i < ARRAY_LENGTH(variables) && !repository_is_bare(doctor->repository);
+		 i++) {
+		if (!is_switched_off(doctor, variables[i]) || (i && !is_run_by_manager(doctor, hook)))
+			continue;
+		doctor_fail(doctor, STR("environment"),
+			advice_command(doctor->arena, "unset %s", variables[i]),
+			"%s=%s: the hooks started from here judge nothing", variables[i], getenv(variables[i]));
+		add_inert(doctor, hook);
+	}
 }
 
 static void examine_manager(struct doctor *doctor, const struct found_manager *found)
@@ -188,6 +226,7 @@ int doctor_examine_hooks(struct doctor *doctor, struct error *reterr)
 	doctor->managers = managers_find(doctor->arena, repository_worktree(doctor->repository));
 	for (size_t i = 0; i < hook_count; i++)
 		examine_hook(doctor, hooks[i]);
+	doctor_examine_program(doctor);
 	examine_environment(doctor);
 	for (size_t i = 0; i < doctor->managers.count; i++)
 		examine_manager(doctor, &doctor->managers.items[i]);

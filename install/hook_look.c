@@ -112,19 +112,6 @@ static struct hook_look look_at_husky(const struct view *view)
 	return look_at_text(view, text, str_format(view->arena, "husky, by .husky/%s,", name.ptr));
 }
 
-/* True if the path, followed as far as it leads, is called mighook. */
-static bool leads_to_program(struct str path)
-{
-	char target[4096];
-	ssize_t len = readlink(path.ptr, target, sizeof target);
-	char *resolved = realpath(path.ptr, NULL);
-	bool leads = (resolved && str_equal(str_basename(str_from(resolved)), PROGRAM)) ||
-		(len > 0 && str_equal(str_basename((struct str){target, (size_t)len}), PROGRAM));
-
-	free(resolved);
-	return leads;
-}
-
 /* A hook that git cannot run. */
 static struct hook_look look_at_idle(
 	const struct view *view, bool is_ours, struct str text, int reason)
@@ -208,7 +195,7 @@ static struct hook_look look_at_file(const struct view *view)
 			advice_words(view->arena, "Make it a file that you may read"));
 	if (found == INSTALLED_NOTHING)
 		return look_at_missing(view);
-	is_ours = found != INSTALLED_FOREIGN || leads_to_program(view->path);
+	is_ours = found != INSTALLED_FOREIGN;
 	if (!is_ours && file_read(&text, view->arena, view->path, &error))
 		text = STR("");
 	if (access(view->path.ptr, X_OK))

@@ -12,6 +12,9 @@
 
 #define PROGRAM STR("mighook")
 #define PREVIOUS ".mighook-previous"
+#define ELF \
+	STR("\x7f" \
+		"ELF")
 #define CHAIN_MARKER STR("# mighook: chained hook")
 
 static bool exists(struct str path)
@@ -30,6 +33,25 @@ static bool links_to(struct str path, struct str target)
 	return len >= 0 && str_equal((struct str){actual, (size_t)len}, target);
 }
 
+/* True if the link, followed as far as it leads, leads to what is called mighook. */
+static bool leads_to_program(struct str path)
+{
+	char target[4096];
+	ssize_t len = readlink(path.ptr, target, sizeof target);
+	char *resolved = realpath(path.ptr, NULL);
+	bool leads = (resolved && str_equal(str_basename(str_from(resolved)), PROGRAM)) ||
+		(len > 0 && str_equal(str_basename((struct str){target, (size_t)len}), PROGRAM));
+
+	free(resolved);
+	return leads;
+}
+
+/* It has the scripts it writes in it. */
+bool installer_is_program(struct str bytes)
+{
+	return str_starts(bytes, ELF) && str_find(bytes, CHAIN_MARKER, 0) < bytes.len;
+}
+
 int installer_look(struct str directory, struct str name, enum installed *ret, struct error *reterr)
 {
 	struct arena scratch = {0};
@@ -45,10 +67,14 @@ int installer_look(struct str directory, struct str name, enum installed *ret, s
 	} else if (S_ISLNK(status.st_mode)) {
 		if (links_to(path, PROGRAM))
 			*ret = INSTALLED_LINK;
+		else if (leads_to_program(path))
+			*ret = INSTALLED_PROGRAM;
 	} else if (!S_ISREG(status.st_mode)) {
 		result = error_set(reterr, "%s is no file", escape_text(&scratch, path, false).ptr);
 	} else if (file_read(&content, &scratch, path, reterr)) {
 		result = -1;
+	} else if (installer_is_program(content)) {
+		*ret = INSTALLED_PROGRAM;
 	} else if (str_find(content, CHAIN_MARKER, 0) < content.len) {
 		*ret = INSTALLED_CHAIN;
 	}
@@ -82,9 +108,7 @@ static int check_replaceable(struct arena *arena, struct str path, struct error 
 	if (S_ISREG(status.st_mode)) {
 		if (file_read(&content, arena, path, reterr))
 			return -1;
-		if (str_starts(content,
-				STR("\x7f"
-					"ELF")))
+		if (str_starts(content, ELF))
 			return 0;
 	}
 	return error_set(
@@ -155,15 +179,16 @@ int installer_add(struct str directory, const struct hook *hook, struct error *r
 {
 	struct arena scratch = {0};
 	struct str path = str_join_path(&scratch, directory, str_from(hook->name));
+	struct str previous = str_format(&scratch, "%s" PREVIOUS, path.ptr);
 	enum installed found;
 	int result = installer_look(directory, str_from(hook->name), &found, reterr);
 
-	if (!result && found == INSTALLED_NOTHING)
-		result = put_link(&scratch, path, PROGRAM, reterr);
-	else if (!result && found == INSTALLED_CHAIN)
-		result = file_write(path, chain_script(hook), 0755, reterr);
-	else if (!result && found == INSTALLED_FOREIGN)
+	if (!result && found == INSTALLED_FOREIGN)
 		result = chain(&scratch, path, hook, reterr);
+	else if (!result && found == INSTALLED_CHAIN && exists(previous))
+		result = file_write(path, chain_script(hook), 0755, reterr);
+	else if (!result && found != INSTALLED_LINK)
+		result = put_link(&scratch, path, PROGRAM, reterr);
 	arena_release(&scratch);
 	return result;
 }
@@ -176,7 +201,7 @@ int installer_remove(struct str directory, struct str name, bool *ret_found, str
 	enum installed found;
 	int result = installer_look(directory, name, &found, reterr);
 
-	*ret_found = found == INSTALLED_LINK || found == INSTALLED_CHAIN;
+	*ret_found = !result && found != INSTALLED_NOTHING && found != INSTALLED_FOREIGN;
 	if (!result && found == INSTALLED_CHAIN && exists(previous)) {
 		if (rename(previous.ptr, path.ptr))
 			result = file_failed("bring back", path, reterr);

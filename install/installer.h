@@ -13,12 +13,16 @@ enum installed {
 	INSTALLED_NOTHING, /* there is no hook of that name */
 	INSTALLED_LINK, /* our link */
 	INSTALLED_CHAIN, /* our script, which runs the previous hook first */
+	INSTALLED_PROGRAM, /* the program itself, or a link to it elsewhere: put there otherwise */
 	INSTALLED_FOREIGN, /* somebody else's hook */
 };
 
 /* What stands in a hooks directory under a hook's name. */
 _must_check_ int installer_look(
 	struct str directory, struct str name, enum installed *ret, struct error *reterr);
+
+/* True if the bytes are a program of mighook's, of whichever version. */
+bool installer_is_program(struct str bytes);
 
 /* Puts the program into the directory: a copy, or with `link` a link to where it is. */
 _must_check_ int installer_put_program(struct str directory, bool link, struct error *reterr);

@@ -8,6 +8,7 @@
 
 #include "base/escape.h"
 #include "base/file.h"
+#include "base/vec.h"
 #include "install/marked_file.h"
 #include "install/target.h"
 
@@ -129,11 +130,15 @@ static int write_own(
 static int add(const struct place *place, const struct chosen_hooks *chosen, struct str *ret_where,
 	struct error *reterr)
 {
+	struct chosen_hooks missing = {0};
 	struct marked_file file;
 
-	if (open_configuration(&file, place, reterr) ||
-		(!file.exists && refuse_others(place, reterr)) || extend(&file, reterr) ||
-		write_own(place, chosen, reterr))
+	if (open_configuration(&file, place, reterr) || (!file.exists && refuse_others(place, reterr)))
+		return -1;
+	for (size_t i = 0; i < chosen->count; i++)
+		if (!marked_file_is_done_by_hand(&file, MARKER, str_from(chosen->items[i]->name)))
+			*vec_push(place->arena, &missing) = chosen->items[i];
+	if (missing.count && (extend(&file, reterr) || write_own(place, &missing, reterr)))
 		return -1;
 	*ret_where = file.path;
 	return 0;

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "install/mention.h"
 
 #define MADE_FILE " (new file)"
 #define JOINED_LINE " (no line feed before)"
@@ -51,6 +52,13 @@ size_t marked_file_find(const struct marked_file *file, const char *marker)
 		if (is_marked(line, marker))
 			return (size_t)(line.ptr - file->content.ptr);
 	return file->content.len;
+}
+
+bool marked_file_is_done_by_hand(
+	const struct marked_file *file, const char *marker, struct str section)
+{
+	return marked_file_find(file, marker) == file->content.len &&
+		mention_of_program(file->content, section);
 }
 
 /* What the first marked line remembers of the file before. */

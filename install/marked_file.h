@@ -25,6 +25,11 @@ _must_check_ int marked_file_open(struct marked_file *ret, struct arena *arena, 
 /* Offset of the first marked line; content.len if there is none. */
 size_t marked_file_find(const struct marked_file *file, const char *marker);
 
+/* True if the file runs mighook by lines that are not ours, which are left as they are. `section`:
+ * as in mention.h. */
+bool marked_file_is_done_by_hand(
+	const struct marked_file *file, const char *marker, struct str section);
+
 /* Writes the file with `lines` (each ends with a line feed) in place of those marked before, or if
  * there are none at the offset `at`. */
 _must_check_ int marked_file_put(const struct marked_file *file, const char *marker,

@@ -109,16 +109,16 @@ static int add(const struct place *place, const struct chosen_hooks *chosen, str
 	}
 	if (open_configuration(&file, place, reterr))
 		return -1;
+	*ret_where = file.path;
+	if (marked_file_is_done_by_hand(&file, MARKER, (struct str){NULL, 0}))
+		return 0;
 	at = file.content.len;
 	if (find_repositories(&file, &at, &indent, &found, reterr))
 		return -1;
 	if (!found)
 		text_add(&lines, STR("repos:\n"));
 	add_item(&lines, indent, stages_of(arena, chosen));
-	if (marked_file_put(&file, MARKER, text_str(&lines), at, reterr))
-		return -1;
-	*ret_where = file.path;
-	return 0;
+	return marked_file_put(&file, MARKER, text_str(&lines), at, reterr);
 }
 
 static int remove_lines(const struct place *place, struct str_list *removed, struct error *reterr)

@@ -87,6 +87,11 @@ void cache_write(struct cache *cache, struct str key, struct str bytes)
 		cache_folder_write(cache->common, key, bytes);
 }
 
+bool cache_delete(struct str common)
+{
+	return cache_folder_delete(common);
+}
+
 void cache_remove(struct cache *cache, struct str key)
 {
 	struct slot *slot = find(cache, key);

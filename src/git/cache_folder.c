@@ -197,6 +197,20 @@ void cache_folder_remove(struct str common, struct str key)
 		(void)unlinkat(folder, str_copy(&arena, key).ptr, 0);
 }
 
+bool cache_folder_delete(struct str common)
+{
+	_cleanup_(arena_release) struct arena arena = {0};
+	_cleanup_(close_descriptor) int top = open_common(common);
+	_cleanup_(close_descriptor) int folder = top < 0 ? -1 : open_folder(top);
+	struct kept_files files = {0};
+
+	if (folder >= 0)
+		files = list(folder, &arena);
+	for (size_t i = 0; i < files.count; i++)
+		(void)unlinkat(folder, files.items[i].name.ptr, 0);
+	return folder >= 0 && !unlinkat(top, folder_name, AT_REMOVEDIR);
+}
+
 struct str_list cache_folder_keys(struct str common, struct arena *arena)
 {
 	_cleanup_(close_descriptor) int top = open_common(common);
