@@ -18,7 +18,7 @@ struct box_row {
 	bool asks_sql; /* nothing is proven where SQL could not be read */
 	const char *asked; /* NULL, or a check that no change may ask people for */
 	/* NULL, or what must be true of every judged migration; else why it is not */
-	const char *(*disproves)(const struct migration_set *set, const struct migration_file *file);
+	const char *(*disproves)(const struct set_sql *here, const struct migration_file *file);
 };
 
 /* A line that says something: no divider, no word to a program. */
@@ -35,25 +35,50 @@ static bool is_descriptive(struct str comment)
 	return letters > 0;
 }
 
-static const char *lacks_comment(const struct migration_set *set, const struct migration_file *file)
+static const char *lacks_comment(const struct set_sql *here, const struct migration_file *file)
 {
-	(void)set;
+	(void)here;
 	for (size_t i = 0; i < file->script->scan.comments.count; i++)
 		if (is_descriptive(file->script->scan.comments.items[i].text))
 			return NULL;
 	return "no comment";
 }
 
-static const char *lacks_rollback(
-	const struct migration_set *set, const struct migration_file *file)
+/* True for SQL that leaves everything as it is: BEGIN and COMMIT, SET, a SELECT that calls nothing.
+ */
+static bool is_idle(const struct sql *sql)
 {
-	const struct migration_file *down = file->migration ? file->migration->down : NULL;
+	if (sql->calls.count || sql->opaques.count || sql->errors.count)
+		return false;
+	for (size_t i = 0; i < sql->facts.count; i++)
+		if (sql->facts.items[i].act != ACT_READ && sql->facts.items[i].act != ACT_SET)
+			return false;
+	return true;
+}
 
-	if (set->spec->down == DOWN_SECTION
-			? !file->script->down_is_empty
-			: down && down->head && !(down->script && down->script->down_is_empty))
+/* The SQL of a rollback; NULL if it was not read. */
+static const struct sql *find_rollback(
+	const struct set_sql *here, const struct migration_file *file)
+{
+	for (size_t i = 0; i < here->texts.count; i++)
+		if (here->texts.items[i]->is_down && here->texts.items[i]->file == file)
+			return here->texts.items[i];
+	return NULL;
+}
+
+static const char *lacks_rollback(const struct set_sql *here, const struct migration_file *file)
+{
+	bool is_section = here->set->spec->down == DOWN_SECTION;
+	const struct migration_file *down = is_section ? file
+		: file->migration                          ? file->migration->down
+												   : NULL;
+	const struct sql *sql = down ? find_rollback(here, down) : NULL;
+
+	if (file->name.role == ROLE_REPEATABLE)
 		return NULL;
-	return file->name.role == ROLE_REPEATABLE ? NULL : "no rollback";
+	if (!down || !down->head || (down->script && down->script->down_is_empty))
+		return "no rollback";
+	return sql && is_idle(sql) ? "the rollback does nothing" : NULL;
 }
 
 /* Seed 3 lines 101-116. */
@@ -182,6 +207,7 @@ static void ask_files(const struct boxes *boxes, const struct box_row *row, stru
 {
 	for (size_t i = 0; i < boxes->lint->sets->count; i++) {
 		const struct migration_set *set = &boxes->lint->sets->items[i];
+		const struct set_sql *here = &boxes->lint->sql[i];
 
 		for (size_t j = 0; j < set->files.count && !box->reason.ptr; j++) {
 			const struct migration_file *file = set->files.items[j];
@@ -189,7 +215,7 @@ static void ask_files(const struct boxes *boxes, const struct box_row *row, stru
 			if (!file->is_judged || !file->script || !role_is_sql(file->name.role) ||
 				file->name.role == ROLE_DOWN)
 				continue;
-			box->reason = str_from(row->disproves(set, file));
+			box->reason = str_from(row->disproves(here, file));
 			if (box->reason.ptr)
 				box->path = file->path;
 		}

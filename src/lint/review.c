@@ -51,8 +51,9 @@ static struct str object_shown(struct arena *arena, const struct fact *fact)
 {
 	struct str own = fact->object.name, table;
 
-	if (fact->act == ACT_SET) /* it names a parameter, not what it is set for */
-		return STR("");
+	if (fact->act == ACT_SET) /* a parameter; what it is set for is what changes */
+		return fact->target.name.len ? mask_text(arena, object_name_sql(arena, fact->target))
+									 : STR("");
 	if (!fact->table.name.len || fact->kind == KIND_DOMAIN)
 		return own.len ? mask_text(arena, object_name_sql(arena, fact->object)) : STR("");
 	table = object_name_sql(arena, fact->table);

@@ -118,7 +118,8 @@ unsigned review_labels_of_fact(const struct fact *fact)
 	unsigned labels = labels_of_names(fact);
 
 	if (fact->kind == KIND_POLICY || fact->act == ACT_ENABLE_ROW_SECURITY ||
-		fact->act == ACT_DISABLE_ROW_SECURITY)
+		fact->act == ACT_DISABLE_ROW_SECURITY ||
+		attributes_find(&fact->attributes, ATTRIBUTE_FORCE_ROW_SECURITY))
 		labels |= LABEL_RLS;
 	if (fact->act == ACT_DELETE || fact->act == ACT_TRUNCATE || fact->kind == KIND_OWNED ||
 		(fact->act == ACT_DROP && object_kinds[fact->kind].holds_data))

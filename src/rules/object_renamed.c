@@ -31,6 +31,7 @@ static bool can_stand_in(enum object_kind kind, enum object_kind other)
 	switch (kind) {
 	case KIND_FUNCTION:
 	case KIND_PROCEDURE:
+	case KIND_AGGREGATE:
 	case KIND_TYPE:
 	case KIND_DOMAIN:
 		return other == kind;
@@ -75,6 +76,8 @@ static const char *way_out(enum object_kind kind)
 			   "it any more";
 	if (kind == KIND_FUNCTION || kind == KIND_PROCEDURE)
 		return "Create one under the old name that calls the new one";
+	if (kind == KIND_AGGREGATE)
+		return "Create one under the old name of the same functions";
 	return "Keep the old name until nobody uses it any more";
 }
 

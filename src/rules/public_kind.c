@@ -16,6 +16,7 @@ bool is_public_kind(enum object_kind kind)
 	case KIND_ENUM_VALUE:
 	case KIND_FUNCTION:
 	case KIND_PROCEDURE:
+	case KIND_AGGREGATE:
 	case KIND_SEQUENCE:
 	case KIND_DATABASE:
 		return true;

@@ -44,13 +44,17 @@ static void read_schemas(struct builder *builder, struct fact *fact, const List 
 	}
 }
 
-static void read_set(struct builder *builder, const VariableSetStmt *set, enum object_kind kind)
+/* `whom`: the role or database that it is set for; NULL: this connection, or the kind's all. */
+static void read_set(
+	struct builder *builder, const VariableSetStmt *set, enum object_kind kind, const char *whom)
 {
 	struct fact *fact = builder_add_as(
 		builder, "SET", ACT_SET, kind, builder_plain(builder, set->name ? set->name : "all"));
 	const A_Const *value = set->args ? linitial(set->args) : NULL;
 	struct object_name name = fact->object;
 
+	if (whom)
+		fact->target = plain(builder, whom);
 	if (set->is_local)
 		fact->flags |= FACT_OTHER_WAY;
 	if (set->kind == VAR_RESET || set->kind == VAR_RESET_ALL || set->kind == VAR_SET_DEFAULT)
@@ -62,6 +66,12 @@ static void read_set(struct builder *builder, const VariableSetStmt *set, enum o
 	if (set->name && !strcmp(set->name, "search_path"))
 		read_schemas(builder, fact, set->args);
 	builder_walk_at(builder, (const Node *)set->args, LITERAL_SETTING, name.name);
+}
+
+/* ALTER ROLE ALL names none. */
+static void read_role_set(struct builder *builder, const AlterRoleSetStmt *alter)
+{
+	read_set(builder, alter->setstmt, KIND_ROLE, alter->role ? alter->role->rolename : NULL);
 }
 
 static void read_vacuum(struct builder *builder, const VacuumStmt *vacuum)
@@ -146,16 +156,17 @@ bool read_session_statement(struct builder *builder, const Node *node)
 		read_transaction(builder, (const TransactionStmt *)node);
 		return true;
 	case T_VariableSetStmt:
-		read_set(builder, (const VariableSetStmt *)node, KIND_OTHER);
+		read_set(builder, (const VariableSetStmt *)node, KIND_OTHER, NULL);
 		return true;
 	case T_AlterRoleSetStmt:
-		read_set(builder, ((const AlterRoleSetStmt *)node)->setstmt, KIND_ROLE);
+		read_role_set(builder, (const AlterRoleSetStmt *)node);
 		return true;
 	case T_AlterDatabaseSetStmt:
-		read_set(builder, ((const AlterDatabaseSetStmt *)node)->setstmt, KIND_DATABASE);
+		read_set(builder, ((const AlterDatabaseSetStmt *)node)->setstmt, KIND_DATABASE,
+			((const AlterDatabaseSetStmt *)node)->dbname);
 		return true;
 	case T_AlterSystemStmt:
-		read_set(builder, ((const AlterSystemStmt *)node)->setstmt, KIND_SYSTEM);
+		read_set(builder, ((const AlterSystemStmt *)node)->setstmt, KIND_SYSTEM, NULL);
 		builder_statement(builder)->verb = builder_statement(builder)->outside = "ALTER SYSTEM";
 		return true;
 	case T_VacuumStmt:

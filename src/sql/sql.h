@@ -114,7 +114,8 @@ struct fact {
 	struct object_name object; /* what it is done to; with FACT_ALL_IN_SCHEMA the schema */
 	struct object_name table; /* that a column, index, constraint, policy, trigger belongs to */
 	struct str column; /* behind which a constraint stands; ptr NULL: it stands alone */
-	struct object_name target; /* table that a foreign key points to, function of a trigger */
+	/* table that a foreign key points to, function of a trigger, role or database of a SET */
+	struct object_name target;
 	struct str new_name;
 	struct str
 		value; /* of a SET; method of an index; command of a policy; language of a function */

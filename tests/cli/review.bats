@@ -92,6 +92,8 @@ is() {
 	is 'CREATE POLICY p ON users USING (true);' 'create policy; additive; rls; engineer security; Security review'
 	is 'DROP POLICY p ON users;' 'drop policy; approval; rls; engineer engineer security; Security review'
 	is 'ALTER TABLE users ENABLE ROW LEVEL SECURITY;' 'enable row security; approval; rls; engineer security; Security review'
+	is 'ALTER TABLE users FORCE ROW LEVEL SECURITY;' 'alter table; approval; rls; engineer engineer security; Lock analysis, Security review'
+	is 'ALTER TABLE users NO FORCE ROW LEVEL SECURITY;' 'alter table; approval; rls; engineer engineer security; Lock analysis, Security review'
 	is 'ALTER TABLE users DISABLE ROW LEVEL SECURITY;' 'disable row security; approval; rls; engineer engineer security; Security review'
 	is 'CREATE EXTENSION pgcrypto;' 'create extension; additive; crypto; engineer compliance; Security review, Compliance review'
 	is 'CREATE FUNCTION f(a text) RETURNS text LANGUAGE sql AS $$SELECT crypt(a, gen_salt('"'bf'"'))$$;' \
@@ -133,7 +135,7 @@ is() {
 @test "one row for each statement and class, at its line, with its objects" {
 	stage "$migration" $'-- a\n\nALTER TABLE users\n  ADD COLUMN a text,\n  ADD COLUMN b text,\n  DROP COLUMN email;\nDO $$\nBEGIN\n  DROP TABLE "Old";\nEND $$;\nCREATE INDEX i ON s.users (id);\nALTER ROLE r SET work_mem = 1;'
 	equal "$(mighook review --json | jq -c '.changes[] | [.line, .class, .objects]')" \
-		$'[3,"add column (nullable)",["users.a","users.b"]]\n[3,"drop column",["users.email"]]\n[9,"drop table",["\\"Old\\""]]\n[11,"create index",["s.users.i"]]\n[12,"alter role",[]]'
+		$'[3,"add column (nullable)",["users.a","users.b"]]\n[3,"drop column",["users.email"]]\n[9,"drop table",["\\"Old\\""]]\n[11,"create index",["s.users.i"]]\n[12,"alter role",["r"]]'
 }
 
 @test "what cannot be read needs approval" {
@@ -279,6 +281,10 @@ box() {
 	equal "$(mighook review --json | jq '.checklist | length')" 9
 	git rm -q --cached rollback/20250201000000_change.sql; rm -r rollback
 	equal "$(box 'Has a rollback')" 'no rollback'
+	for idle in 'SELECT 1;' $'BEGIN;\nSET lock_timeout = 1;\nCOMMIT;'; do stage rollback/20250201000000_change.sql "$idle"; equal "$(box 'Has a rollback')" 'the rollback does nothing'; done
+	stage rollback/20250201000000_change.sql '-- nothing to do'; equal "$(box 'Has a rollback')" 'no rollback'
+	for done in 'SELECT undo();' $'DO $$ BEGIN RAISE EXCEPTION \'never\'; END $$;' 'DELETE FROM users;'; do stage rollback/20250201000000_change.sql "$done"; equal "$(box 'Has a rollback')" ticked; done
+	git rm -q --cached rollback/20250201000000_change.sql; rm -r rollback
 	stage "$migration" $'ALTER TABLE users ADD COLUMN a text NOT NULL;\nCREATE INDEX i ON users (email);\nCREATE TABLE b (id bigint REFERENCES users (id), c bigint REFERENCES users (id));\nDROP TABLE users;\nCOMMIT;'
 	equal "$(box Includes\ desc)" '1 finding: header-missing'
 	contains "$(box Uses)" 'transaction-unbalanced'
