@@ -12,14 +12,18 @@
 /* Files larger than that are slow to read: they hold excused findings. */
 enum { LARGE_POLICY = 8192 };
 
+static struct str cache_key(struct arena *arena, const struct entry *entry)
+{
+	return str_format(arena, "policy-%s", object_id_hex(arena, &entry->id, 64).ptr);
+}
+
 /* A large policy is read once; what it says is kept for the next hook. */
 static int load_kept(struct check *check, const struct tree *tree, const struct entry *entry,
 	struct policy *ret, struct error *reterr)
 {
 	struct cache *cache = repository_cache(check->repository);
 	struct str build = str_from(catalog_build), bytes;
-	struct str key = str_format(
-		check->arena, "policy-%s", object_id_hex(check->arena, &entry->id, 64).ptr);
+	struct str key = cache_key(check->arena, entry);
 
 	if (cache_read(cache, check->arena, key, &bytes) &&
 		policy_restore(ret, check->arena, &check->vocabulary, bytes, POLICY_FILE, build))
@@ -47,6 +51,27 @@ static int load_from_tree(struct check *check, const struct tree *tree, struct p
 		return error_set(reterr, ".mighook.yaml is no regular file");
 	*ret_found = true;
 	return load_kept(check, tree, &entry, ret, reterr);
+}
+
+/* Completes a policy of that tree: findings that it excuses are looked at where there are any. */
+static int load_excuses(
+	struct check *check, const struct tree *tree, struct policy *policy, struct error *reterr)
+{
+	struct entry entry;
+	bool found;
+
+	if (!policy->kept_excuses.ptr || policy_restore_excuses(policy))
+		return 0;
+	/* a damaged copy goes, and the text is read anew */
+	if (tree_entry(tree, POLICY_FILE, &entry, reterr))
+		return -1;
+	cache_remove(repository_cache(check->repository), cache_key(check->arena, &entry));
+	return load_from_tree(check, tree, policy, &found, reterr);
+}
+
+int check_excuses(struct check *check, struct error *reterr)
+{
+	return load_excuses(check, check->policy_tree, &check->policy, reterr);
 }
 
 /* A policy named on the command line or in the environment beats all others. */
@@ -80,6 +105,7 @@ static int load_substitute(
 	if (changes->policy != changes->head) {
 		if (load_from_tree(check, changes->head, &check->policy, &found, reterr))
 			return -1;
+		check->policy_tree = changes->head;
 		if (found)
 			check_note(check, "the base has no .mighook.yaml: the head's own judges");
 		return 0;
@@ -120,6 +146,7 @@ int check_choose_policy(struct check *check, const struct change_set *changes, s
 	if (!found && changes) {
 		if (load_from_tree(check, changes->policy, &check->policy, &found, reterr))
 			return -1;
+		check->policy_tree = changes->policy;
 		check->is_own_policy = !changes->whole && (!found || changes->policy == changes->head);
 		if (!found && load_substitute(check, changes, reterr))
 			return -1;
@@ -133,14 +160,22 @@ int check_choose_policy(struct check *check, const struct change_set *changes, s
 static int add_trusted(struct check *check, const struct tree *tree, struct grandfathers *trusted,
 	struct error *reterr)
 {
-	struct policy *before = arena_new(check->arena, struct policy);
+	struct policy loaded, *before = &check->policy;
+	struct entry entry, own = {.mode = 0};
 	struct error ignored;
-	struct entry entry;
 	bool found;
 
-	if (tree_entry(tree, POLICY_FILE, &entry, reterr))
+	if (tree_entry(tree, POLICY_FILE, &entry, reterr) ||
+		(check->policy_tree && tree_entry(check->policy_tree, POLICY_FILE, &own, reterr)))
 		return -1;
-	if (!entry.mode || load_from_tree(check, tree, before, &found, &ignored))
+	/* most often it is the policy that judges now */
+	if (!entry_equal(&entry, &own))
+		before = &loaded;
+	if (!entry.mode)
+		return 0;
+	if (before == &loaded &&
+		(load_from_tree(check, tree, before, &found, &ignored) ||
+			load_excuses(check, tree, before, &ignored)))
 		return 0;
 	for (size_t i = 0; i < before->grandfathers.count; i++)
 		*vec_push(check->arena, trusted) = before->grandfathers.items[i];
@@ -171,10 +206,9 @@ int check_trusted(struct check *check, const struct change_set *changes, struct 
 {
 	const struct protected_branches *protected = &changes->protected;
 	struct grandfathers trusted = {0};
-
 	bool is_first;
 
-	if (is_first_commit(check, changes, &is_first, reterr))
+	if (check_excuses(check, reterr) || is_first_commit(check, changes, &is_first, reterr))
 		return -1;
 	if (!check->is_own_policy || !check->policy.grandfathers.count || is_first) {
 		*ret = check->policy.grandfathers;

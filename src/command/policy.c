@@ -2,6 +2,7 @@
 #include "base/escape.h"
 #include "base/json.h"
 #include "base/vec.h"
+#include "check_policy.h"
 #include "command/command.h"
 #include "migration/snapshot.h"
 #include "report/formats.h"
@@ -218,7 +219,8 @@ static int show(struct context *context, bool json, struct error *reterr)
 		return -1;
 	}
 	if (check_start(&check, context->arena, context->repository, &options, reterr) ||
-		check_prepare(&check, context->repository ? &changes : NULL, reterr))
+		check_prepare(&check, context->repository ? &changes : NULL, reterr) ||
+		check_excuses(&check, reterr))
 		return -1;
 	command_print_notes(context, &check);
 	add_top(&shown, &check.policy);

@@ -24,6 +24,7 @@ struct policy {
 	struct str source; /* the file's name; ptr NULL: there is no file */
 	struct settings settings;
 	struct grandfathers grandfathers;
+	struct str kept_excuses; /* as policy_store wrote them; ptr NULL: they are in `grandfathers` */
 	struct str_list unchecked; /* rules the file turns on that this version does not check */
 	const struct policy **of_sets; /* NULL: no set has rules of its own; see policy_of_set */
 };

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The image: a line that names the build, the CRC-32 of all that follows, how many texts there are,
- * the texts (of each its length, its bytes and a NUL), and then numbers: the settings, the
- * excused findings, the unchecked rules, each list behind its length. A text is there once and is
+ * The image: a line that names the build, then two parts: settings and unchecked rules, and the
+ * excused findings, which are not looked at before somebody asks for them. A part is its length,
+ * the CRC-32 of what follows, how many texts there are, the texts (of each its length, its bytes
+ * and a NUL), and then numbers: lists behind their lengths. A text is there once in a part and is
  * named by its number from 1 on; 0 is none. All numbers are of 32 bits, lowest byte first.
  */
 #include "policy/policy_store.h"
@@ -68,7 +69,7 @@ static void put_list(struct writer *writer, const struct str_list *list)
 		put_text(writer, list->items[i]);
 }
 
-static void put_policy(struct writer *writer, const struct policy *policy)
+static void put_settings(struct writer *writer, const struct policy *policy)
 {
 	put_count(writer, policy->settings.count);
 	for (size_t i = 0; i < policy->settings.count; i++) {
@@ -80,13 +81,17 @@ static void put_policy(struct writer *writer, const struct policy *policy)
 		put_count(writer, setting->is_shipped);
 		put_list(writer, &setting->list);
 	}
+	put_list(writer, &policy->unchecked);
+}
+
+static void put_excuses(struct writer *writer, const struct policy *policy)
+{
 	put_count(writer, policy->grandfathers.count);
 	for (size_t i = 0; i < policy->grandfathers.count; i++) {
 		put_text(writer, policy->grandfathers.items[i].rule);
 		put_text(writer, policy->grandfathers.items[i].path);
 		put_text(writer, policy->grandfathers.items[i].fingerprint);
 	}
-	put_list(writer, &policy->unchecked);
 }
 
 static void number_texts(struct writer *writer)
@@ -107,14 +112,16 @@ static struct str title_of(struct arena *arena, struct str build)
 	return str_format(arena, "mighook policy %.*s\n", STR_ARG(build));
 }
 
-struct str policy_store(struct arena *arena, const struct policy *policy, struct str build)
+/* `put` is called twice: to learn of the texts, and to write with their numbers. */
+static void add_part(struct text *image, const struct policy *policy,
+	void (*put)(struct writer *writer, const struct policy *policy))
 {
-	struct writer writer = {.arena = arena, .numbers.arena = arena};
-	struct text body = {.arena = arena}, image = {.arena = arena};
+	struct writer writer = {.arena = image->arena, .numbers.arena = image->arena};
+	struct text body = {.arena = image->arena};
 
-	put_policy(&writer, policy);
+	put(&writer, policy);
 	number_texts(&writer);
-	put_policy(&writer, policy);
+	put(&writer, policy);
 	put_number(&body, writer.texts.count);
 	for (size_t i = 0; i < writer.texts.count; i++) {
 		put_number(&body, writer.texts.items[i].len);
@@ -122,9 +129,18 @@ struct str policy_store(struct arena *arena, const struct policy *policy, struct
 		text_add_byte(&body, '\0');
 	}
 	text_add(&body, text_str(&writer.numbers));
+	put_number(image, body.len);
+	put_number(image, crc32_of(text_str(&body)));
+	text_add(image, text_str(&body));
+}
+
+struct str policy_store(struct arena *arena, const struct policy *policy, struct str build)
+{
+	struct text image = {.arena = arena};
+
 	text_add(&image, title_of(arena, build));
-	put_number(&image, crc32_of(text_str(&body)));
-	text_add(&image, text_str(&body));
+	add_part(&image, policy, put_settings);
+	add_part(&image, policy, put_excuses);
 	return text_str(&image);
 }
 
@@ -188,7 +204,23 @@ static void get_list(struct reader *reader, struct str_list *list)
 		str_list_add(reader->arena, list, get_text(reader));
 }
 
-static void get_policy(struct reader *reader, struct policy *policy)
+/* Cuts a part off `*rest`; false if it is damaged. */
+static bool open_part(struct reader *ret, struct arena *arena, struct str *rest)
+{
+	struct reader reader = {.arena = arena, .rest = *rest};
+	size_t len = get_number(&reader), crc = get_number(&reader);
+
+	if (reader.is_bad || len > reader.rest.len)
+		return false;
+	*rest = str_slice(reader.rest, len, reader.rest.len);
+	reader.rest = str_slice(reader.rest, 0, len);
+	if (crc != crc32_of(reader.rest))
+		return false;
+	*ret = reader;
+	return true;
+}
+
+static void get_settings(struct reader *reader, struct policy *policy)
 {
 	size_t count = get_count(reader, 5 * NUMBER_SIZE);
 
@@ -201,16 +233,6 @@ static void get_policy(struct reader *reader, struct policy *policy)
 		setting->is_shipped = get_number(reader) != 0;
 		get_list(reader, &setting->list);
 	}
-	count = get_count(reader, 3 * NUMBER_SIZE);
-	policy->grandfathers.items = arena_array(reader->arena, struct grandfather, count);
-	policy->grandfathers.capacity = count;
-	for (size_t i = 0; i < count && !reader->is_bad; i++) {
-		struct grandfather *entry = &policy->grandfathers.items[policy->grandfathers.count++];
-
-		entry->rule = get_text(reader);
-		entry->path = get_text(reader);
-		entry->fingerprint = get_text(reader);
-	}
 	get_list(reader, &policy->unchecked);
 }
 
@@ -218,21 +240,47 @@ bool policy_restore(struct policy *ret, struct arena *arena, const struct vocabu
 	struct str bytes, struct str source, struct str build)
 {
 	struct policy policy = policy_default(arena, vocabulary);
-	struct str title = title_of(arena, build);
-	struct reader reader = {.arena = arena};
-	size_t crc;
+	struct str title = title_of(arena, build), rest;
+	struct reader reader;
 
 	if (!str_starts(bytes, title))
 		return false;
-	reader.rest = str_slice(bytes, title.len, bytes.len);
-	crc = get_number(&reader);
-	if (reader.is_bad || crc != crc32_of(reader.rest))
+	rest = str_slice(bytes, title.len, bytes.len);
+	if (!open_part(&reader, arena, &rest))
 		return false;
 	policy.source = source;
 	get_texts(&reader);
-	get_policy(&reader, &policy);
+	get_settings(&reader, &policy);
 	if (reader.is_bad || reader.rest.len)
 		return false;
+	policy.kept_excuses = rest;
 	*ret = policy;
+	return true;
+}
+
+bool policy_restore_excuses(struct policy *policy)
+{
+	struct str rest = policy->kept_excuses;
+	struct grandfathers entries = {0};
+	struct reader reader;
+	size_t count;
+
+	if (!open_part(&reader, policy->arena, &rest) || rest.len)
+		return false;
+	get_texts(&reader);
+	count = get_count(&reader, 3 * NUMBER_SIZE);
+	entries.items = arena_array(policy->arena, struct grandfather, count);
+	entries.capacity = count;
+	for (size_t i = 0; i < count && !reader.is_bad; i++) {
+		struct grandfather *entry = &entries.items[entries.count++];
+
+		entry->rule = get_text(&reader);
+		entry->path = get_text(&reader);
+		entry->fingerprint = get_text(&reader);
+	}
+	if (reader.is_bad || reader.rest.len)
+		return false;
+	policy->grandfathers = entries;
+	policy->kept_excuses = (struct str){NULL, 0};
 	return true;
 }

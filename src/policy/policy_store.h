@@ -9,9 +9,13 @@
  * another way. */
 struct str policy_store(struct arena *arena, const struct policy *policy, struct str build);
 
-/* The policy again, its texts as views of `bytes`; false if the image is damaged or another
- * build's. */
+/* The policy again, its texts as views of `bytes`, but for the excused findings, which are still
+ * to be restored; false if the image is damaged or another build's. */
 bool policy_restore(struct policy *ret, struct arena *arena, const struct vocabulary *vocabulary,
 	struct str bytes, struct str source, struct str build);
+
+/* The excused findings of a policy whose `kept_excuses` are there; false if that part of the image
+ * is damaged. */
+bool policy_restore_excuses(struct policy *policy);
 
 #endif

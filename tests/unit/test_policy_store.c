@@ -6,18 +6,18 @@
 
 #define BUILD STR("1.0 abc")
 
-static const char text[] =
-	"extends: [additive-prisma]\n"
-	"sets: [{path: db, runner: plain, snapshot: none}]\n"
-	"protected: [main, 'a b']\n"
-	"rules: {header-missing: {severity: error, fields: [Author, Ticket]}, transaction-missing: error}\n"
-	"grandfather:\n"
-	"  - {rule: header-missing, path: \"db/1 \\n\\\" x.sql\"}\n"
-	"  - {rule: header-missing, path: db/1.sql, fingerprint: "
-	"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855}\n"
-	"  - {rule: name-malformed, path: db/1.sql, fingerprint: "
-	"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855}\n"
-	"  - {rule: migration-count}\n";
+static const char text[] = "extends: [additive-prisma]\n"
+						   "sets: [{path: db, runner: plain, snapshot: none}]\n"
+						   "protected: [main, 'a b']\n"
+						   "rules: {header-missing: {severity: error, fields: [Author, Ticket]}, "
+						   "transaction-missing: error}\n"
+						   "grandfather:\n"
+						   "  - {rule: header-missing, path: \"db/1 \\n\\\" x.sql\"}\n"
+						   "  - {rule: header-missing, path: db/1.sql, fingerprint: "
+						   "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855}\n"
+						   "  - {rule: name-malformed, path: db/1.sql, fingerprint: "
+						   "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855}\n"
+						   "  - {rule: migration-count}\n";
 
 static struct policy load(struct arena *arena, const char *bytes)
 {
@@ -76,6 +76,8 @@ static void test_restore__gives_what_was_stored(void **state)
 		struct str image = policy_store(*state, &before, BUILD);
 
 		assert_true(policy_restore(&after, *state, before.vocabulary, image, before.source, BUILD));
+		assert_int_equal(after.grandfathers.count, 0);
+		assert_true(policy_restore_excuses(&after));
 		assert_same(&before, &after);
 	}
 }
@@ -90,21 +92,28 @@ static void test_restore__keeps_each_text_once(void **state)
 	assert_int_equal(str_find(image, digits, at + 1), image.len);
 }
 
+static bool restore(struct arena *arena, const struct policy *policy, struct str image)
+{
+	struct policy after;
+
+	return policy_restore(&after, arena, policy->vocabulary, image, policy->source, BUILD) &&
+		policy_restore_excuses(&after);
+}
+
 static void test_restore__refuses_what_is_damaged_or_of_another_build(void **state)
 {
 	struct policy policy = load(*state, text), after;
 	struct str image = policy_store(*state, &policy, BUILD);
 	char *bytes = arena_alloc(*state, image.len);
 
+	assert_true(restore(*state, &policy, image));
 	assert_false(
 		policy_restore(&after, *state, policy.vocabulary, image, policy.source, STR("1.0 abd")));
 	for (size_t i = 0; i < image.len; i++) {
 		memcpy(bytes, image.ptr, image.len);
 		bytes[i] ^= 0x55;
-		assert_false(policy_restore(&after, *state, policy.vocabulary,
-			(struct str){bytes, image.len}, policy.source, BUILD));
-		assert_false(policy_restore(
-			&after, *state, policy.vocabulary, (struct str){image.ptr, i}, policy.source, BUILD));
+		assert_false(restore(*state, &policy, (struct str){bytes, image.len}));
+		assert_false(restore(*state, &policy, (struct str){image.ptr, i}));
 	}
 }
 
