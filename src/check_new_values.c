@@ -98,7 +98,7 @@ static struct str value_of_field(const struct writing *writing, struct str field
 		{"Date", day_of(writing->arena, &writing->now)},
 		{"Created", day_of(writing->arena, &writing->now)},
 		{"Version", name->version},
-		{"Type", name->type},
+		{"Type", skeleton_line(writing->arena, writing->request->type)},
 		{"Rollback", text_of_rollback(writing)},
 	};
 
@@ -114,6 +114,12 @@ static bool has_field(const struct str_list *fields, struct str field)
 		if (str_equal_ignoring_case(fields->items[i], field))
 			return true;
 	return false;
+}
+
+static void add_header_line(struct text *header, struct str field, struct str value)
+{
+	text_addf(header, "%s-- %.*s: %.*s", header->len ? "\n" : "",
+		STR_ARG(skeleton_line(header->arena, field)), STR_ARG(skeleton_line(header->arena, value)));
 }
 
 /* The fields that the policy asks for, then those that the command line has values for. */
@@ -132,10 +138,9 @@ static struct str header_of_new(struct writing *writing)
 	if (!has_field(&fields, STR("Description")) && !has_field(&fields, STR("Purpose")))
 		str_list_add(writing->arena, &fields, STR("Description"));
 	for (size_t i = 0; i < fields.count; i++)
-		text_addf(&header, "%s-- %.*s: %.*s", i ? "\n" : "", STR_ARG(fields.items[i]),
-			STR_ARG(value_of_field(writing, fields.items[i])));
+		add_header_line(&header, fields.items[i], value_of_field(writing, fields.items[i]));
 	if (writing->migration->has_down && check_new_asks(writing->check, "rollback-missing"))
-		text_addf(&header, "\n-- See: %.*s", STR_ARG(writing->migration->down.path));
+		add_header_line(&header, STR("See"), writing->migration->down.path);
 	return text_str(&header);
 }
 
@@ -215,7 +220,6 @@ static void add_values(struct writing *writing)
 {
 	const struct new_migration *migration = writing->migration;
 	const struct name *name = &migration->name.name;
-	bool is_folder = writing->spec->runner->layout == LAYOUT_FOLDERS;
 
 	add(writing, "header", header_of_new(writing));
 	add(writing, "file", name->file);
@@ -226,7 +230,7 @@ static void add_values(struct writing *writing)
 	add(writing, "author", or_to_do(writing->author));
 	add(writing, "ticket", or_to_do(writing->ticket));
 	add(writing, "date", day_of(writing->arena, &writing->now));
-	add(writing, "down-file", is_folder ? name->file : str_basename(migration->down.path));
+	add(writing, "down-file", migration->down.name);
 	add(writing, "up-marker", marker(writing, writing->spec->runner->up_marker));
 	add(writing, "down-marker", marker(writing, writing->spec->runner->down_marker));
 	add_record_values(writing);

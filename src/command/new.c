@@ -235,7 +235,8 @@ const struct command command_new = {
 	.summary = "write a new migration, or the rollback of one",
 	.description =
 		"Writes a migration with the next free version and prints the paths of its files, from the "
-		"repository's top. Nothing is staged, and nothing that is there is written over.\n"
+		"repository's top; `--format json` as the list `created`. Nothing is staged, and nothing "
+		"that is there is written over.\n"
 		"\n"
 		"TYPE is the group `type` of the set's `name` pattern, one of those it lists; where names "
 		"have no type it is the first word of the description: `mighook new create users table`. "

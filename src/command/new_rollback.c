@@ -28,14 +28,12 @@ static int refuse(struct arena *arena, struct str path, struct error *reterr)
 static int write_file(struct context *context, const struct rollback *rollback,
 	const struct down_place *place, struct error *reterr)
 {
-	bool is_folder = rollback->set->spec->runner->layout == LAYOUT_FOLDERS, is_there;
 	struct text text = {.arena = context->arena};
+	bool is_there;
 
-	/* the header of a folder's file names the folder (header-mismatch) */
 	text_addf(&text,
 		"-- Rollback: %.*s\n-- CAUTION: Review data loss implications before running\n\n",
-		STR_ARG(is_folder && !place->is_elsewhere ? rollback->up->name.file
-												  : str_basename(place->path)));
+		STR_ARG(place->name));
 	rollback_add_script(&text, rollback, flags_of(rollback));
 	if (below_create(repository_worktree(context->repository), place->path, text_str(&text),
 			&is_there, reterr))

@@ -11,7 +11,7 @@ static bool would_run(const struct set_spec *spec, struct str path)
 	return runner->runs_down_files && is_found && !runner->down_prefix;
 }
 
-struct down_place down_place_of(
+static struct down_place place_of(
 	const struct set_spec *spec, struct arena *arena, struct str up_path, const struct name *up)
 {
 	struct down_place place = {.path = name_down_path(spec, arena, up_path, up)};
@@ -27,5 +27,16 @@ struct down_place down_place_of(
 	place.path = str_join_path(arena,
 		str_join_path(arena, str_dirname(spec->path), STR("rollback")),
 		str_format(arena, "%.*s.down.sql", STR_ARG(str_basename(up->stem))));
+	return place;
+}
+
+struct down_place down_place_of(
+	const struct set_spec *spec, struct arena *arena, struct str up_path, const struct name *up)
+{
+	struct down_place place = place_of(spec, arena, up_path, up);
+	bool is_in_folder = spec->runner->layout == LAYOUT_FOLDERS &&
+		str_equal(str_dirname(place.path), str_dirname(up_path));
+
+	place.name = is_in_folder ? up->file : str_basename(place.path);
 	return place;
 }

@@ -7,6 +7,7 @@
 
 struct down_place {
 	struct str path; /* from the repository's top */
+	struct str name; /* what its own header calls it: a folder's by the folder (header-mismatch) */
 	bool is_section; /* of the up file itself */
 	bool is_elsewhere; /* the set names another place, where the runner would execute it */
 };

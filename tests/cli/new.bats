@@ -157,7 +157,7 @@ rollback-missing"
 @test "each runner's own names and files, next to nothing and next to others" {
 	# files RUNNER KEYS [FILE]: what a first migration is made of, and a second, in one second.
 	files() {
-		rm -rf m rollback
+		rm -rf m rollback undo
 		of_runner "$1" "$2"
 		[ -z "${3-}" ] || put "$3"
 		mighook new -q create users | paste -sd ' '
@@ -181,6 +181,9 @@ m/20250601120001_create_users.sql"
 	equal "$(mighook new -q create users | paste -sd ' ')" 'm/20250602000001_create_users.up.sql m/20250602000001_create_users.down.sql'
 	equal "$(files diesel '')" "m/2025-06-01-120000_create_users/up.sql m/2025-06-01-120000_create_users/down.sql
 m/2025-06-01-120001_create_users/up.sql m/2025-06-01-120001_create_users/down.sql"
+	equal "$(grep -h Rollback: m/*/down.sql | head -n 1)" '-- Rollback: 2025-06-01-120000_create_users'
+	equal "$(files diesel ', down: "undo/{name}.sql"' | head -n 1)" 'm/2025-06-01-120000_create_users/up.sql undo/2025-06-01-120000_create_users.sql'
+	equal "$(grep -h Rollback: undo/*0000_*)" '-- Rollback: 2025-06-01-120000_create_users.sql'
 	equal "$(files plain '')" "m/0001_create_users.sql
 m/0002_create_users.sql"
 	equal "$(files flyway ', down: sibling')" "m/V1__create_users.sql m/U1__create_users.sql
