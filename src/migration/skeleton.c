@@ -111,9 +111,9 @@ struct str skeleton_line(struct arena *arena, struct str text)
 
 	for (size_t i = 0; i < text.len; i++) {
 		char byte = text.ptr[i];
-		bool is_delimiter = line.len &&
-			((byte == '/' && line.ptr[line.len - 1] == '*') ||
-				(byte == '*' && line.ptr[line.len - 1] == '/'));
+		char before = line.len ? line.ptr[line.len - 1] : ' ';
+		bool is_delimiter = (byte == '/' && before == '*') || (byte == '*' && before == '/') ||
+			(byte == '{' && before == '$');
 
 		if (is_delimiter)
 			text_add_byte(&line, ' ');

@@ -23,8 +23,9 @@ struct skeleton_values {
 _must_check_ int skeleton_fill(struct str *ret, struct arena *arena, struct str text,
 	struct str source, const struct skeleton_values *values, struct error *reterr);
 
-/* The text on one line of a comment: control bytes and line ends become spaces, and a block comment
- * neither starts nor ends in it. */
+/* The text on one line of a comment: control bytes and line ends become spaces, a block comment
+ * neither starts nor ends in it, and it has no placeholder of Flyway's, which looks into comments.
+ */
 struct str skeleton_line(struct arena *arena, struct str text);
 
 #endif

@@ -59,6 +59,7 @@ static void test_line__cannot_leave_its_comment(void **state)
 {
 	assert_text(skeleton_line(*state, STR("a\nDROP TABLE x;\r\n\tb\x7f")), "a DROP TABLE x;   b");
 	assert_text(skeleton_line(*state, STR("a */ b /* c")), "a * / b / * c");
+	assert_text(skeleton_line(*state, STR("${x} $1")), "$ {x} $1");
 	assert_text(skeleton_line(*state, STR("O'Brien \xc3\xa4")), "O'Brien \xc3\xa4");
 }
 
