@@ -12,6 +12,7 @@
  *     - change_*                         a change set, whichever way the change arrives
  * - policy/     what the team demands: .mighook.yaml and the shipped policies (libyaml)
  * - migration/  path -> set, runner, name, version; header, sections; pairs of up and down
+ *     - new_*, skeleton         name, version and text of a migration that is to be written
  * - sql/        text -> statements and a table of facts (the only folder with libpg_query)
  *     - split, lexer, grammar   what does not parse, psql's part, syntax of later versions
  *     - tables, data, ...       one family of statements each; bodies: PL/pgSQL
