@@ -2,7 +2,8 @@
 #include "check_fix.h"
 
 #include "base/vec.h"
-#include "git/git_cli.h"
+#include "git/attributes.h"
+#include "rules/rules.h"
 
 /* Each round mends something and no name is given twice: this many are never needed. */
 enum { MOST_ROUNDS = 200 };
@@ -21,12 +22,36 @@ static int find_author(struct check *check, struct str *ret, struct error *reter
 	return 0;
 }
 
+/* What .gitattributes wants as text has LF in the index, however it came in. */
+static int normalise_line_ends(
+	struct plan *plan, const struct lint *lint, bool *ret_done, struct error *reterr)
+{
+	struct str_list paths = plan_crlf_files(plan, lint);
+
+	*ret_done = false;
+	if (lint_severity(lint, rule_find(STR("file-encoding"))) == SEVERITY_OFF)
+		return 0;
+	for (size_t i = 0; i < paths.count; i++) {
+		struct path_attributes attributes;
+
+		if (path_attributes_of(&attributes, plan->arena, paths.items[i], reterr))
+			return -1;
+		if (!str_equal(attributes.values[ATTRIBUTE_TEXT], STR("set")) &&
+			!attributes.values[ATTRIBUTE_EOL].ptr)
+			continue;
+		plan_use_lf(plan, lint, paths.items[i]);
+		*ret_done = true;
+	}
+	return 0;
+}
+
 /* Mends what there is to mend, then what that has brought to light, until there is nothing left.
  * `changes` and `result` are of the planned tree afterwards. */
 static int make_plan(struct check *check, struct change_set *changes, struct tree *index,
 	struct plan *plan, struct check_result *result, struct error *reterr)
 {
 	size_t notes = check->notes.count;
+	bool done = false;
 
 	for (size_t round = 0; round < MOST_ROUNDS; round++) {
 		check->notes.count = notes;
@@ -34,8 +59,13 @@ static int make_plan(struct check *check, struct change_set *changes, struct tre
 		if (plan_tree(plan, check->repository, index, &changes->head, reterr) ||
 			check_judge(check, changes, result, reterr))
 			return -1;
-		if (!result->lint || !plan_round(plan, result->lint, &result->diagnostics))
+		if (!result->lint)
 			break;
+		if (!round && normalise_line_ends(plan, result->lint, &done, reterr))
+			return -1;
+		if (!done && !plan_round(plan, result->lint, &result->diagnostics))
+			break;
+		done = false;
 	}
 	return 0;
 }
@@ -71,7 +101,8 @@ int check_fix(struct check *check, enum fix_mode mode, struct fixes *ret,
 	if (rewrites_start(&start, check->repository, reterr) ||
 		change_set_from_index(
 			&changes, check->repository, check->arena, MERGE_PARENTS_RESPECTED, reterr) ||
-		check_prepare(check, &changes, reterr) || find_author(check, &author, reterr))
+		check_prepare(check, &changes, reterr) || find_author(check, &author, reterr) ||
+		repository_enter_worktree(check->repository, reterr))
 		return -1;
 	index = changes.head;
 	do {

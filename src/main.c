@@ -9,6 +9,7 @@
  *     - repository, tree, index_reader   objects, commits and the index
  *     - base                             what counts as merged
  *     - cache                            what was computed of objects, for the next time
+ *     - rewrite                          index and worktree changed together: `fix` alone writes
  *     - change_*                         a change set, whichever way the change arrives
  * - policy/     what the team demands: .mighook.yaml and the shipped policies (libyaml)
  * - migration/  path -> set, runner, name, version; header, sections; pairs of up and down
@@ -26,6 +27,7 @@
  *               what the change itself creates; hides secrets in all that is said
  *     - review*   classes of changes: who must approve each, and what must be looked at
  * - rules/      the catalogue: `ls` is the list of what mighook refuses
+ * - fix/        what mends findings: a repair for each, and the plan that they make together
  * - report/     one file for each format; what several of them need: finding, *_text
  * - check.[ch]  the pipeline: change set -> policy -> sets -> rules -> findings
  * - ../hooks/   one file for each git hook: read what git hands over, call the pipeline

@@ -1,22 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "fix/repair.h"
 
-/* A warning about the order of versions leaves it to the team whether they count: nobody's file is
- * renamed for it. */
-static bool is_advice(const struct diagnostic *diagnostic)
-{
-	static const char *const rules[] = {"version-out-of-order", "version-in-future"};
-
-	for (size_t i = 0; i < ARRAY_LENGTH(rules); i++)
-		if (!strcmp(diagnostic->rule->key.id, rules[i]))
-			return diagnostic->severity < SEVERITY_ERROR;
-	return false;
-}
-
-/* The names that the rule itself has found. */
+/* The names that the rule itself has found. A warning about the order leaves it to the team whether
+ * that counts: nobody's file is renamed for it. */
 void mend_name(const struct repair_site *site, struct mending *ret)
 {
-	if (!is_advice(site->diagnostic))
+	bool is_about_order = !strcmp(site->diagnostic->rule->key.id, "version-out-of-order");
+
+	if (!is_about_order || site->diagnostic->severity == SEVERITY_ERROR)
 		ret->moves = site->diagnostic->moves;
 }
 

@@ -50,6 +50,12 @@ struct plan {
  * files and those that the change does not bring are never touched. */
 bool plan_round(struct plan *plan, const struct lint *lint, const struct diagnostics *diagnostics);
 
+/* Paths of the files that may be touched and have lines that end in CR LF. */
+struct str_list plan_crlf_files(const struct plan *plan, const struct lint *lint);
+
+/* Plans LF for all line ends of one of them. */
+void plan_use_lf(struct plan *plan, const struct lint *lint, struct str path);
+
 /* True if a round would mend some of the findings. */
 bool plan_has_repair(const struct lint *lint, const struct diagnostics *diagnostics);
 

@@ -11,6 +11,9 @@ struct planned_file *plan_find(const struct plan *plan, struct str path);
 /* The same, planned from now on. */
 struct planned_file *plan_file(struct plan *plan, const struct migration_file *file);
 
+/* Writes down that a finding of the rule was mended there. */
+void plan_note(struct plan *plan, struct planned_file *file, struct str rule);
+
 /* True if the file is the change's own, unmerged, and not left alone. */
 bool plan_may_touch(const struct plan *plan, const struct migration_file *file);
 

@@ -62,10 +62,10 @@ static bool is_left_with_partner(const struct plan *plan, const struct migration
 	return false;
 }
 
-static void note_rule(struct plan *plan, struct planned_file *file, const struct rule *rule)
+void plan_note(struct plan *plan, struct planned_file *file, struct str rule)
 {
-	if (!str_list_contains(&file->rules, str_from(rule->key.id)))
-		str_list_add(plan->arena, &file->rules, str_from(rule->key.id));
+	if (!str_list_contains(&file->rules, rule))
+		str_list_add(plan->arena, &file->rules, rule);
 }
 
 static bool add_new_file(
@@ -80,7 +80,7 @@ static bool add_new_file(
 	file->content = mending->new_content;
 	file->content_before = STR("");
 	file->mode = MODE_FILE;
-	note_rule(plan, file, diagnostic->rule);
+	plan_note(plan, file, str_from(diagnostic->rule->key.id));
 	return true;
 }
 
@@ -107,6 +107,7 @@ static struct moves moves_of_migration(struct plan *plan, const struct diagnosti
 static bool take(struct plan *plan, const struct repair_site *site, const struct lint *lint,
 	const struct diagnostics *diagnostics, const struct mending *mending)
 {
+	struct str id = str_from(site->diagnostic->rule->key.id);
 	struct planned_file *file;
 	bool taken = false;
 
@@ -117,7 +118,7 @@ static bool take(struct plan *plan, const struct repair_site *site, const struct
 
 		taken = plan_take_moves(plan, lint, site, &moves);
 		if (taken)
-			note_rule(plan, plan_file(plan, site->file), site->diagnostic->rule);
+			plan_note(plan, plan_file(plan, site->file), id);
 		return taken;
 	}
 	if (!mending->edits.count && !mending->clears_executable)
@@ -129,7 +130,7 @@ static bool take(struct plan *plan, const struct repair_site *site, const struct
 		taken = true;
 	}
 	if (taken)
-		note_rule(plan, file, site->diagnostic->rule);
+		plan_note(plan, file, id);
 	return taken;
 }
 

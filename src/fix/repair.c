@@ -3,7 +3,9 @@
 
 const struct repair repairs[] = {
 	{"file-encoding", REPAIR_BYTES, mend_encoding,
-		"takes a byte order mark away, makes UTF-8 of UTF-16"},
+		"takes a byte order mark away, makes UTF-8 of UTF-16, and LF of CR LF where .gitattributes "
+		"says "
+		"text"},
 	{"file-not-regular", REPAIR_BYTES, mend_executable_bit, "clears the executable bit"},
 	{"guard-missing", REPAIR_TEXT, mend_guard,
 		"writes the guard where the statement says nothing else with it, and DROP ... IF EXISTS "
@@ -24,8 +26,6 @@ const struct repair repairs[] = {
 	{"transaction-missing", REPAIR_TEXT, mend_transaction,
 		"puts BEGIN and COMMIT around statements that may all stand in a transaction"},
 	{"version-duplicate", REPAIR_NAMES, mend_name, "gives it the next free version"},
-	{"version-in-future", REPAIR_NAMES, mend_name,
-		"gives it the version of now, where the policy makes it an error"},
 	{"version-invalid", REPAIR_NAMES, mend_name, "gives it the version of now"},
 	{"version-out-of-order", REPAIR_NAMES, mend_name,
 		"gives it a later version, where the policy makes it an error"},

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/escape.h"
+#include "base/file.h"
 #include "base/vec.h"
 #include "git/git_cli.h"
 
@@ -103,6 +104,17 @@ struct str repository_directory(const struct repository *repository)
 struct str repository_common_directory(const struct repository *repository)
 {
 	return repository->places.common;
+}
+
+int repository_enter_worktree(const struct repository *repository, struct error *reterr)
+{
+	struct str top = repository_worktree(repository);
+
+	/* what the environment says of the repository may be relative to the folder before */
+	if ((getenv("GIT_DIR") && setenv("GIT_DIR", repository_directory(repository).ptr, 1)) ||
+		(getenv("GIT_WORK_TREE") && setenv("GIT_WORK_TREE", top.ptr, 1)) || chdir(top.ptr))
+		return file_failed("enter", top, reterr);
+	return 0;
 }
 
 struct cache *repository_cache(struct repository *repository)

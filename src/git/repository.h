@@ -43,6 +43,10 @@ struct str repository_worktree(const struct repository *repository);
 struct str repository_directory(const struct repository *repository);
 struct str repository_common_directory(const struct repository *repository);
 
+/* Makes the worktree's top the current folder, for programs that are to see paths as git does. */
+_must_check_ int repository_enter_worktree(
+	const struct repository *repository, struct error *reterr);
+
 /* What is kept of what was computed. */
 struct cache *repository_cache(struct repository *repository);
 

@@ -6,6 +6,7 @@
 
 #include "base/escape.h"
 #include "base/file.h"
+#include "git/attributes.h"
 #include "git/git_cli.h"
 #include "git/line_diff.h"
 
@@ -28,18 +29,6 @@ int rewrites_start(struct rewrites *ret, const struct repository *repository, st
 	return 0;
 }
 
-/* The worktree's top becomes the current folder. What the environment says of the repository may be
- * relative to the one before. */
-static int enter_worktree(const struct repository *repository, struct error *reterr)
-{
-	struct str top = repository_worktree(repository);
-
-	if ((getenv("GIT_DIR") && setenv("GIT_DIR", repository_directory(repository).ptr, 1)) ||
-		(getenv("GIT_WORK_TREE") && setenv("GIT_WORK_TREE", top.ptr, 1)) || chdir(top.ptr))
-		return file_failed("enter", top, reterr);
-	return 0;
-}
-
 /* True if a folder on the way to the path is a symbolic link. */
 static bool is_behind_link(struct arena *arena, struct str path)
 {
@@ -59,24 +48,15 @@ static bool exists(struct str path)
 	return !lstat(path.ptr, &status);
 }
 
-/* True if a filter or an encoding of its own stands between index and worktree. */
-static int find_filter(struct arena *arena, struct str path, bool *ret, struct error *reterr)
+/* True if a filter, or an encoding of its own, stands between index and worktree. */
+static bool is_filtered(const struct path_attributes *attributes)
 {
-	const char *command[] = {
-		"check-attr", "-z", "filter", "working-tree-encoding", "--", path.ptr, NULL};
-	struct str output, of, name, value;
-	int status;
+	struct str filter = attributes->values[ATTRIBUTE_FILTER];
+	struct str encoding = attributes->values[ATTRIBUTE_WORKTREE_ENCODING];
 
-	if (git_cli_run(arena, command, &output, &status, reterr))
-		return -1;
-	if (status)
-		return error_set(reterr, "git check-attr failed");
-	*ret = false;
-	while (output.len && str_next(&output, '\0', &of) && str_next(&output, '\0', &name) &&
-		str_next(&output, '\0', &value))
-		*ret |= !str_equal(value, STR("unspecified")) && !str_equal(value, STR("unset")) &&
-			!str_equal(value, STR("set"));
-	return 0;
+	/* without a value neither names any */
+	return (filter.ptr && !str_equal(filter, STR("set"))) ||
+		(encoding.ptr && !str_equal(encoding, STR("set")));
 }
 
 /* Behind a filter only a file without unstaged changes is rewritten: git tells whether it has any.
@@ -140,19 +120,22 @@ static int prepare_content(
 	struct arena *arena = repository_arena(repository);
 	struct str there;
 	enum line_ends ends;
-	bool is_filtered, merged;
+	struct path_attributes attributes;
+	bool merged;
 
-	if (find_filter(arena, rewrite->from, &is_filtered, reterr))
+	if (path_attributes_of(&attributes, arena, rewrite->from, reterr))
 		return -1;
-	if (is_filtered)
+	if (is_filtered(&attributes))
 		return prepare_filtered(rewrite, repository, reterr);
 	if (file_read(&there, arena, rewrite->from, reterr))
 		return -1;
+	ends = line_ends_of(there);
 	if (str_equal(there, rewrite->content_before)) {
-		rewrite->worktree_content = rewrite->content;
+		/* CRLF may become LF in the index alone */
+		rewrite->worktree_content = ends == ENDS_CRLF ? with_crlf(arena, rewrite->content)
+													  : rewrite->content;
 		return 0;
 	}
-	ends = line_ends_of(there);
 	if (line_merge(&rewrite->worktree_content, &merged, arena,
 			with_ends(arena, rewrite->content_before, ends), there,
 			with_ends(arena, rewrite->content, ends), reterr))
@@ -203,8 +186,6 @@ static void refuse_taken(struct rewrites *rewrites, struct arena *arena, struct 
 
 int rewrites_prepare(struct rewrites *rewrites, struct repository *repository, struct error *reterr)
 {
-	if (enter_worktree(repository, reterr))
-		return -1;
 	for (size_t i = 0; i < rewrites->count; i++) {
 		if (prepare(&rewrites->items[i], repository, reterr))
 			return -1;

@@ -28,7 +28,6 @@ struct rewrite {
 /* A folder with all that is in it. */
 struct folder_move {
 	struct str from, to;
-	struct str refusal;
 };
 
 struct rewrites {
@@ -46,8 +45,8 @@ struct rewrites {
 _must_check_ int rewrites_start(
 	struct rewrites *ret, const struct repository *repository, struct error *reterr);
 
-/* Looks what the worktree has, and writes nothing. Fills what is refused. Makes the worktree's top
- * the current folder: there git finds its attributes by the paths. */
+/* Looks what the worktree has, and writes nothing. Fills what is refused. The worktree's top must
+ * be the current folder, here and below. */
 _must_check_ int rewrites_prepare(
 	struct rewrites *rewrites, struct repository *repository, struct error *reterr);
 

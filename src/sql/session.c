@@ -54,7 +54,7 @@ static void read_set(
 	struct object_name name = fact->object;
 
 	if (whom)
-		fact->target = plain(builder, whom);
+		fact->target = builder_plain(builder, whom);
 	if (set->is_local)
 		fact->flags |= FACT_OTHER_WAY;
 	if (set->kind == VAR_RESET || set->kind == VAR_RESET_ALL || set->kind == VAR_SET_DEFAULT)

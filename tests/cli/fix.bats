@@ -211,6 +211,19 @@ CREATE TABLE b (id int);"
 	cmp <(staged $set/20250302000000_c.sql) $set/20250302000000_c.sql
 }
 
+@test "line ends become what .gitattributes says, in the index alone" {
+	git config core.autocrlf false
+	stage $set/20250301000000_a.sql "$(sound 20250301000000_a a | sed 's/$/\r/')"
+	cp $set/20250301000000_a.sql "$BATS_TEST_TMPDIR/before"
+	run -0 mighook fix
+	cmp "$BATS_TEST_TMPDIR/before" <(staged $set/20250301000000_a.sql)
+	put .gitattributes '*.sql text eol=crlf'
+	run -0 mighook fix
+	cmp "$BATS_TEST_TMPDIR/before" $set/20250301000000_a.sql
+	cmp <(tr -d '\r' <"$BATS_TEST_TMPDIR/before") <(staged $set/20250301000000_a.sql)
+	equal "$(git diff --name-only)" ''
+}
+
 @test "UTF-16 becomes UTF-8, and is then mended like any other" {
 	header AddOrders | iconv -t UTF-16 >$set/20250301000000_a.sql
 	git add -A
@@ -474,6 +487,27 @@ COMMIT;"
 		$'\\i more.sql\nSELECT 1;' 'SELEC 1;' $'-- squawk-ignore x\nSELECT 1;' $'SELECT 1;\nBEGIN;\nSELECT 2;\nCOMMIT;'; do
 		try "$text" "$text"
 	done
+}
+
+@test "the order of versions is mended where the policy makes it an error" {
+	stage $set/20240301000000_a.sql "$(sound 20240301000000_a a)"
+	run -0 mighook fix
+	contains "$output" '[version-out-of-order]'
+	[ -e $set/20240301000000_a.sql ]
+	sed -i 's/^rules:/&\n  version-out-of-order: error/' .mighook.yaml
+	git add -A
+	run -0 mighook fix
+	equal "$(git diff --cached --name-status -- $set)" "A	$set/20250601120000_a.sql"
+	equal "$(staged $set/20250601120000_a.sql)" "$(sound 20250601120000_a a)"
+}
+
+@test "three of one version get one each" {
+	for name in a b c; do stage $set/20250101000000_$name.sql "$(sound 20250101000000_$name $name)"; done
+	run -0 mighook fix
+	equal "$(git diff --cached --name-only)" "$set/20250101000001_a.sql
+$set/20250101000002_b.sql
+$set/20250101000003_c.sql"
+	equal "$(mighook check --staged --format json | rules_of)" ''
 }
 
 @test "JSON: the envelope, what was mended, what was left" {
