@@ -112,8 +112,8 @@ const struct command command_check = {
 		"from the severity of --fail-on on, and one for each file without any, and `markdown` is "
 		"the summary of a job. Several may be given, each with its FILE; one without goes to "
 		"standard output. Where a format needs a path, a finding about no file has that of the "
-		"policy, `.mighook.yaml`. GitHub's code scanning refuses more than 25000 results, and "
-		"shows 5000 of them.",
+		"policy, `.mighook.yaml`. GitHub's code scanning refuses more than 25000 results and "
+		"shows 5000 of them; a job's summary it shows up to 1 MiB.",
 	.options =
 		(const struct option_row[]){
 			SOURCE_OPTIONS,

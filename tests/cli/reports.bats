@@ -1,7 +1,6 @@
 # The formats that programs read: the same findings in each, whatever bytes the repository holds.
 load ../support/common
-
-formats='text json sarif github gitlab junit markdown'
+load ../support/reports
 
 # hostile: staged files whose names and contents try to break out of every format.
 hostile() {
@@ -24,17 +23,6 @@ setup() {
 	merged .mighook.yaml 'rules: {header-missing: {fields: [Author]}, migration-count: {severity: info, max: 0}, file-encoding: error}'
 	out=../out; mkdir $out
 }
-
-# report ARGUMENTS...: all formats of one run.
-report() {
-	local format options=()
-	for format in $formats; do options+=(--format "$format=$out/report.$format"); done
-	run mighook "$@" "${options[@]}"
-	equal "$status" 1; equal "$output" ''
-	cmark-gfm --unsafe -e table -e autolink -e strikethrough "$out/report.markdown" >"$out/report.html"
-}
-
-convert_back() { python3 "$MIGHOOK_SOURCE/tests/cli/convert_back.py" "$out" .; }
 
 readers() {
 	[ "$MIGHOOK_BUILD_STATIC" = ON ] || skip 'the bytes are those of the other build, which is asked'

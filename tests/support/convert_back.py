@@ -5,9 +5,11 @@ python3 convert_back.py FOLDER ROOT: FOLDER holds report.json, .sarif, .github, 
 hold, as a column of GitLab's, is not compared; all it holds is.
 """
 import base64
+import functools
 import html.parser
 import json
 import re
+import subprocess
 import sys
 import unicodedata
 import urllib.parse
@@ -92,14 +94,21 @@ def actual_text():
         yield rule, severity, path, row and (int(row), int(column)), message.rstrip(), hint
 
 
+@functools.cache
+def content_of(path, commit):
+    if commit:
+        return subprocess.check_output([b"git", b"-C", root, b"show", commit.encode() + b":" + path])
+    with open(root.encode() + b"/" + path, "rb") as file:
+        return file.read()
+
+
 def code_points(row, line, column):
     """The column of a byte column, counted in the file itself."""
     if row["path"] is None or (line, column) == (1, 1):
         return column
-    with open(root.encode() + b"/" + bytes_of(row), "rb") as file:
-        content = file.read()
-    before = content.split(b"\n")[line - 1][: column - 1]
-    return len(before.decode("utf-8-sig", "surrogateescape")) + 1
+    lines = content_of(bytes_of(row), row.get("commit")).split(b"\n")
+    before = lines[line - 1][: column - 1]
+    return len(before.decode("utf-8-sig" if line == 1 else "utf-8", "surrogateescape")) + 1
 
 
 def expected_sarif():
