@@ -181,13 +181,14 @@ fingerprints() {
 
 @test "unwritable: exit 2, and the old file stays" {
 	[ "$(id -u)" = 0 ] || skip 'needs root to become another user'
-	stage supabase/migrations/Bad.sql; echo old >../kept; chmod 444 ../kept; chmod 777 ../out
 	as_other() { setpriv --reuid=65534 --regid=65534 --clear-groups -- "$@"; }
-	chmod -R a+rX "$BATS_TEST_TMPDIR"; as_other test -r ../kept || skip 'the folder of the test is closed to others'
-	! as_other test -w ../kept
-	run as_other "$(command -v mighook)" check ../r/supabase/migrations/Bad.sql --format text --format sarif=../kept
-	equal "$status" 2
-	equal "$(<../kept)" old
+	cd ..; echo 'DROP TABLE a CASCADE;' >20250201000000_a.sql; echo old >kept; chmod 444 kept
+	chmod -R a+rX "$BATS_TEST_TMPDIR"; chmod a+x "$BATS_RUN_TMPDIR" "$BATS_RUN_TMPDIR/test"
+	as_other test -r "$PWD/kept" || skip 'the folder of the test is closed to others'
+	! as_other test -w kept
+	run as_other "$(command -v mighook)" check 20250201000000_a.sql --format text --format sarif=kept
+	equal "$status" 2; equal "$output" 'mighook: error: cannot write kept: Permission denied'
+	equal "$(<kept)" old
 }
 
 @test "a file of one long line takes no quadratic time" {
