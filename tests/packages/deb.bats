@@ -70,26 +70,25 @@ content() { dpkg-deb --fsys-tarfile "$package" | tar -xO "./$1"; }
 	contains "$(field Built-Using)" 'libgit2 (= '; contains "$(field Built-Using)" 'glibc (= '
 }
 
-# apt_here ARGUMENTS...: apt with a system of its own in ./root, which knows of no other package.
+# apt_here ARGUMENTS...: apt with a system of its own in ./system, which knows of no other package.
 apt_here() {
-	apt-get -q -y -o Dir="$PWD/root" -o Dir::State::status="$PWD/root/var/lib/dpkg/status" \
+	apt-get -q -y -o Dir="$PWD/system" -o Dir::State::status="$PWD/system/var/lib/dpkg/status" \
 		-o Dir::Bin::Methods=/usr/lib/apt/methods -o Dir::Bin::dpkg=/usr/bin/dpkg \
-		-o Dpkg::Options::=--root="$PWD/root" -o APT::Sandbox::User=root "$@"
+		-o Dpkg::Options::=--root="$PWD/system" -o APT::Sandbox::User=root "$@"
 }
 
 @test "apt installs it into an empty system, where it judges a repository; removed, it leaves nothing" {
 	[ "$(id -u)" = 0 ] || skip 'needs root for chroot'
-	mkdir -p root/var/lib/dpkg root/var/log root/etc/apt/preferences.d root/var/lib/apt/lists/partial root/var/cache/apt/archives/partial
-	touch root/var/lib/dpkg/status
-	find root -mindepth 1 | sort >before
+	mkdir -p system/var/lib/dpkg system/var/log system/etc/apt/preferences.d system/var/lib/apt/lists/partial system/var/cache/apt/archives/partial
+	touch system/var/lib/dpkg/status
 	apt_here install "$package" >apt.log 2>&1 || fail "$(cat apt.log)"
-	equal "$(dpkg-query --admindir=root/var/lib/dpkg -W -f '${db:Status-Status}' mighook)" installed
-	contains "$(chroot root /usr/bin/mighook version)" '(static)'
-	(new_repository root/r; merged supabase/migrations/20250101000000_users.sql; stage supabase/migrations/Bad.sql)
-	run chroot root /usr/bin/mighook -C r check; equal "$status" 1; contains "$output" '[name-malformed]'
-	rm -r root/r
+	equal "$(dpkg-query --admindir=system/var/lib/dpkg -W -f '${db:Status-Status}' mighook)" installed
+	contains "$(chroot system /usr/bin/mighook version)" '(static)'
+	(new_repository system/r; merged supabase/migrations/20250101000000_users.sql; stage supabase/migrations/Bad.sql)
+	run chroot system /usr/bin/mighook -C r check; equal "$status" 1; contains "$output" '[name-malformed]'
+	rm -r system/r
 	apt_here purge mighook >apt.log 2>&1 || fail "$(cat apt.log)"
-	equal "$(find root -name '*mighook*')" ''; [ ! -e root/usr ]
+	equal "$(find system -name '*mighook*')" ''; [ ! -e system/usr ]
 }
 
 @test "cmake --install: into a prefix, and below DESTDIR" {
