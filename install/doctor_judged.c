@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What a commit would be judged by: protected branches, policy, sets. */
+#include "base/vec.h"
 #include "check_policy.h"
 #include "install/doctor.h"
 #include "migration/snapshot.h"
@@ -87,6 +88,26 @@ static int describe_set(struct doctor *doctor, const struct judged *judged,
 	return 0;
 }
 
+/* Folders that look like sets where the policy lists others: they may be new. */
+static int describe_unlisted(
+	struct doctor *doctor, const struct judged *judged, struct text *text, struct error *reterr)
+{
+	const struct set_specs *listed = &judged->check.specs;
+	struct set_specs all = {0};
+
+	if (!listed->count || !listed->items[0].is_configured)
+		return 0;
+	for (size_t i = 0; i < listed->count; i++)
+		*vec_push(doctor->arena, &all) = listed->items[i];
+	if (set_specs_add_found(&all, doctor->arena, &judged->check.policy, judged->changes.head,
+			judged->changes.parent, reterr))
+		return -1;
+	for (size_t i = listed->count; i < all.count; i++)
+		text_addf(text, "%s%.*s (%s)", i == listed->count ? "; in no set: " : ", ",
+			STR_ARG(all.items[i].path), all.items[i].runner->name);
+	return 0;
+}
+
 static void examine_sets(struct doctor *doctor, const struct judged *judged)
 {
 	const struct set_specs *specs = &judged->check.specs;
@@ -100,6 +121,10 @@ static void examine_sets(struct doctor *doctor, const struct judged *judged)
 			doctor_fail_with(doctor, name, &error);
 			return;
 		}
+	}
+	if (describe_unlisted(doctor, judged, &text, &error)) {
+		doctor_fail_with(doctor, name, &error);
+		return;
 	}
 	if (absent)
 		doctor_fail(doctor, name,

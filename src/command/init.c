@@ -211,6 +211,23 @@ static int draft_policy(struct init *init, struct error *reterr)
 	return 0;
 }
 
+/* A snapshot is written anew with the next migration, and what excuses it ends with that. */
+static void warn_of_snapshots(struct init *init)
+{
+	for (size_t i = 0; i < init->draft.set_count; i++) {
+		struct str snapshot = init->draft.sets[i].snapshot;
+		size_t count = 0;
+
+		for (size_t j = 0; snapshot.ptr && j < init->draft.excused.count; j++)
+			count += str_equal(init->draft.excused.items[j].path, snapshot);
+		if (count)
+			str_list_add(init->arena, &init->remaining,
+				str_format(init->arena,
+					"%s is excused only until it changes, with the next migration: dump it anew",
+					escape_text(init->arena, snapshot, false).ptr));
+	}
+}
+
 static int write_new(struct init *init, struct str path, struct str bytes, struct error *reterr)
 {
 	struct str absolute = str_join_path(init->arena, init->top, path);
@@ -405,6 +422,7 @@ static enum exit_code run(struct context *context, struct error *reterr)
 		return EXIT_CANNOT_CHECK;
 	}
 	add_manager_lines(&init);
+	warn_of_snapshots(&init);
 	if (!init.has_policy)
 		command_print_notes(context, &init.check);
 	if (json)

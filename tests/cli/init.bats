@@ -280,6 +280,15 @@ member() { sed -n "s/^ *\"$1\": \"\\{0,1\\}\\([^\",]*\\)\"\\{0,1\\},\\{0,1\\}\$/
 	git reset -q --hard; clean=$(mighook check --all) || :; lacks "$clean" merged-migration
 }
 
+@test "a snapshot that differs is excused until it changes, which is said; doctor tells of other folders" {
+	merged schema.sql 'CREATE TABLE public.other (id bigint PRIMARY KEY);'
+	merged supabase/migrations/20240101000000_a.sql 'CREATE TABLE IF NOT EXISTS public.a (id bigint PRIMARY KEY);'
+	run mighook init --no-hooks; equal "$status" 0
+	contains "$output" 'mighook: schema.sql is excused only until it changes, with the next migration: dump it anew'
+	clean; lacks "$(mighook doctor)" 'in no set'
+	stage service/migrations/0001_a.up.sql; contains "$(mighook doctor)" '; in no set: service/migrations (golang-migrate)'
+}
+
 @test "a large policy is read once, and again when it changes or the copy is damaged" {
 	for n in $(seq 1001 1100); do put "migrations/${n}_a.sql" "DROP TABLE t$n CASCADE;"; done
 	git add .; mighook init -q; git add .; git commit -q -m start
