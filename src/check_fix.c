@@ -3,7 +3,6 @@
 
 #include "base/vec.h"
 #include "git/attributes.h"
-#include "rules/rules.h"
 
 /* Each round mends something and no name is given twice: this many are never needed. */
 enum { MOST_ROUNDS = 200 };
@@ -29,8 +28,6 @@ static int normalise_line_ends(
 	struct str_list paths = plan_crlf_files(plan, lint);
 
 	*ret_done = false;
-	if (lint_severity(lint, rule_find(STR("file-encoding"))) == SEVERITY_OFF)
-		return 0;
 	for (size_t i = 0; i < paths.count; i++) {
 		struct path_attributes attributes;
 

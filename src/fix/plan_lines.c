@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Line ends in the index. No rule finds them, but .gitattributes may say what they are to be. */
 #include "fix/plan_names.h"
+#include "rules/rules.h"
 
 static bool has_crlf(const struct migration_file *file)
 {
@@ -8,17 +9,27 @@ static bool has_crlf(const struct migration_file *file)
 		str_find(file->script->content, STR("\r\n"), 0) < file->script->content.len;
 }
 
+/* They belong to how a file is encoded. */
+static bool is_asked(const struct lint *lint, const struct set_spec *spec)
+{
+	return lint_severity(lint, lint_demands(lint, spec)->policy, rule_find(STR("file-encoding"))) !=
+		SEVERITY_OFF;
+}
+
 struct str_list plan_crlf_files(const struct plan *plan, const struct lint *lint)
 {
 	struct str_list paths = {0};
 
-	for (size_t i = 0; i < lint->sets->count; i++)
-		for (size_t j = 0; j < lint->sets->items[i].files.count; j++) {
-			const struct migration_file *file = lint->sets->items[i].files.items[j];
+	for (size_t i = 0; i < lint->sets->count; i++) {
+		const struct migration_set *set = &lint->sets->items[i];
+
+		for (size_t j = 0; is_asked(lint, set->spec) && j < set->files.count; j++) {
+			const struct migration_file *file = set->files.items[j];
 
 			if (has_crlf(file) && plan_may_touch(plan, file))
 				str_list_add(plan->arena, &paths, file->path);
 		}
+	}
 	return paths;
 }
 

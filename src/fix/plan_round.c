@@ -181,7 +181,6 @@ static bool find_mending(struct plan *plan, const struct lint *lint,
 	*site = (struct repair_site){
 		.arena = plan->arena,
 		.diagnostic = diagnostic,
-		.policy = lint->policy,
 		.author = plan->author,
 	};
 	*ret = (struct mending){0};
@@ -191,6 +190,7 @@ static bool find_mending(struct plan *plan, const struct lint *lint,
 		(site->file && phase != REPAIR_NAMES && repair->mend != mend_executable_bit &&
 			!site->file->script))
 		return false;
+	site->policy = lint_demands(lint, site->set->spec)->policy;
 	repair->mend(site, ret);
 	return ret->edits.count || ret->moves.count || ret->clears_executable || ret->new_file.ptr;
 }
