@@ -19,6 +19,8 @@ static size_t plain_length(struct str rest, bool keep_tabs)
 	unsigned code_point;
 	size_t len;
 
+	if (byte == '#')
+		return !str_starts(rest, STR("##["));
 	if (byte < 0x80)
 		return (byte >= 0x20 && byte != 0x7f) || (keep_tabs && byte == '\t');
 	len = utf8_decode(rest, &code_point);
@@ -64,12 +66,12 @@ struct str escape_shell(struct arena *arena, struct str word)
 	if (needs_no_quotes(word))
 		return str_copy(arena, word);
 	if (harmless_prefix(word, /* keep_tabs= */ false) < word.len) {
-		/* Bytes that cannot be shown need the shell's own escapes: POSIX.1-2024's $'...'. */
+		/* What cannot be shown needs the shell's own escapes: POSIX.1-2024's $'...'. */
 		text_add(&quoted, STR("$'"));
 		for (size_t i = 0; i < word.len; i++) {
 			unsigned char byte = (unsigned char)word.ptr[i];
 
-			if (byte < 0x20 || byte >= 0x7f || byte == '\'' || byte == '\\')
+			if (byte < 0x20 || byte >= 0x7f || str_has(STR("'\\#"), word.ptr[i]))
 				text_addf(&quoted, "\\%03o", byte);
 			else
 				text_add_byte(&quoted, (char)byte);

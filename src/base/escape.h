@@ -5,7 +5,8 @@
 
 #include "base/str.h"
 
-/* Control bytes, bytes that are no UTF-8 and code points that reorder text become \xNN.
+/* Control bytes, bytes that are no UTF-8, code points that reorder text and the start of "##[",
+ * which GitHub's logs take for a command wherever it stands, become \xNN.
  * `keep_tabs` leaves tabs as they are. Always a NUL-terminated copy. */
 struct str escape_text(struct arena *arena, struct str text, bool keep_tabs);
 

@@ -14,6 +14,17 @@ static const struct style plain = {{"", "", "", ""}, "", "", ""};
 static const struct style colored = {
 	{"", "\x1b[36m", "\x1b[33m", "\x1b[31m"}, "\x1b[1m", "\x1b[2m", "\x1b[0m"};
 
+/* GitHub's logs take a line for a command whose first word begins with "::", behind blanks of any
+ * script; what is shown indented or first in its line must not look so. */
+static bool is_command(struct str line)
+{
+	size_t at = 0;
+
+	while (at < line.len && (line.ptr[at] <= ' ' || line.ptr[at] > '~'))
+		at++;
+	return str_starts(str_slice(line, at, line.len), STR("::"));
+}
+
 /* The source line and a caret below the bytes that are meant. */
 static void write_source(FILE *out, const struct report *report, const struct style *style,
 	const struct diagnostic *diagnostic)
@@ -21,7 +32,8 @@ static void write_source(FILE *out, const struct report *report, const struct st
 	struct str line = diagnostic->source_line, before, meant;
 	size_t from = diagnostic->start.column - 1, to = line.len;
 
-	if (!line.ptr || !line.len || line.len > MAX_SOURCE_WIDTH)
+	if (!line.ptr || !line.len || line.len > MAX_SOURCE_WIDTH || is_command(line) ||
+		str_find(line, STR("##["), 0) < line.len)
 		return;
 	if (diagnostic->end.line == diagnostic->start.line && diagnostic->end.column - 1 < to)
 		to = diagnostic->end.column - 1;
@@ -45,8 +57,8 @@ static void write_diagnostic(FILE *out, const struct report *report, const struc
 {
 	fprintf(out, "%s", style->bold);
 	if (diagnostic->path.ptr)
-		fprintf(out,
-			"%s:%u:%u: ", escape_text(report->arena, diagnostic->path, /* keep_tabs= */ false).ptr,
+		fprintf(out, "%s%s:%u:%u: ", is_command(diagnostic->path) ? "./" : "",
+			escape_text(report->arena, diagnostic->path, /* keep_tabs= */ false).ptr,
 			diagnostic->start.line, diagnostic->start.column);
 	fprintf(out, "%s%s%s:%s %s %s[%s]%s\n", style->end, style->severity[diagnostic->severity],
 		severity_name(diagnostic->severity), style->end,

@@ -151,6 +151,21 @@ fingerprints() {
 	contains "$(<$out/report.github)" '::error file=supabase/migrations/new\x0Aline\x0D\x0A%3A%3Aerror%3A%3Ax.sql,line=1,'
 }
 
+@test "text: a log of GitHub's takes no line of it for a command" {
+	local lines=$'-- ##[error]forged CHANGE_ME\n/* \n::error::forged CHANGE_ME\n  ::warning::CHANGE_ME\n\u00a0\u3000::add-mask::CHANGE_ME\n*/ SELECT 1;'
+	hostile; put '::error::x/20250101000000_a.sql' "$lines"; stage supabase/migrations/20250701000000_a.sql "$lines"
+	options=(--rule placeholder-left --rule name-malformed)
+	for run in 'check --staged' 'check ::error::x' 'hook pre-commit'; do
+		[[ $run == hook* ]] || run+=" ${options[*]}"
+		run mighook $run; equal "$status" 1
+		# the runner trims blanks of any script, and finds ##[ anywhere
+		equal "$(grep -cP '^\s*::|##\[' <<<"$output")" 0
+		equal "$(LC_ALL=C.UTF-8 grep -cP '(*UCP)^\s*::' <<<"$output")" 0
+	done
+	contains "$output" '20250701000000_a.sql'
+	run mighook check ::error::x --rule placeholder-left; contains "$output" './::error::x/20250101000000_a.sql:1:20: error'
+}
+
 @test "markdown: nothing but our own elements, no link, no mention; a clean report says so" {
 	hostile; report check --staged
 	run convert_back; equal "$status" 0

@@ -31,7 +31,7 @@ def bytes_of(holder):
 
 
 def escape(text):
-    """What a terminal cannot show, or would show elsewhere, as \\xNN."""
+    """What a terminal cannot show, or would show elsewhere, or a log obeys, as \\xNN."""
     shown = ""
     for piece in text.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape"):
         reorders = unicodedata.bidirectional(piece) in (
@@ -41,7 +41,7 @@ def escape(text):
             shown += "".join(f"\\x{byte:02X}" for byte in piece.encode("utf-8", "surrogateescape"))
         else:
             shown += piece
-    return shown
+    return shown.replace("##[", "\\x23#[")
 
 
 def shown_path(path):

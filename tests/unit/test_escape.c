@@ -30,6 +30,15 @@ static void test_text__escapes_control_bytes(void **state)
 	}
 }
 
+static void test_text__escapes_what_a_log_takes_for_a_command(void **state)
+{
+	assert_text(escape_text(*state, STR("a##[error]b"), false), "a\\x23#[error]b");
+	assert_text(escape_text(*state, STR("###[##["), false), "#\\x23#[\\x23#[");
+	assert_text(escape_text(*state, STR("# ## #[ ##"), false), "# ## #[ ##");
+	/* the shell reads the same word, and what is shown of it is no command either */
+	assert_text(escape_shell(*state, STR("##[x")), "$'\\043\\043[x'");
+}
+
 static void test_text__keeps_tabs_on_request(void **state)
 {
 	assert_text(escape_text(*state, STR("\ta\tb"), true), "\ta\tb");
@@ -163,6 +172,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		with_arena(test_text__leaves_readable_text),
 		with_arena(test_text__escapes_control_bytes),
+		with_arena(test_text__escapes_what_a_log_takes_for_a_command),
 		with_arena(test_text__keeps_tabs_on_request),
 		with_arena(test_text__escapes_bytes_that_are_no_utf8),
 		with_arena(test_text__escapes_what_reorders),
