@@ -25,7 +25,7 @@ setup() {
 	run mighook check --head main; equal "$status" 2; contains "$output" '--head needs --base'
 	run mighook check --range nowhere...HEAD; equal "$status" 2; contains "$output" "'nowhere' names no commit"
 	run mighook check no/such/file; equal "$status" 2; contains "$output" 'cannot find no/such/file'
-	run mighook check --format yaml; equal "$status" 2; contains "$output" 'none of text, json, github'
+	run mighook check --format yaml; equal "$status" 2; contains "$output" 'none of text, json, sarif, github, gitlab, junit, markdown'
 	run mighook check --color sometimes; equal "$status" 2
 	run mighook check --fail-on off; equal "$status" 2
 	run mighook check --rule name-malformd; equal "$status" 2; contains "$output" "did you mean 'name-malformed'?"
