@@ -84,6 +84,14 @@ starts_no_node() {
 	npm i -g --prefix ../global mighook >/dev/null; contains "$(../global/bin/mighook version)" '(static)'
 }
 
+@test "a team that keeps the tarballs itself: npm ci, where only they are named" {
+	cpu=$(node -p process.arch)
+	sh "$MIGHOOK_SOURCE/install/npm/pack.sh" "$MIGHOOK_BIN" "$(uname -m)" "$("$MIGHOOK_BIN" version | awk '{print $2}')" \
+		"$cpu" "$PWD/vendor" "$(gcc -print-file-name=libc.a)"
+	npm i ./vendor/*.tgz >/dev/null; rm -r node_modules; npm ci >/dev/null
+	contains "$(npx mighook version)" '(static)'
+}
+
 @test "found from anywhere: by PATH, through links, from another folder, in a workspace" {
 	npm i "$packages"/mighook-*.tgz >/dev/null
 	(PATH=node_modules/.bin:$PATH; mighook version)
@@ -92,7 +100,8 @@ starts_no_node() {
 	# the launcher in a package of the workspace, the program at its top
 	mkdir -p packages/a/node_modules; mv node_modules/mighook packages/a/node_modules
 	packages/a/node_modules/mighook/bin/mighook version
-	echo "a folder with a space and 'quotes'" >/dev/null; mv node_modules "../x y"; mkdir '../x y/z'; mv packages "../x y/z"
+	# folders with spaces and quotes
+	mv node_modules "../x y"; mkdir '../x y/z'; mv packages "../x y/z"
 	mkdir "../it's mine"; mv '../x y' "../it's mine/node_modules"
 	"../it's mine/node_modules/z/packages/a/node_modules/mighook/bin/mighook" version
 }
