@@ -9,6 +9,7 @@
 
 #include "base/escape.h"
 #include "base/vec.h"
+#include "git/index_tree.h"
 
 /* Offsets inside an entry; gitformat-index(5), "Index entry". */
 enum {
@@ -37,7 +38,7 @@ struct index {
 	size_t size; /* without the trailing checksum */
 	unsigned version;
 	uint32_t entry_count;
-	struct str cache_tree; /* the TREE extension; ptr NULL: none */
+	struct index_tree *tree;
 	bool has_nameless; /* entries that only a split index has */
 	struct {
 		struct checkpoint *items;
@@ -212,7 +213,7 @@ static int scan_extensions(struct index *index, struct arena *arena, size_t at,
 			return 0;
 		}
 		if (!memcmp(signature, "TREE", 4))
-			index->cache_tree = (struct str){(const char *)index->bytes + at, size};
+			index->tree->bytes = (struct str){(const char *)index->bytes + at, size};
 		at += size;
 	}
 	if (at < index->size)
@@ -243,7 +244,7 @@ static int map_file(struct index *index, struct arena *arena, struct str path, s
 int index_open(struct index **ret, struct arena *arena, struct str path, const char **ret_beyond,
 	struct error *reterr)
 {
-	struct index *index = arena_new(arena, struct index);
+	struct index *index = index_empty(arena);
 	size_t end;
 
 	*ret_beyond = NULL;
@@ -267,7 +268,11 @@ int index_open(struct index **ret, struct arena *arena, struct str path, const c
 
 struct index *index_empty(struct arena *arena)
 {
-	return arena_new(arena, struct index);
+	struct index *index = arena_new(arena, struct index);
+
+	index->tree = arena_new(arena, struct index_tree);
+	index->tree->arena = arena;
+	return index;
 }
 
 /* A cursor before the first entry that may not sort before `path`. */
@@ -337,87 +342,7 @@ int index_entries(const struct index *index, const struct scope *scope, struct a
 	return 0;
 }
 
-/* A node of the cached trees: its name, number of children and tree id. */
-struct cache_node {
-	struct str name;
-	int64_t children;
-	const unsigned char *id; /* NULL: not valid */
-};
-
-/* All of `text` as a number; strtol would go on behind its end. */
-static bool read_count(struct str text, int64_t *ret)
-{
-	if (!text.len || text.len > 10) /* an index counts in 32 bits */
-		return false;
-	*ret = 0;
-	for (size_t i = 0; i < text.len; i++) {
-		if (!is_digit(text.ptr[i]))
-			return false;
-		*ret = *ret * 10 + (text.ptr[i] - '0');
-	}
-	return true;
-}
-
-/* Reads the node at the start of `*rest` and cuts it off. */
-static bool read_cache_node(struct str *rest, struct cache_node *ret)
-{
-	struct str numbers, entries;
-	int64_t entry_count;
-	bool is_valid;
-
-	if (!str_next(rest, '\0', &ret->name) || !str_next(rest, '\n', &numbers) || !rest->ptr ||
-		!str_next(&numbers, ' ', &entries))
-		return false;
-	is_valid = !str_starts(entries, STR("-"));
-	if (!read_count(str_slice(entries, is_valid ? 0 : 1, entries.len), &entry_count) ||
-		!read_count(numbers, &ret->children))
-		return false;
-	ret->id = NULL;
-	if (is_valid) {
-		if (rest->len < ID_SIZE)
-			return false;
-		ret->id = (const unsigned char *)rest->ptr;
-		*rest = str_slice(*rest, ID_SIZE, rest->len);
-	}
-	/* A node takes some bytes: no honest number is larger than what is left. */
-	return (size_t)ret->children <= rest->len;
-}
-
-static bool skip_cache_nodes(struct str *rest, int64_t count)
-{
-	struct cache_node node;
-
-	/* The nodes stand in depth-first order: a node's children are just more nodes to skip. */
-	for (int64_t left = count; left > 0; left += node.children - 1)
-		if (!read_cache_node(rest, &node))
-			return false;
-	return true;
-}
-
 bool index_folder_id(const struct index *index, struct str folder, struct object_id *ret)
 {
-	struct str rest = index->cache_tree, path = folder, name;
-	struct cache_node node;
-
-	if (!rest.ptr || !read_cache_node(&rest, &node))
-		return false;
-	while (path.len && str_next(&path, '/', &name)) {
-		int64_t left = node.children;
-
-		for (; left > 0; left--) {
-			if (!read_cache_node(&rest, &node))
-				return false;
-			if (str_equal(node.name, name))
-				break;
-			if (!skip_cache_nodes(&rest, node.children))
-				return false;
-		}
-		if (!left)
-			return false;
-	}
-	if (!node.id)
-		return false;
-	*ret = (struct object_id){{0}};
-	memcpy(ret->bytes, node.id, ID_SIZE);
-	return true;
+	return index_tree_folder(index->tree, folder, ret);
 }

@@ -228,6 +228,13 @@ static bool has_tree(struct arena *arena, struct str content, const char *folder
 		return false;
 	}
 	found = index_folder_id(index, str_from(folder), &id);
+	/* the second and the third time its siblings have been listed */
+	for (unsigned again = 0; again < 2; again++) {
+		struct object_id same = {{0}};
+
+		assert_int_equal(index_folder_id(index, str_from(folder), &same), found);
+		assert_true(object_id_equal(&same, &id));
+	}
 	if (found)
 		assert_memory_equal(id.bytes, ID "\0\0\0\0\0\0\0\0\0\0\0", 32);
 	return found;
