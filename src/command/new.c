@@ -9,7 +9,7 @@
 static const char usage[] = "[OPTIONS] TYPE DESCRIPTION...  |  --down-from MIGRATION";
 
 /* Names that others take while we look, before something must be wrong. */
-enum { MOST_ATTEMPTS = 100 };
+enum { MOST_ATTEMPTS = 10 };
 
 static struct check_options options_of(const struct context *context)
 {

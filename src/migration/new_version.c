@@ -74,6 +74,18 @@ struct version_forms version_forms_of(
 	return forms;
 }
 
+/* The version; where the pattern has no group for it, the digits that the name starts with. */
+static struct str version_of(const struct name *name)
+{
+	size_t from = name->file.len && is_alpha(name->file.ptr[0]), to = from;
+
+	if (name->version.ptr)
+		return name->version;
+	while (to < name->file.len && is_digit(name->file.ptr[to]))
+		to++;
+	return str_slice(name->file, from, to);
+}
+
 /* Also what the change deletes has had its version: some database may have applied it. */
 static bool is_free(const struct migration_set *set, struct arena *arena, struct str version,
 	const struct version_limits *limits)
@@ -83,10 +95,11 @@ static bool is_free(const struct migration_set *set, struct arena *arena, struct
 
 	for (size_t i = 0; i < set->files.count; i++) {
 		const struct name *name = &set->files.items[i]->name;
+		struct str taken = version_of(name);
 
-		if (name->version.ptr && name->role != ROLE_SIDE && name->role != ROLE_MISPLACED &&
+		if (taken.len && name->role != ROLE_SIDE && name->role != ROLE_MISPLACED &&
 			(!limits->stem.ptr || str_ends(name->stem, limits->stem)) &&
-			str_equal(version_identity(arena, order, name->version), identity))
+			str_equal(version_identity(arena, order, taken), identity))
 			return false;
 	}
 	return true;

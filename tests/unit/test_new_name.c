@@ -104,6 +104,8 @@ static void test_version__is_one_that_nobody_has(void **state)
 		*state, DAYS, "db/0001_x.sql db/0319_y.sql", "users", "db/20240229_create_users.sql");
 	/* behind the newest, though that lies ahead */
 	assert_chosen(*state, DAYS, "db/20261105_x.sql", "users", "db/20261106_create_users.sql");
+	assert_chosen(*state, "runner: plain, name: '.*'", "db/0001_x.sql db/0002_y.sql", "users",
+		"db/0003_create_users.sql");
 	assert_chosen(*state, DAYS ", unique-by: name", "db/20240229_y.sql", "users",
 		"db/20240229_create_users.sql");
 	assert_chosen(*state, DAYS ", unique-by: name", "db/20240229_create_users.sql", "users",
