@@ -16,7 +16,7 @@ static int compare(const void *a, const void *b)
 
 int fixes_of_plan(struct fixes *ret, const struct plan *plan, struct error *reterr)
 {
-	struct fixes fixes = {.left = *plan->left};
+	struct fixes fixes = {0};
 
 	for (size_t i = 0; i < plan->files.count; i++) {
 		const struct planned_file *planned = &plan->files.items[i];
@@ -34,6 +34,10 @@ int fixes_of_plan(struct fixes *ret, const struct plan *plan, struct error *rete
 			line_diff(&file->diff, plan->arena, planned->content_before, planned->content, reterr))
 			return -1;
 	}
+	for (size_t i = 0; i < plan->left->count; i++)
+		*vec_push(plan->arena, &fixes.left) = plan->left->items[i];
+	for (size_t i = 0; i < plan->untouched.count; i++)
+		*vec_push(plan->arena, &fixes.left) = plan->untouched.items[i];
 	sort(fixes.files.items, fixes.files.count, sizeof *fixes.files.items, compare);
 	*ret = fixes;
 	return 0;

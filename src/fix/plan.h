@@ -34,7 +34,8 @@ struct left_files {
 
 struct plan {
 	struct arena *arena;
-	const struct left_files *left;
+	const struct left_files *left; /* what the worktree does not allow */
+	struct left_files untouched; /* what could be mended in the last round, and must not be */
 	struct str author; /* ptr NULL: not known */
 	struct {
 		struct planned_file *items;

@@ -37,8 +37,8 @@ static bool is_taken(const struct plan *plan, const struct lint *lint,
 }
 
 /* True if every file that moves may, and has not had that name before. */
-static bool may_move(const struct plan *plan, const struct lint *lint,
-	const struct migration_set *set, const struct move *move)
+static bool may_move(struct plan *plan, const struct lint *lint, const struct migration_set *set,
+	const struct move *move)
 {
 	bool found = false;
 
@@ -51,6 +51,7 @@ static bool may_move(const struct plan *plan, const struct lint *lint,
 		if (!file->head || !is_moved_by(move, file->path))
 			continue;
 		found = true;
+		plan_note_untouched(plan, file);
 		if (!plan_may_touch(plan, file) ||
 			(planned &&
 				(planned->new_path.ptr || planned->edits.count ||

@@ -37,13 +37,33 @@ struct planned_file *plan_file(struct plan *plan, const struct migration_file *f
 	return planned;
 }
 
+/* NULL: nothing stands against it. */
+static const char *why_not(const struct migration_file *file)
+{
+	if (!file->head || (file->head->mode != MODE_FILE && file->head->mode != MODE_EXECUTABLE))
+		return "it is no regular file";
+	if (file->in_base || file->in_tip)
+		return "it is merged";
+	return file->change && file->change->by_author ? NULL : "the change does not bring it";
+}
+
 bool plan_may_touch(const struct plan *plan, const struct migration_file *file)
 {
 	const struct planned_file *planned = plan_find(plan, file->path);
 
-	return file->head && (file->head->mode == MODE_FILE || file->head->mode == MODE_EXECUTABLE) &&
-		file->change && file->change->by_author && !file->in_base && !file->in_tip &&
-		!is_left(plan, planned ? planned->origin : file->path);
+	return !why_not(file) && !is_left(plan, planned ? planned->origin : file->path);
+}
+
+void plan_note_untouched(struct plan *plan, const struct migration_file *file)
+{
+	const char *reason = why_not(file);
+
+	for (size_t i = 0; i < plan->untouched.count; i++)
+		if (str_equal(plan->untouched.items[i].path, file->path))
+			return;
+	if (reason)
+		*vec_push(plan->arena, &plan->untouched) = (struct left_file){
+			str_copy(plan->arena, file->path), str_from(reason)};
 }
 
 /* A migration is mended as a whole, or not at all. */
@@ -185,14 +205,16 @@ static bool find_mending(struct plan *plan, const struct lint *lint,
 	};
 	*ret = (struct mending){0};
 	if (!repair || repair->phase != phase || !find_set(lint, diagnostic, site) ||
-		(site->file &&
-			(!plan_may_touch(plan, site->file) || is_left_with_partner(plan, site->file))) ||
-		(site->file && phase != REPAIR_NAMES && repair->mend != mend_executable_bit &&
-			!site->file->script))
+		(site->file && phase == REPAIR_TEXT && !site->file->script))
 		return false;
 	site->policy = lint_demands(lint, site->set->spec)->policy;
 	repair->mend(site, ret);
-	return ret->edits.count || ret->moves.count || ret->clears_executable || ret->new_file.ptr;
+	if (!ret->edits.count && !ret->moves.count && !ret->clears_executable && !ret->new_file.ptr)
+		return false;
+	if (!site->file)
+		return true;
+	plan_note_untouched(plan, site->file);
+	return plan_may_touch(plan, site->file) && !is_left_with_partner(plan, site->file);
 }
 
 /* The round is over: edits and names take effect. */
@@ -220,6 +242,7 @@ bool plan_round(struct plan *plan, const struct lint *lint, const struct diagnos
 {
 	bool taken = false;
 
+	plan->untouched.count = 0;
 	for (enum repair_phase phase = 0; phase < REPAIR_PHASES && !taken; phase++)
 		for (size_t i = 0; i < diagnostics->count; i++) {
 			struct repair_site site;

@@ -143,8 +143,22 @@ $set/20250101000001_prices.sql"
 	state >"$BATS_TEST_TMPDIR/before"
 	run -1 mighook fix
 	contains "$output" 'guard-missing'
+	contains "$output" "$set/20250101000000_users.sql: left alone: it is merged"
 	contains "$output" 'nothing that can be mended here'
 	state | diff "$BATS_TEST_TMPDIR/before" -
+	# a folder with a merged file in it does not move either, nor one with a link
+	git reset -q --hard
+	stage .mighook.yaml $'version: 1\nsets: [{path: db, runner: diesel}]'
+	stage db/2025-13-01-000000_x/up.sql 'CREATE TABLE IF NOT EXISTS x (id int);'
+	stage db/2025-13-01-000000_x/down.sql 'DROP TABLE IF EXISTS x;'
+	ln -s up.sql db/2025-13-01-000000_x/link && git add -A
+	run -1 mighook fix --rule version-invalid
+	contains "$output" 'db/2025-13-01-000000_x/link: left alone: it is no regular file'
+	git rm -q --cached db/2025-13-01-000000_x/link
+	run -0 mighook fix --rule version-invalid
+	equal "$(git ls-files db)" $'db/20250601120000_x/down.sql\ndb/20250601120000_x/up.sql'
+	[ -L db/20250601120000_x/link ]
+	rm -r db
 	# committed on this branch, and unchanged: its duplicate is what moves
 	git reset -q --hard
 	git checkout -q -b topic
