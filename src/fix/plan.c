@@ -66,6 +66,7 @@ void plan_rewrites(const struct plan *plan, struct rewrites *ret)
 				.content_before = file->content_before,
 				.content = file->content,
 				.mode = file->mode,
+				.companion = file->companion,
 			};
 	}
 	for (size_t i = 0; i < plan->folders.count; i++)

@@ -15,6 +15,7 @@ struct planned_file {
 	struct str path; /* now */
 	struct str content_before, content; /* content: ptr NULL if it stays */
 	uint32_t mode;
+	struct str companion; /* see rewrite.h */
 	struct str_list names; /* that it had: none is given twice */
 	struct str_list rules; /* that were mended */
 	struct edits edits; /* of the round under way, and */

@@ -108,6 +108,28 @@ static void follow_header(struct plan *plan, const struct migration_set *set,
 	planned->edits = view.edits;
 }
 
+/* Where the rollback would be that the index does not have. */
+static struct str missing_rollback(
+	const struct plan *plan, const struct migration_set *set, const struct migration_file *file)
+{
+	const struct migration *migration = file->migration;
+
+	if (!migration || migration->up != file || (migration->down && migration->down->head))
+		return (struct str){NULL, 0};
+	return name_down_path(set->spec, plan->arena, file->path, &file->name);
+}
+
+static void plan_move(struct plan *plan, const struct migration_set *set,
+	const struct migration_file *file, struct str to)
+{
+	struct planned_file *planned = plan_file(plan, file);
+
+	planned->new_path = to;
+	/* a folder takes all that is in it along */
+	if (set->spec->runner->layout == LAYOUT_FILES && str_equal(planned->path, planned->origin))
+		planned->companion = missing_rollback(plan, set, file);
+}
+
 static void take_folder(struct plan *plan, const struct move *move)
 {
 	for (size_t i = 0; i < plan->folders.count; i++)
@@ -137,7 +159,7 @@ bool plan_take_moves(struct plan *plan, const struct lint *lint, const struct re
 			if (!file->head || !is_moved_by(move, file->path))
 				continue;
 			is_folder |= !str_equal(file->path, move->from);
-			plan_file(plan, file)->new_path = moved(plan->arena, move, file->path);
+			plan_move(plan, set, file, moved(plan->arena, move, file->path));
 			if (file->script)
 				follow_header(plan, set, file, moves);
 		}

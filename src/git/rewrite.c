@@ -184,12 +184,49 @@ static void refuse_taken(struct rewrites *rewrites, struct arena *arena, struct 
 			arena, "%s is there already, and is not staged", escape_text(arena, to, false).ptr);
 }
 
+/* What belongs to a file that moves, and is in the worktree alone, would be left behind. */
+static void refuse_companion(struct arena *arena, struct rewrite *rewrite)
+{
+	if (!rewrite->refusal.ptr && rewrite->companion.ptr && exists(rewrite->companion))
+		rewrite->refusal = str_format(arena,
+			"%s is not staged, and would have to move with it; git add it first",
+			escape_text(arena, rewrite->companion, false).ptr);
+}
+
+/* The index may hold more in a folder than what is staged: additions that are only intended. */
+static int prepare_folder(struct rewrites *rewrites, struct arena *arena,
+	const struct folder_move *folder, struct error *reterr)
+{
+	const char *command[] = {"--literal-pathspecs", "ls-files", "-z", "--", folder->from.ptr, NULL};
+	struct str output, path;
+	size_t staged = 0;
+	int status;
+
+	if (git_cli_run(arena, command, &output, &status, reterr))
+		return -1;
+	if (status)
+		return error_set(reterr, "git ls-files failed");
+	for (size_t i = 0; i < rewrites->count; i++)
+		staged += str_within(rewrites->items[i].from, folder->from);
+	while (output.len && str_next(&output, '\0', &path))
+		staged--;
+	for (size_t i = 0; i < rewrites->count && staged; i++)
+		if (str_within(rewrites->items[i].from, folder->from))
+			rewrites->items[i].refusal = STR("its folder holds an intended addition (git add -N)");
+	return 0;
+}
+
 int rewrites_prepare(struct rewrites *rewrites, struct repository *repository, struct error *reterr)
 {
 	for (size_t i = 0; i < rewrites->count; i++) {
 		if (prepare(&rewrites->items[i], repository, reterr))
 			return -1;
 		refuse_taken(rewrites, repository_arena(repository), &rewrites->items[i]);
+		refuse_companion(repository_arena(repository), &rewrites->items[i]);
 	}
+	for (size_t i = 0; i < rewrites->folders.count; i++)
+		if (prepare_folder(
+				rewrites, repository_arena(repository), &rewrites->folders.items[i], reterr))
+			return -1;
 	return 0;
 }

@@ -18,6 +18,7 @@ struct rewrite {
 	struct entry before; /* in the index */
 	struct str content_before, content; /* content: ptr NULL if it stays */
 	uint32_t mode; /* afterwards */
+	struct str companion; /* would have to move along, if the worktree has it; ptr NULL: none */
 	struct str refusal; /* why it is left alone; ptr NULL: it is not */
 	/* Of the worktree, filled by rewrites_prepare. */
 	struct stat status;

@@ -440,6 +440,30 @@ COMMIT;"
 	contains "$output" 'left alone: it lies behind a symbolic link'
 }
 
+@test "what belongs to a migration and is not staged with it is not left behind" {
+	stage .mighook.yaml $'version: 1\nsets: [{path: db, runner: golang-migrate}]'
+	merged db/000001_users.up.sql
+	stage db/000001_orders.up.sql 'CREATE TABLE IF NOT EXISTS orders (id int);'
+	put db/000001_orders.down.sql 'DROP TABLE IF EXISTS orders;'
+	run -1 mighook fix
+	contains "$output" 'db/000001_orders.up.sql: left alone: db/000001_orders.down.sql is not staged, and would have to move with it'
+	git add -N db
+	run -1 mighook fix
+	contains "$output" 'db/000001_orders.up.sql: left alone'
+	git add db
+	run -0 mighook fix
+	equal "$(git ls-files db)" $'db/000001_users.up.sql\ndb/000002_orders.down.sql\ndb/000002_orders.up.sql'
+	# in a folder that moves
+	stage .mighook.yaml $'version: 1\nsets: [{path: db, runner: diesel}]'
+	git rm -rqf db
+	stage db/2025-13-01-000000_x/up.sql 'CREATE TABLE IF NOT EXISTS x (id int);'
+	put db/2025-13-01-000000_x/down.sql 'DROP TABLE IF EXISTS x;'
+	git add -N db
+	run -1 mighook fix --rule version-invalid
+	contains "$output" 'left alone: its folder holds an intended addition (git add -N)'
+	[ -e db/2025-13-01-000000_x/up.sql ]
+}
+
 @test "unmerged paths and intended additions are not touched" {
 	put $set/AddOrders.sql "$(sound AddOrders orders)"
 	git add -N $set/AddOrders.sql
