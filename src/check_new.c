@@ -8,9 +8,9 @@
 #include "base/escape.h"
 #include "rules/rules.h"
 
-bool check_new_asks(const struct check *check, const char *rule)
+bool check_new_asks(const struct set_spec *spec, const char *rule)
 {
-	return policy_severity(&check->policy, &rule_find(str_from(rule))->key) != SEVERITY_OFF;
+	return policy_severity(spec->policy, &rule_find(str_from(rule))->key) != SEVERITY_OFF;
 }
 
 static bool is_there(struct check *check, const char *path)
@@ -191,17 +191,17 @@ static int load_set(struct check *check, const struct set_spec *spec, struct cha
 	return 0;
 }
 
-static bool only_letters(const struct check *check)
+static bool only_letters(const struct set_spec *spec)
 {
-	return check_new_asks(check, "name-malformed") &&
+	return check_new_asks(spec, "name-malformed") &&
 		str_equal(
-			policy_option(&check->policy, &rule_find(STR("name-malformed"))->key, "strict-name"),
+			policy_option(spec->policy, &rule_find(STR("name-malformed"))->key, "strict-name"),
 			STR("true"));
 }
 
-static struct str snapshot_to_change(const struct check *check, const struct migration_set *set)
+static struct str snapshot_to_change(const struct migration_set *set)
 {
-	if (!check_new_asks(check, "snapshot-not-staged"))
+	if (!check_new_asks(set->spec, "snapshot-not-staged"))
 		return (struct str){NULL, 0};
 	if (!set->snapshot.ptr && set->spec->snapshot_is_configured && set->spec->snapshots.count)
 		return set->spec->snapshots.items[0];
@@ -222,12 +222,12 @@ int check_new(struct check *check, const struct new_request *request, struct new
 	if (prepare(check, request->set, &spec, reterr) ||
 		load_set(check, spec, &changes, &migration.set, reterr))
 		return -1;
-	wanted.is_last = check_new_asks(check, "version-out-of-order");
-	wanted.only_letters = only_letters(check);
+	wanted.is_last = check_new_asks(spec, "version-out-of-order");
+	wanted.only_letters = only_letters(spec);
 	if (name_choose(&migration.name, check->arena, migration.set, &wanted, reterr) ||
 		check_new_fill(check, request, &changes, wanted.now, &migration, reterr))
 		return -1;
-	migration.snapshot = snapshot_to_change(check, migration.set);
+	migration.snapshot = snapshot_to_change(migration.set);
 	*ret = migration;
 	return 0;
 }

@@ -42,7 +42,7 @@ _must_check_ int check_new_fill(struct check *check, const struct new_request *r
 	const struct change_set *changes, struct datetime now, struct new_migration *migration,
 	struct error *reterr);
 
-/* True if the policy turns the rule on. */
-bool check_new_asks(const struct check *check, const char *rule);
+/* True if the rule is in force in the set. */
+bool check_new_asks(const struct set_spec *spec, const char *rule);
 
 #endif

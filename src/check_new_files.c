@@ -81,7 +81,7 @@ static bool wants_down(const struct check *check, const struct new_migration *mi
 
 	if (spec->down == DOWN_NONE || spec->down == DOWN_SECTION)
 		return false;
-	if (check_new_asks(check, "rollback-missing") ||
+	if (check_new_asks(spec, "rollback-missing") ||
 		(spec->is_configured && policy_setting(&check->policy, "sets[%zu].down", spec->number)))
 		return true;
 	if (example)
@@ -142,7 +142,7 @@ int check_new_fill(struct check *check, const struct new_request *request,
 {
 	const struct set_spec *spec = migration->set->spec;
 	struct arena *arena = check->arena;
-	bool asks = check_new_asks(check, "transaction-missing"), wrapped = is_wrapped(spec);
+	bool asks = check_new_asks(spec, "transaction-missing"), wrapped = is_wrapped(spec);
 	struct skeleton_values values;
 	struct str_list up, down = template_names(arena, request->type, ".down.sql", "down.sql");
 

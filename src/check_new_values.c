@@ -129,8 +129,8 @@ static struct str header_of_new(struct writing *writing)
 	struct str_list fields = {0};
 	struct text header = {.arena = writing->arena};
 
-	if (check_new_asks(writing->check, "header-missing"))
-		fields = policy_option_list(&writing->check->policy, &rule->key, "fields");
+	if (check_new_asks(writing->spec, "header-missing"))
+		fields = policy_option_list(writing->spec->policy, &rule->key, "fields");
 	if (writing->request->author.ptr && !has_field(&fields, STR("Author")))
 		str_list_add(writing->arena, &fields, STR("Author"));
 	if (writing->request->ticket.ptr && !has_field(&fields, STR("Ticket")))
@@ -139,7 +139,7 @@ static struct str header_of_new(struct writing *writing)
 		str_list_add(writing->arena, &fields, STR("Description"));
 	for (size_t i = 0; i < fields.count; i++)
 		add_header_line(&header, fields.items[i], value_of_field(writing, fields.items[i]));
-	if (writing->migration->has_down && check_new_asks(writing->check, "rollback-missing"))
+	if (writing->migration->has_down && check_new_asks(writing->spec, "rollback-missing"))
 		add_header_line(&header, STR("See"), writing->migration->down.path);
 	return text_str(&header);
 }
@@ -154,13 +154,13 @@ static bool find_record(const struct writing *writing, struct record *ret)
 {
 	struct str_list none = {0};
 	const struct subject subject = {.arena = writing->arena,
-		.policy = &writing->check->policy,
+		.policy = writing->spec->policy,
 		.set = writing->migration->set,
 		.active = &none};
 	struct object_name table = history_record_table(&subject);
 	struct str column = history_record_column(&subject);
 
-	if (!check_new_asks(writing->check, "history-record-missing"))
+	if (!check_new_asks(writing->spec, "history-record-missing"))
 		return false;
 	*ret = (struct record){
 		.table = object_name_sql(writing->arena, table),

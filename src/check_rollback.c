@@ -33,8 +33,8 @@ static void add(struct check *check, const struct set_schema *schema,
 	rollback->record = record_of(check, schema->set, up);
 	if (up->migration && up->migration->down && up->migration->down->head)
 		rollback->down = up->migration->down;
-	rollback->history_row = history_row_removal(schema->set->spec, &check->policy, check->arena,
-		&up->name, previous ? &previous->name : NULL);
+	rollback->history_row = history_row_removal(
+		schema->set->spec, check->arena, &up->name, previous ? &previous->name : NULL);
 	for (size_t i = 0; i < schema->set_sql.texts.count; i++)
 		if (schema->set_sql.texts.items[i]->file->head == up->head &&
 			!schema->set_sql.texts.items[i]->is_down)

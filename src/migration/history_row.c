@@ -91,11 +91,11 @@ static struct str removal_of_policy(const struct set_spec *spec, const struct po
 		STR_ARG(quoted(arena, column == version ? name->version : str_basename(name->stem))));
 }
 
-struct str history_row_removal(const struct set_spec *spec, const struct policy *policy,
-	struct arena *arena, const struct name *name, const struct name *previous)
+struct str history_row_removal(const struct set_spec *spec, struct arena *arena,
+	const struct name *name, const struct name *previous)
 {
 	bool is_configured;
-	struct str removal = removal_of_policy(spec, policy, arena, name, &is_configured);
+	struct str removal = removal_of_policy(spec, spec->policy, arena, name, &is_configured);
 
 	if (is_configured)
 		return removal;

@@ -8,7 +8,7 @@
 /* The SQL that makes the runner take the migration for not applied; ptr NULL: it keeps no rows, or
  * the policy's table has columns that nobody named. `previous` is the one before it in the order of
  * the set, NULL if it is the first. */
-struct str history_row_removal(const struct set_spec *spec, const struct policy *policy,
-	struct arena *arena, const struct name *name, const struct name *previous);
+struct str history_row_removal(const struct set_spec *spec, struct arena *arena,
+	const struct name *name, const struct name *previous);
 
 #endif
