@@ -195,6 +195,7 @@ static int excuse_all(struct init *init, bool *ret_more, struct error *reterr)
  * nothing more: the last round proves the file. */
 static int draft_policy(struct init *init, struct error *reterr)
 {
+	struct policy *shipped = arena_new(init->arena, struct policy);
 	bool finds_more = true;
 
 	init->left.arena = init->arena;
@@ -204,10 +205,26 @@ static int draft_policy(struct init *init, struct error *reterr)
 		return no_migrations(reterr);
 	init->draft.sets = init->result.adopted;
 	init->draft.set_count = init->check.specs.count;
+	*shipped = init->check.policy;
+	init->draft.shipped = shipped;
 	init->findings = init->result.diagnostics.count;
 	for (unsigned round = 0; round < MOST_ROUNDS && finds_more; round++)
 		if (excuse_all(init, &finds_more, reterr))
 			return -1;
+	return 0;
+}
+
+/* Names and versions of files that are not merged are excused by a policy that is. */
+static int say_what_comes_first(struct init *init, struct error *reterr)
+{
+	struct object_id head;
+
+	if (repository_head(init->context->repository, &head, reterr))
+		return -1;
+	if (init->draft.must_come_first && !object_id_is_none(&head))
+		str_list_add(init->arena, &init->remaining,
+			STR("merge .mighook.yaml before the files that are new here: names and versions are "
+				"excused only by a policy that is merged already"));
 	return 0;
 }
 
@@ -422,6 +439,8 @@ static enum exit_code run(struct context *context, struct error *reterr)
 		return EXIT_CANNOT_CHECK;
 	}
 	add_manager_lines(&init);
+	if (say_what_comes_first(&init, reterr))
+		return EXIT_CANNOT_CHECK;
 	warn_of_snapshots(&init);
 	if (!init.has_policy)
 		command_print_notes(context, &init.check);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "command/init_policy.h"
 
+#include <stdint.h>
+
 #include "base/sort.h"
 #include "base/vec.h"
 #include "lint/grandfather.h"
@@ -56,6 +58,14 @@ static bool is_among(const struct diagnostics *diagnostics, const struct diagnos
 	return false;
 }
 
+static void add_entry_of(struct policy_draft *draft, struct arena *arena,
+	const struct diagnostic *diagnostic, const struct grandfather *entry)
+{
+	*vec_push(arena, &draft->excused) = *entry;
+	draft->must_come_first |= diagnostic->rule->key.grandfather_only && diagnostic->file &&
+		!diagnostic->file->in_base;
+}
+
 bool policy_draft_excuse(struct policy_draft *draft, struct arena *arena,
 	const struct check_result *result, struct diagnostics *left)
 {
@@ -69,7 +79,7 @@ bool policy_draft_excuse(struct policy_draft *draft, struct arena *arena,
 		if (!strcmp(diagnostic->rule->key.id, "migration-count"))
 			draft->most_migrations = (result->migrations / COUNT_STEP + 1) * COUNT_STEP;
 		else if (!is_under_way(diagnostic) && describe(&entry, arena, diagnostic))
-			*vec_push(arena, &draft->excused) = entry;
+			add_entry_of(draft, arena, diagnostic, &entry);
 		else if (!is_among(left, diagnostic))
 			*vec_push(arena, left) = *diagnostic;
 	}
@@ -99,7 +109,26 @@ static void add_head(struct text *text, const struct policy_draft *draft)
 		text_add(text, STR("]\n"));
 }
 
-static void add_history(struct text *text, const struct adopted_set *set)
+/* The number of the shipped policies' only set with that runner, whose folder is another one here;
+ * SIZE_MAX: there is none. */
+static size_t shipped_set(const struct policy_draft *draft, const struct runner *runner)
+{
+	size_t count = draft->shipped ? policy_set_count(draft->shipped) : 0, found = SIZE_MAX;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct setting *named = policy_setting(draft->shipped, "sets[%zu].runner", i);
+
+		if (!named || !str_equal(named->value, str_from(runner->name)))
+			continue;
+		if (found != SIZE_MAX)
+			return SIZE_MAX;
+		found = i;
+	}
+	return found;
+}
+
+static void add_history(
+	struct text *text, const struct policy_draft *draft, const struct adopted_set *set)
 {
 	const struct str_list *own = &set->history.tables;
 	const char *runner = set->spec->runner->history_table;
@@ -119,12 +148,33 @@ static void add_history(struct text *text, const struct adopted_set *set)
 		yaml_add(text, own->items[i]);
 		text_add(text, STR("}  # the migrations speak of it\n"));
 	}
-	if (set->history.is_manual)
+	if (set->history.is_manual && shipped_set(draft, set->spec->runner) == SIZE_MAX)
 		text_add(text, STR("    history-writes: manual  # the migrations record themselves\n"));
 }
 
-static void add_set(struct text *text, const struct adopted_set *set)
+/* What a shipped policy says of such a set, but for what is found here. */
+static void add_shipped_keys(struct text *text, const struct policy_draft *draft, size_t number)
 {
+	static const char *const keys[] = {
+		"dialect", "name", "version", "unique-by", "down", "immutable", "history-writes"};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(keys); i++) {
+		const struct setting *setting = policy_setting(
+			draft->shipped, "sets[%zu].%s", number, keys[i]);
+
+		if (!setting)
+			continue;
+		text_addf(text, "    %s: ", keys[i]);
+		yaml_add(text, setting->value);
+		text_addf(text, "  # %.*s\n", STR_ARG(setting->from));
+	}
+}
+
+static void add_set(
+	struct text *text, const struct policy_draft *draft, const struct adopted_set *set)
+{
+	size_t shipped = shipped_set(draft, set->spec->runner);
+
 	text_add(text, STR("  - path: "));
 	yaml_add(text, set->spec->path.len ? set->spec->path : STR("."));
 	text_addf(text, "\n    runner: %s\n", set->spec->runner->name);
@@ -136,8 +186,11 @@ static void add_set(struct text *text, const struct adopted_set *set)
 		text_addf(text, "    # snapshot: %s  # a schema that must move with the migrations\n",
 			!strcmp(set->spec->runner->name, "prisma") ? "prisma/schema.prisma" : "schema.sql");
 	}
-	text_addf(text, "    # name: '%s'  # narrow it here\n", set->spec->runner->name_pattern);
-	add_history(text, set);
+	if (shipped != SIZE_MAX)
+		add_shipped_keys(text, draft, shipped);
+	else
+		text_addf(text, "    # name: '%s'  # narrow it here\n", set->spec->runner->name_pattern);
+	add_history(text, draft, set);
 }
 
 static bool can_be_listed(const struct policy_draft *draft)
@@ -164,7 +217,7 @@ static void add_sets(struct text *text, const struct policy_draft *draft)
 	}
 	text_add(text, STR("\n# The folders with migrations; others are not judged.\nsets:\n"));
 	for (size_t i = 0; i < draft->set_count; i++)
-		add_set(text, &draft->sets[i]);
+		add_set(text, draft, &draft->sets[i]);
 }
 
 static void add_rules(struct text *text, const struct policy_draft *draft)

@@ -7,9 +7,11 @@
 
 struct policy_draft {
 	struct str_list extends; /* shipped policies */
+	const struct policy *shipped; /* what they say; NULL: not known yet */
 	const struct adopted_set *sets;
 	size_t set_count; /* 0: they are not known yet */
 	size_t most_migrations; /* the option `max` of migration-count; 0: its default */
+	bool must_come_first; /* what is not merged yet needs an entry that is, see check_policy.h */
 	struct grandfathers excused; /* sorted by rule and path, each once */
 };
 

@@ -74,7 +74,7 @@ member() { sed -n "s/^ *\"$1\": \"\\{0,1\\}\\([^\",]*\\)\"\\{0,1\\},\\{0,1\\}\$/
 
 @test "the first commit of all brings policy and files, whatever their names" {
 	for name in 'Bad Name.sql' 20240101000000_a.sql 20240101000000_b.sql; do put "supabase/migrations/$name" "SELECT '$name';"; done
-	mighook init -q
+	run mighook init; equal "$status" 0; lacks "$output" 'merge .mighook.yaml before'
 	contains "$(entries)" 'name-malformed supabase/migrations/Bad Name.sql '; contains "$(entries)" version-duplicate
 	git add .; git commit -q -m all; clean
 	# afterwards an entry that no comment could replace must be on the protected branch already
@@ -83,6 +83,8 @@ member() { sed -n "s/^ *\"$1\": \"\\{0,1\\}\\([^\",]*\\)\"\\{0,1\\},\\{0,1\\}\$/
 	sum=$(sha256sum <supabase/migrations/Worse.sql | cut -d' ' -f1)
 	echo "  - {rule: name-malformed, path: supabase/migrations/Worse.sql, fingerprint: $sum}" >>.mighook.yaml
 	git add .; run git commit -q -m worse; equal "$status" 1; contains "$output" '[name-malformed]'
+	git rm -q -f .mighook.yaml; run mighook init --no-hooks; equal "$status" 0
+	contains "$output" 'merge .mighook.yaml before the files that are new here'
 	# nor does a branch without a history of its own excuse itself
 	git checkout -q --orphan fresh; run git commit -q -m worse; equal "$status" 1; contains "$output" '[name-malformed]'
 }
@@ -157,6 +159,15 @@ member() { sed -n "s/^ *\"$1\": \"\\{0,1\\}\\([^\",]*\\)\"\\{0,1\\},\\{0,1\\}\$/
 	contains "$(entries)" "forbidden-command deploy.sh $(sha256sum <deploy.sh | cut -d' ' -f1)"
 	clean
 	echo 'supabase link' >>deploy.sh; git add .; run mighook check --all; equal "$status" 1; contains "$output" 'deploy.sh:3'
+}
+
+@test "--extends: the folder has another name here" {
+	stage db/supabase/migrations/0001_old.sql; stage schema.sql ''; git commit -q -m legacy
+	mighook init -q --no-hooks --extends typed-governance
+	mighook policy show >show
+	grep -q '^sets\[0\]\.path: db/supabase/migrations ' show; grep -qF '(?<type>create|alter|drop|seed|fix)' show
+	grep -q '^sets\[0\]\.history-writes: manual ' show
+	contains "$(entries)" 'name-malformed db/supabase/migrations/0001_old.sql'; clean
 }
 
 @test "a policy that is there stays, and so does a workflow" {
