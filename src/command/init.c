@@ -4,51 +4,16 @@
 
 #include "base/escape.h"
 #include "base/file.h"
-#include "base/json.h"
 #include "base/template.h"
 #include "base/vec.h"
-#include "command/command.h"
-#include "command/init_policy.h"
-#include "install/installation.h"
-#include "report/formats.h"
+#include "command/init.h"
 
 enum { MOST_ROUNDS = 4 };
 
-/* Where a CI looks for what it runs. */
-static const struct ci_workflow {
-	const char *name, *template_path, *path;
-	const char *second_path; /* where that one is taken; NULL: there is no other place */
-	const char *remaining; /* what is then left to be done */
-} ci_workflows[] = {
+static const struct ci_workflow ci_workflows[] = {
 	{"github", "ci/github.yml", ".github/workflows/mighook.yml", NULL, NULL},
 	{"gitlab", "ci/gitlab.yml", ".gitlab-ci.yml", ".gitlab/mighook.gitlab-ci.yml",
 		"add to .gitlab-ci.yml: include: [{local: .gitlab/mighook.gitlab-ci.yml}]"},
-};
-
-struct written_workflow {
-	const struct ci_workflow *workflow;
-	struct str path, bytes;
-};
-
-struct init {
-	struct context *context;
-	struct arena *arena;
-	struct str top; /* of the worktree */
-	bool has_policy; /* there is one already */
-	struct policy_draft draft;
-	struct check check;
-	struct check_result result;
-	size_t findings; /* without a policy */
-	struct diagnostics left; /* what the policy cannot excuse */
-	struct {
-		struct written_workflow *items;
-		size_t count, capacity;
-	} workflows;
-	bool installs; /* hooks */
-	struct installation installation;
-	struct found_managers managers;
-	struct str_list written; /* paths from the top */
-	struct str_list remaining; /* what is left to be done */
 };
 
 static int is_there(const struct init *init, struct str path, bool *ret, struct error *reterr)
@@ -314,114 +279,6 @@ static void add_manager_lines(struct init *init)
 	}
 }
 
-/* `git add` of what was written, from wherever the user stands. */
-static struct str next_command(const struct init *init)
-{
-	struct text text = {.arena = init->arena};
-	char *here = realpath(".", NULL);
-	bool is_top = here && str_equal(str_from(here), init->top);
-
-	free(here);
-	text_add(&text, STR("git add"));
-	for (size_t i = 0; i < init->written.count; i++)
-		text_addf(&text, " %s%.*s", is_top ? "" : ":/", STR_ARG(init->written.items[i]));
-	text_add(&text, STR(" && git commit -m 'Adopt mighook'"));
-	return text_str(&text);
-}
-
-static void write_json(const struct init *init)
-{
-	_cleanup_(json_free) struct json *root = report_json_envelope("init");
-	struct json *array = json_add_array(root, "written");
-
-	for (size_t i = 0; i < init->written.count; i++)
-		json_append_string(array, init->written.items[i]);
-	array = json_add_array(root, "sets");
-	for (size_t i = 0; i < init->draft.set_count; i++) {
-		const struct adopted_set *set = &init->draft.sets[i];
-		struct json *object = json_append_object(array), *tables;
-
-		json_add_path(object, "path", set->spec->path);
-		json_add_string(object, "runner", str_from(set->spec->runner->name));
-		json_add_number(object, "migrations", (int64_t)set->migrations);
-		json_add_path(object, "snapshot", set->snapshot);
-		tables = json_add_array(object, "history");
-		for (size_t j = 0; j < set->history.tables.count; j++)
-			json_append_string(tables, set->history.tables.items[j]);
-	}
-	json_add_number(root, "findings", (int64_t)init->findings);
-	json_add_number(root, "grandfathered", (int64_t)init->draft.excused.count);
-	array = json_add_array(root, "left");
-	for (size_t i = 0; i < init->left.count; i++) {
-		struct json *object = json_append_object(array);
-
-		json_add_string(object, "rule", str_from(init->left.items[i].rule->key.id));
-		json_add_path(object, "path", init->left.items[i].path);
-		json_add_string(object, "message", init->left.items[i].message);
-	}
-	array = json_add_array(root, "hooks");
-	if (init->installs)
-		installation_add_json(&init->installation, array);
-	array = json_add_array(root, "remaining");
-	for (size_t i = 0; i < init->remaining.count; i++)
-		json_append_string(array, init->remaining.items[i]);
-	json_add_string(root, "next", next_command(init));
-	json_write(stdout, root);
-}
-
-static void print_sets(const struct init *init)
-{
-	for (size_t i = 0; i < init->draft.set_count; i++) {
-		const struct adopted_set *set = &init->draft.sets[i];
-		struct str path = set->spec->path.len ? set->spec->path : STR(".");
-
-		printf("  %s: %s, %zu migration%s", escape_text(init->arena, path, false).ptr,
-			set->spec->runner->name, set->migrations, set->migrations == 1 ? "" : "s");
-		if (set->snapshot.ptr)
-			printf(", snapshot %s", escape_text(init->arena, set->snapshot, false).ptr);
-		for (size_t j = 0; j < set->history.tables.count; j++)
-			printf("%s %s", j ? "," : ", history",
-				escape_text(init->arena, set->history.tables.items[j], false).ptr);
-		putchar('\n');
-	}
-}
-
-static void print_written(const struct init *init, struct str path)
-{
-	size_t entries = init->draft.excused.count;
-
-	printf("mighook: wrote %.*s", STR_ARG(path));
-	if (!str_equal(path, POLICY_FILE)) {
-		putchar('\n');
-		return;
-	}
-	if (entries)
-		printf(": %zu finding%s of today excused, in %zu entr%s\n", init->findings,
-			init->findings == 1 ? "" : "s", entries, entries == 1 ? "y" : "ies");
-	else
-		printf(": there is nothing to excuse\n");
-	print_sets(init);
-}
-
-static void print_outcome(const struct init *init)
-{
-	if (init->has_policy)
-		printf("mighook: .mighook.yaml is there already and is left as it is\n");
-	for (size_t i = 0; i < init->written.count; i++)
-		print_written(init, init->written.items[i]);
-	if (init->installs)
-		printf("mighook: installed %s in %s\n",
-			installation_names(&init->installation, init->arena).ptr,
-			escape_text(init->arena, init->installation.where, false).ptr);
-	for (size_t i = 0; i < init->left.count; i++)
-		printf("mighook: not excused: %s in %s: %s\n", init->left.items[i].rule->key.id,
-			escape_text(init->arena, init->left.items[i].path, false).ptr,
-			init->left.items[i].message.ptr);
-	for (size_t i = 0; i < init->remaining.count; i++)
-		printf("mighook: %s\n", init->remaining.items[i].ptr);
-	printf("mighook: next: %s\n", next_command(init).ptr);
-}
-
 static enum exit_code run(struct context *context, struct error *reterr)
 {
 	struct init init = {.context = context, .arena = context->arena};
@@ -445,9 +302,9 @@ static enum exit_code run(struct context *context, struct error *reterr)
 	if (!init.has_policy)
 		command_print_notes(context, &init.check);
 	if (json)
-		write_json(&init);
+		init_write_json(&init);
 	else if (!arguments_has(context->arguments, "quiet"))
-		print_outcome(&init);
+		init_print(&init);
 	return EXIT_CLEAN;
 }
 

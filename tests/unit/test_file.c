@@ -133,6 +133,24 @@ static void test_write__replaces_without_touching_the_old_file(void **state)
 	assert_int_equal(count_files(place), 1);
 }
 
+static void test_create__writes_a_new_file_and_never_another(void **state)
+{
+	struct place *place = *state;
+	struct error error = {.message = ""};
+
+	assert_int_equal(file_create(in_folder(place, "f"), STR("first"), 0644, &error), 0);
+	assert_str(content_of(place, "f"), "first");
+	assert_int_equal(mode_of(place, "f"), 0644);
+	assert_int_equal(file_create(in_folder(place, "f"), STR("second"), 0644, &error), -1);
+	assert_contains(error.message, "File exists");
+	assert_str(content_of(place, "f"), "first");
+	assert_int_equal(count_files(place), 1);
+	/* nor through a link, wherever it leads */
+	assert_int_equal(symlink("nowhere", in_folder(place, "l").ptr), 0);
+	assert_int_equal(file_create(in_folder(place, "l"), STR("x"), 0644, &error), -1);
+	assert_int_equal(count_files(place), 2);
+}
+
 static void test_write__failure_leaves_nothing_behind(void **state)
 {
 	struct place *place = *state;
@@ -187,6 +205,8 @@ int main(void)
 		with_folder(test_read__failure_names_the_file_and_keeps_the_output),
 		with_folder(test_write__sets_bytes_and_mode),
 		with_folder(test_write__replaces_without_touching_the_old_file),
+		with_folder(test_create__writes_a_new_file_and_never_another),
+
 		with_folder(test_write__failure_leaves_nothing_behind),
 		with_folder(test_make_folder__makes_all_of_them),
 		with_folder(test_make_folder__below_a_file_is_an_error),
