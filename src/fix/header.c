@@ -124,7 +124,8 @@ static void mend_field(const struct repair_site *site, struct str field, struct 
 	if (!value.ptr)
 		return;
 	if (found) {
-		if (found->offset != span.from || found->value_offset + found->value.len != span.to)
+		if (found->offset != span.from || found->value_offset + found->value.len != span.to ||
+			str_equal(found->value, value))
 			return;
 		edit.from = found->value_offset;
 		edit.to = edit.from + found->value.len;

@@ -11,7 +11,8 @@ struct name_suggestion {
 	bool digits, separator, letter_case, type, extension, characters; /* the parts that differ */
 };
 
-/* The nearest name that the set's pattern accepts and no migration has; false if none was found.
+/* The nearest name that the set's pattern accepts and no migration has, for a well-formed one the
+ * nearest without digits in its description; false if none was found.
  * `now` dates a name that has no digits to keep. */
 bool suggest_name(const struct migration_set *set, struct arena *arena,
 	const struct migration_file *file, int64_t now, struct name_suggestion *ret);

@@ -167,14 +167,25 @@ static struct str_list versions_to_try(
 	return versions;
 }
 
+static bool has_digit(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (is_digit(text.ptr[i]))
+			return true;
+	return false;
+}
+
 /* True if the pattern accepts the name, asked the way name_of asks. */
-static bool is_accepted(const struct migration_set *set, struct arena *arena, struct str name)
+static bool is_accepted(
+	const struct migration_set *set, struct arena *arena, struct str name, bool is_strict)
 {
 	struct str path = str_join_path(arena, set->spec->path, name);
+	struct name read;
 
 	if (set->spec->runner->layout == LAYOUT_FOLDERS)
 		path = str_join_path(arena, path, str_from(set->spec->runner->up_file));
-	return name_of(set->spec, arena, path).is_well_formed;
+	read = name_of(set->spec, arena, path);
+	return read.is_well_formed && !(is_strict && has_digit(read.description));
 }
 
 /* True if the file or folder is there, or a migration on a protected tip has it. */
@@ -240,6 +251,8 @@ bool suggest_name(const struct migration_set *set, struct arena *arena,
 	struct str_list versions = versions_to_try(set, arena, parts.digits, now);
 	struct str_list types = shape_types(arena, regex_pattern(set->spec->name));
 	struct str snake = written_as(arena, parts.rest, DESCRIPTION_SNAKE);
+	/* a name that is well-formed is asked about where the policy wants no digits in descriptions */
+	bool is_strict = file->name.is_well_formed;
 	/* As written, if it is written like a name; CamelCase is spelled out. */
 	bool is_camel = has_upper(parts.rest) && !str_has(parts.rest, '_');
 	struct str descriptions[] = {
@@ -267,7 +280,8 @@ bool suggest_name(const struct migration_set *set, struct arena *arena,
 			STR_ARG(version), STR_ARG(separator), STR_ARG(with_type ? type : STR("")),
 			with_type ? "_" : "", STR_ARG(description), STR_ARG(ending));
 		path = str_join_path(arena, str_dirname(from), candidate);
-		if (str_equal(path, from) || !is_accepted(set, arena, candidate) || is_taken(set, path))
+		if (str_equal(path, from) || !is_accepted(set, arena, candidate, is_strict) ||
+			is_taken(set, path))
 			continue;
 		*ret = (struct name_suggestion){
 			.path = path,

@@ -539,6 +539,14 @@ COMMIT;"
 	equal "$(staged $set/20250601120000_a.sql)" "$(sound 20250601120000_a a)"
 }
 
+@test "digits in a description go where the policy wants none" {
+	sed -i 's/^rules:/&\n  name-malformed: {severity: error, strict-name: true}/' .mighook.yaml
+	stage $set/20250301000000_add_v2_users.sql "$(sound 20250301000000_add_v2_users a)"
+	git add -A
+	run -0 mighook fix
+	equal "$(git diff --cached --name-only -- $set)" $set/20250301000000_add_v_users.sql
+}
+
 @test "three of one version get one each" {
 	for name in a b c; do stage $set/20250101000000_$name.sql "$(sound 20250101000000_$name $name)"; done
 	run -0 mighook fix
