@@ -324,6 +324,11 @@ prisma/migrations/migration_lock.toml'
 	GIT_INDEX_FILE=.git/index run -0 mighook fix
 }
 
+@test "random mistakes and edits: each version keeps what is its own" {
+	command -v python3 >/dev/null || skip 'no python3 here'
+	python3 "$MIGHOOK_SOURCE/tests/cli/fix_at_random.py" "$BATS_TEST_TMPDIR" 1 10
+}
+
 @test "a folder that cannot be written: nothing is changed" {
 	[ "$(id -u)" = 0 ] && id nobody >/dev/null && command -v setpriv >/dev/null || skip 'needs root to become another user'
 	chmod 755 "$BATS_TEST_TMPDIR" "$BATS_TEST_TMPDIR/.." "$BATS_TEST_TMPDIR/../.."
