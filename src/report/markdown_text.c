@@ -6,7 +6,8 @@
 /*
  * In <code> no mention and no reference becomes a link; punctuation is written as numeric
  * entities, which CommonMark (6.2) never takes for structure: nothing in it can end the cell, the
- * row or the element, or look like our marker.
+ * row or the element, or look like our marker. An address of electronic mail is looked for after
+ * the entities are read (GFM 6.9), but not beyond a comment.
  */
 static void add_code(struct text *out, struct str escaped)
 {
@@ -17,7 +18,7 @@ static void add_code(struct text *out, struct str escaped)
 		if (byte >= 0x80 || is_alnum(escaped.ptr[i]) || str_has(STR(" -/"), escaped.ptr[i]))
 			text_add_byte(out, escaped.ptr[i]);
 		else
-			text_addf(out, "&#%u;", byte);
+			text_addf(out, "%s&#%u;", byte == '@' ? "<!-- -->" : "", byte);
 	}
 	text_add(out, STR("</code>"));
 }

@@ -7,7 +7,7 @@ hostile() {
 	local name
 	body=$'-- Author: <you>\r\n/* \U1F600e\u0301 */ DROP TABLE a; DROP TABLE "b|`<b>@x](y)\xff"\r\n CASCADE;\r\nDROP TABLE x;\nDROP TABLE x;'
 	for name in 'a b%0A::error::.sql' $'\xff\xfe.sql' $'new\nline\r\n::error::x.sql' "q\"u'o<t>&amp;.sql" $'\x01\x1b[31m\t.sql' \
-		$'20250201000000_\U1F600e\u0301.sql' '[x](http:--e.vil)|`@you` #1 www.e.vil.sql' ']]>--><!-- mighook:check.sql' \
+		$'20250201000000_\U1F600e\u0301.sql' '[x](http:--e.vil)|`@you` #1 www.e.vil a@b.sql' ']]>--><!-- mighook:check.sql' \
 		$'\u202e\ufffe\u2028.sql' 20250301000000_ok.sql '{0}{{.sql' '\xFF.sql' ' .sql' '##[error]x.sql' '20250501000000_<script>.sql'; do
 		put "supabase/migrations/$name" "$body"
 	done
@@ -170,7 +170,7 @@ fingerprints() {
 	hostile; report check --staged
 	run convert_back; equal "$status" 0
 	# outside of code there is neither @ nor # nor a URL
-	equal "$(sed 's/<!--.*-->//; s/<code>[^<]*<\/code>//g' $out/report.html | grep -cE '@|#|://|www|<a|<img')" 0
+	equal "$(sed 's/<!-- -->//g; s/^<!-- mighook:check -->$//; s/<code>[^<]*<\/code>//g' $out/report.html | grep -cE '@|#|://|www|<a|<img')" 0
 	equal "$(mighook check --staged --rule file-empty --format markdown)" \
 		$'<!-- mighook:check -->\n## Migration check\n\n**0 errors, 0 warnings** in 18 migrations (17 changed files)'
 }
