@@ -112,7 +112,7 @@ on_github() {
 }
 
 @test "GitHub: rights are the least, actions have versions" {
-	equal "$(grep -E '^ *(contents|[a-z-]+): (read|write)' "$templates/github.yml" | sed 's/ *#.*//; s/ *//' | tr '\n' ' ')" 'contents: read security-events: write '
+	equal "$(grep -E '^ *(contents|[a-z-]+): (read|write)' "$templates/github.yml" | sed 's/ *#.*//; s/ *//' | tr '\n' ' ')" 'contents: read security-events: write actions: read '
 	equal "$(sed -n 's/^ *- *uses: *//p; s/^ *uses: *//p' "$templates/github.yml" | grep -cvE '^[a-z]+/[a-z/-]+@v[0-9]+$')" 0
 	contains "$(<"$templates/github.yml")" 'fetch-depth: 0'; contains "$(<"$templates/gitlab.yml")" 'GIT_DEPTH: "0"'
 	# what comes from a pull request is in no script
