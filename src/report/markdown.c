@@ -79,6 +79,8 @@ static void write_check(FILE *out, const struct report *report)
 		fputs(" of their SQL could not be read", out);
 	}
 	fputs("\n", out);
+	if (!report->migrations)
+		fputs("\nThere is no migration here to judge.\n", out);
 	write_diagnostics(out, diagnostics);
 	if (diagnostics->count)
 		fputs("\nWhy a rule asks for it: `mighook explain RULE`\n", out);

@@ -173,6 +173,7 @@ fingerprints() {
 	equal "$(sed 's/<!-- -->//g; s/^<!-- mighook:check -->$//; s/<code>[^<]*<\/code>//g' $out/report.html | grep -cE '@|#|://|www|<a|<img')" 0
 	equal "$(mighook check --staged --rule file-empty --format markdown)" \
 		$'<!-- mighook:check -->\n## Migration check\n\n**0 errors, 0 warnings** in 18 migrations (17 changed files)'
+	new_repository ../none; contains "$(mighook check --format markdown)" 'There is no migration here to judge.'
 }
 
 @test "files: a FILE for each; what cannot be written is told before anything is" {
