@@ -26,7 +26,8 @@ traced() {
 	run strace -f -qq -e trace=%network,openat,execve -o ../trace "$@" </dev/null
 	grep -q 'execve(' ../trace || fail "not traced: $*"
 	! grep -E '(socket|connect|sendto|sendmsg|bind|getsockopt|socketpair)\(' ../trace || fail "$*"
-	[ "$1" != "$MIGHOOK_BIN" ] || ! grep -E '"/etc/(resolv.conf|hosts|nsswitch.conf|services|ssl)' ../trace || fail "$*"
+	# (a dynamic libgit2 looks at its certificates whenever it is loaded)
+	[ "$1" != "$MIGHOOK_BIN" ] || [ "$MIGHOOK_BUILD_STATIC" != ON ] || ! grep -E '"/etc/(resolv.conf|hosts|nsswitch.conf|services|ssl)' ../trace || fail "$*"
 }
 
 @test "no command, whatever it finds, opens a socket" {
