@@ -82,7 +82,8 @@ const struct command command_doctor = {
 	.summary = "tell which hooks git really runs here, and what they judge by",
 	.description =
 		"Shows which hooks git really runs from this worktree and whether they run mighook, "
-		"the hook managers found and the line each needs, who reads the repository and why, "
+		"and this version of it, the hook managers found and the line each needs, who reads the "
+		"repository and why, "
 		"how much of its history is here, what counts as merged, the policy and the sets. "
 		"Below what is not well stands what mends it.\n\n"
 		"It exits with 1 if the hook would not run: `pre-commit`, or `pre-receive` in a bare "

@@ -113,10 +113,13 @@ const struct command command_install = {
 		"Installs pre-commit, pre-merge-commit and pre-push where git looks for hooks here: a "
 		"copy of the program and a link to it for each hook, so that nothing outside can take "
 		"them away. A hook that is there already is kept and runs first; `mighook uninstall` "
-		"brings it back. Run it again after an upgrade.\n\n"
+		"brings it back. Run it again after an upgrade: what an older mighook has put here is "
+		"brought up to date.\n\n"
 		"With --husky, --lefthook and --pre-commit it writes lines into their files instead, "
 		"to be committed for the whole team: where mighook is not installed husky's and "
-		"lefthook's lines say so and let the commit pass.",
+		"lefthook's lines say so and let the commit pass. The sample line `npm test` of "
+		"`husky init` is taken out where package.json has no such script; `mighook uninstall` "
+		"brings it back.",
 	.options =
 		(const struct option_row[]){
 			{"husky", 0, NULL, "a line in `.husky/pre-commit`; found by itself where husky runs"},

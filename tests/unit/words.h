@@ -36,7 +36,8 @@ static const struct rule_key *const word_rules[] = {&word_command, &word_header,
 static const char *const word_later_rules[] = {"column-dropped", "column-type-changed",
 	"data-change", "ddl-dml-mixed", "drop-cascade", "grant-missing", "guard-missing",
 	"history-record-missing", "history-table-touched", "identifier-style", "object-dropped",
-	"object-renamed", "row-security-missing", "schema-breaking", "snapshot-out-of-sync", "table-dropped", "transaction-missing"};
+	"object-renamed", "row-security-missing", "schema-breaking", "snapshot-out-of-sync",
+	"table-dropped", "transaction-missing"};
 
 static inline struct vocabulary words_of(struct arena *arena)
 {
