@@ -21,6 +21,41 @@ static int find_author(struct check *check, struct str *ret, struct error *reter
 	return 0;
 }
 
+/* The author of the commit that brought the file: whoever stages a change of it may be another. */
+static int find_commit_author(
+	struct plan *plan, struct str path, struct str *ret, struct error *reterr)
+{
+	const char *command[] = {"--literal-pathspecs", "log", "-1", "--diff-filter=A", "--no-renames",
+		"--format=%an", "--", str_copy(plan->arena, path).ptr, NULL};
+	struct str name;
+	int status;
+
+	if (git_cli_run(plan->arena, command, &name, &status, reterr))
+		return -1;
+	name = str_trim(name);
+	*ret = status || !name.len ? (struct str){NULL, 0} : name;
+	return 0;
+}
+
+/* Finds the authors of committed files that lack a header field. */
+static int find_authors(
+	struct plan *plan, const struct diagnostics *diagnostics, struct error *reterr)
+{
+	for (size_t i = 0; i < diagnostics->count; i++) {
+		const struct diagnostic *diagnostic = &diagnostics->items[i];
+		struct file_author author;
+
+		if (strcmp(diagnostic->rule->key.id, "header-missing") != 0 || !diagnostic->file ||
+			!diagnostic->file->parent || plan_author(plan, diagnostic->file).ptr)
+			continue;
+		author.path = str_copy(plan->arena, diagnostic->path);
+		if (find_commit_author(plan, author.path, &author.name, reterr))
+			return -1;
+		*vec_push(plan->arena, &plan->authors) = author;
+	}
+	return 0;
+}
+
 /* What .gitattributes wants as text has LF in the index, however it came in. */
 static int normalise_line_ends(
 	struct plan *plan, const struct lint *lint, bool *ret_done, struct error *reterr)
@@ -58,7 +93,9 @@ static int make_plan(struct check *check, struct change_set *changes, struct tre
 			return -1;
 		if (!result->lint)
 			break;
-		if (!round && normalise_line_ends(plan, result->lint, &done, reterr))
+		if (!round &&
+			(find_authors(plan, &result->diagnostics, reterr) ||
+				normalise_line_ends(plan, result->lint, &done, reterr)))
 			return -1;
 		if (!done && !plan_round(plan, result->lint, &result->diagnostics))
 			break;

@@ -49,8 +49,7 @@ static struct str known_value(const struct repair_site *site, struct str field)
 		return site->file->name.file;
 	if (str_equal_ignoring_case(field, STR("Description")))
 		return described(site);
-	/* whoever stages a change of it need not be who wrote it */
-	if (str_equal_ignoring_case(field, STR("Author")) && !site->file->parent && site->author.len &&
+	if (str_equal_ignoring_case(field, STR("Author")) && site->author.len &&
 		author_is_accepted(site))
 		return site->author;
 	return unknown;

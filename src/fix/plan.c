@@ -10,6 +10,16 @@ bool planned_file_is_changed(const struct planned_file *file)
 		!str_equal(file->origin, file->path);
 }
 
+struct str plan_author(const struct plan *plan, const struct migration_file *file)
+{
+	if (!file->parent)
+		return plan->author;
+	for (size_t i = 0; i < plan->authors.count; i++)
+		if (str_equal(plan->authors.items[i].path, file->path))
+			return plan->authors.items[i].name;
+	return (struct str){NULL, 0};
+}
+
 static int compare_entries(const void *a, const void *b)
 {
 	const struct entry *first = a, *second = b;

@@ -33,11 +33,20 @@ struct left_files {
 	size_t count, capacity;
 };
 
+/* Who brought a file that is committed already. */
+struct file_author {
+	struct str path, name; /* name: ptr NULL if that is not known */
+};
+
 struct plan {
 	struct arena *arena;
 	const struct left_files *left; /* what the worktree does not allow */
 	struct left_files untouched; /* what could be mended in the last round, and must not be */
-	struct str author; /* ptr NULL: not known */
+	struct str author; /* who brings what is not committed; ptr NULL: not known */
+	struct {
+		struct file_author *items;
+		size_t count, capacity;
+	} authors;
 	struct {
 		struct planned_file *items;
 		size_t count, capacity;
@@ -51,6 +60,9 @@ struct plan {
 /* Mends what can be mended of findings about the planned tree; false if that is nothing. Merged
  * files and those that the change does not bring are never touched. */
 bool plan_round(struct plan *plan, const struct lint *lint, const struct diagnostics *diagnostics);
+
+/* Who has written the file; ptr NULL: that is not known, or was not asked. */
+struct str plan_author(const struct plan *plan, const struct migration_file *file);
 
 /* Paths of the files that may be touched and have lines that end in CR LF. */
 struct str_list plan_crlf_files(const struct plan *plan, const struct lint *lint);

@@ -201,13 +201,14 @@ static bool find_mending(struct plan *plan, const struct lint *lint,
 	*site = (struct repair_site){
 		.arena = plan->arena,
 		.diagnostic = diagnostic,
-		.author = plan->author,
 	};
 	*ret = (struct mending){0};
 	if (!repair || repair->phase != phase || !find_set(lint, diagnostic, site) ||
 		(site->file && phase == REPAIR_TEXT && !site->file->script))
 		return false;
 	site->policy = lint_demands(lint, site->set->spec)->policy;
+	if (site->file)
+		site->author = plan_author(plan, site->file);
 	repair->mend(site, ret);
 	if (!ret->edits.count && !ret->moves.count && !ret->clears_executable && !ret->new_file.ptr)
 		return false;

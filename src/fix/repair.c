@@ -12,8 +12,9 @@ const struct repair repairs[] = {
 		"before what is created on a new table"},
 	{"header-mismatch", REPAIR_TEXT, mend_header_name, "writes the file's own name"},
 	{"header-missing", REPAIR_TEXT, mend_missing_header,
-		"writes what is known: Migration, Author (git config user.name), Description (of the "
-		"name)"},
+		"writes what is known: Migration, Author (git config user.name, or of the commit that "
+		"brought "
+		"the file), Description (of the name)"},
 	{"history-record-missing", REPAIR_TEXT, mend_history_record,
 		"writes the file's own name into a row of another one"},
 	{"lock-file-missing", REPAIR_TEXT, mend_lock_file,

@@ -19,7 +19,7 @@ struct repair_site {
 	const struct set_sql *set_sql; /* of that set */
 	const struct migration_file *file; /* NULL: the finding is about none that is there */
 	const struct policy *policy;
-	struct str author; /* of what is staged; ptr NULL: not known */
+	struct str author; /* of the file; ptr NULL: not known */
 };
 
 /* What mends it. */

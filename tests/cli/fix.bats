@@ -544,6 +544,28 @@ COMMIT;"
 	equal "$(staged $set/20250601120000_a.sql)" "$(sound 20250601120000_a a)"
 }
 
+@test "the author is who writes it: of a committed file, who committed that" {
+	git checkout -q -b topic
+	git -c user.name='An Other' commit -q --no-verify --allow-empty -m x
+	stage $set/20250301000000_a.sql "$(sound 20250301000000_a a | sed '/^-- Author/d')"
+	git -c user.name='An Other' commit -q --no-verify -m topic
+	stage $set/20250301000000_a.sql "$(sound 20250301000000_a a | sed '/^-- Author/d')
+-- more"
+	run -0 mighook fix
+	contains "$(staged $set/20250301000000_a.sql)" '-- Author: An Other'
+	# one that the policy would refuse is not written, nor one that nobody has told
+	sed -i 's/Description\]/&, author: "^@"/' .mighook.yaml && git add .mighook.yaml
+	stage $set/20250302000000_b.sql "$(sound 20250302000000_b b | sed '/^-- Author/d')"
+	run -1 mighook fix
+	lacks "$(staged $set/20250302000000_b.sql)" Author
+	git checkout -q HEAD .mighook.yaml
+	git config --global --unset user.name
+	run -1 mighook fix
+	lacks "$(staged $set/20250302000000_b.sql)" Author
+	GIT_AUTHOR_NAME=Me run -0 mighook fix
+	contains "$(staged $set/20250302000000_b.sql)" '-- Author: Me'
+}
+
 @test "digits in a description go where the policy wants none" {
 	sed -i 's/^rules:/&\n  name-malformed: {severity: error, strict-name: true}/' .mighook.yaml
 	stage $set/20250301000000_add_v2_users.sql "$(sound 20250301000000_add_v2_users a)"
