@@ -7,21 +7,22 @@ setup() {
 	new_repository r
 	merged supabase/migrations/20250101000000_users.sql
 	version=$(mighook version | awk '{ print $2 }')
+	old=$(tr 0-9 9012345678 <<<"$version") # of the same length, for it is put into the bytes
 }
 
 # older FILE: a program that is another version, by its own word.
 older() {
 	mkdir -p "$(dirname "$1")"
-	LC_ALL=C sed "s/$version/0.0.9/g" "$MIGHOOK_BIN" >"$1" && chmod +x "$1"
-	[[ $("$1" version) == 'mighook 0.0.9 '* ]] || fail 'no older program could be made'
+	LC_ALL=C sed "s/${version//./[.]}/$old/g" "$MIGHOOK_BIN" >"$1" && chmod +x "$1"
+	[[ $("$1" version) == "mighook $old "* ]] || fail 'no older program could be made'
 }
 
-# bare_listing: every file below .git/hooks, with its mode, and where links lead.
+# listing: every file below .git/hooks, with its mode, and where links lead.
 listing() {
 	(cd .git/hooks && find . -mindepth 1 -printf '%p %y %m %l ' \( -type f -exec sha256sum {} \; -o -print \) | sort)
 }
 
-# judged N: a bad commit is refused with one finding of its own, so by one program, and a good one is not.
+# judged: a bad commit is refused with one finding of its own, so by one program, and a good one is not.
 judged() {
 	stage supabase/migrations/Bad.sql
 	run git commit -q -m bad; [ "$status" -ne 0 ] || fail 'the bad commit passed'
@@ -44,7 +45,7 @@ mended() {
 @test "a copied program: doctor tells of it, install replaces it, the hooks stay, uninstall leaves nothing" {
 	listing >../before; older ../old/mighook; ../old/mighook install -q; listing >../installed
 	cmp ../old/mighook .git/hooks/mighook
-	contains "$(doctor_line program)" "$PWD/.git/hooks/mighook, which judges, is version 0.0.9; this program is $version"
+	contains "$(doctor_line program)" "$PWD/.git/hooks/mighook, which judges, is version $old; this program is $version"
 	run mighook doctor; equal "$status" 0; contains "$output" '    Run: mighook install'
 	mended program; cmp "$MIGHOOK_BIN" .git/hooks/mighook
 	contains "$(doctor_line program)" 'is this program'; judged
@@ -73,7 +74,7 @@ mended() {
 
 @test "a link to the older program: replaced, also where that is gone; the program it led to is left alone" {
 	older ../old/mighook; ../old/mighook install -q --link; cp ../old/mighook ../kept
-	run mighook doctor; contains "$output" 'is version 0.0.9'; contains "$output" 'Run: mighook install --link'
+	run mighook doctor; contains "$output" "is version $old"; contains "$output" 'Run: mighook install --link'
 	mended program; equal "$(readlink .git/hooks/mighook)" "$(realpath "$MIGHOOK_BIN")"
 	../old/mighook install -q --link; rm ../old/mighook
 	run mighook doctor; equal "$status" 1; mighook install -q; [ ! -L .git/hooks/mighook ]; judged
