@@ -311,7 +311,7 @@ static enum exit_code run(struct context *context, struct error *reterr)
 const struct command command_init = {
 	.name = "init",
 	.usage = "[--ci github|gitlab]... [--extends POLICY]... [--no-hooks]",
-	.summary = "adopt mighook here: write the policy, excuse what is there, install the hooks",
+	.summary = "write a policy, excuse what is there, install the hooks",
 	.description =
 		"Finds the migration folders, their runners, snapshots and history tables, also in files\n"
 		"that are not added yet, and writes `.mighook.yaml` at the top of the repository. What\n"
@@ -325,7 +325,7 @@ const struct command command_init = {
 		"exits with 2, or with --ci writes the workflow alone.",
 	.options =
 		(const struct option_row[]){
-			{"ci", 0, "CI", "also write a workflow for github or gitlab; may be repeated"},
+			{"ci", 0, "github|gitlab", "also write a workflow for it; may be repeated"},
 			{"extends", 0, "POLICY", "start from a shipped policy; may be repeated, later wins"},
 			{"no-hooks", 0, NULL, "leave the hooks alone"},
 			{NULL},

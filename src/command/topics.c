@@ -27,11 +27,6 @@ const struct topic_row exit_rows[] = {
 
 const size_t exit_row_count = ARRAY_LENGTH(exit_rows);
 
-const char policy_rules_meaning[] =
-	"A rule has a severity (`off`, `info`, `warning`, `error`) or a mapping with `severity` and "
-	"the options that `mighook explain RULE` lists. A mapping without severity turns a rule on "
-	"that is off, and leaves one alone that is on.";
-
 /* "`a`, `b`" of "a|b". */
 static void add_words(struct text *text, struct str words)
 {
@@ -110,7 +105,6 @@ static void write_policy_file(FILE *out, struct arena *arena)
 		"`mighook policy show` prints what holds here.\n\n");
 	for (size_t i = 0; i < policy_key_count; i++)
 		write_row(out, policy_keys[i].pattern, policy_key_meaning(arena, &policy_keys[i]));
-	write_row(out, "rules.*", str_from(policy_rules_meaning));
 }
 
 const struct topic topics[] = {

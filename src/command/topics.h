@@ -16,9 +16,6 @@ struct topic_row {
 extern const struct topic_row environment_rows[], exit_rows[];
 extern const size_t environment_row_count, exit_row_count;
 
-/* What a policy file says of a rule, which is no row of policy_keys. */
-extern const char policy_rules_meaning[];
-
 /* What a key of the policy file, or an option of a rule in it, means: its row in sentences. */
 struct str policy_key_meaning(struct arena *arena, const struct policy_key *key);
 struct str option_key_meaning(struct arena *arena, const struct option_key *option);

@@ -56,13 +56,6 @@ static void write_keys(FILE *out, struct arena *arena)
 	}
 }
 
-static void write_rules(FILE *out, struct arena *arena)
-{
-	struct mdoc mdoc = {.out = out, .arena = arena};
-
-	mdoc_text(&mdoc, str_from(policy_rules_meaning));
-}
-
 static void write_shipped(FILE *out, struct arena *arena)
 {
 	struct mdoc mdoc = {.out = out, .arena = arena};
@@ -90,7 +83,6 @@ static void write_runners(FILE *out, struct arena *arena)
 
 const struct part policy_parts[] = {
 	{"policy-keys", write_keys},
-	{"policy-rules", write_rules},
 	{"shipped-policies", write_shipped},
 	{"runners", write_runners},
 	{NULL},

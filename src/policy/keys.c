@@ -40,7 +40,8 @@ const struct policy_key policy_keys[] = {
 	{"sets[].unique-by", VALUE_CHOICE, "version|name", NULL, "what no two migrations may share"},
 	{"sets[].down", VALUE_TEXT, NULL, NULL,
 		"where rollbacks are: sibling, section, none, or a path with {name}",
-		.details = "A path is one from the top, as `rollback/{name}.sql`."},
+		.details = "A path is one from the top, as `rollback/{name}.sql`. Where the runner would "
+				   "execute a `sibling`, it may lie in a folder `rollback` beside the set's."},
 	{"sets[].immutable", VALUE_CHOICE, "merged|applied|off", "merged",
 		"from when on a migration must not change",
 		.details = "Without a database `applied` means `merged`."},
@@ -54,9 +55,16 @@ const struct policy_key policy_keys[] = {
 	{"sets[].manifest", VALUE_PATH, NULL, NULL, "file that lists required and squashed migrations"},
 	{"sets[].archive", VALUE_PATH, NULL, "archive", "folder that keeps squashed migrations"},
 	{"sets[].prelude", VALUE_TEXT, NULL, NULL, "what must exist before a replay"},
-	{"sets[].extends", VALUE_LIST, NULL, NULL, "shipped policies whose rules hold in this set"},
-	{"sets[].rules", VALUE_RULES, NULL, NULL, "rules that are others in this set"},
-	{"rules", VALUE_RULES, NULL, NULL, "severities of rules, and their options"},
+	{"sets[].extends", VALUE_LIST, NULL, NULL, "shipped policies whose rules hold in this set",
+		.details = "Their rules alone: names and rollbacks are those of the set."},
+	{"sets[].rules", VALUE_RULES, NULL, NULL, "rules that are others in this set",
+		.details = "A mapping as that of the top, laid over it and over the set's `extends`. Rules "
+				   "that are asked of a whole change stand at the top only."},
+	{"rules", VALUE_RULES, NULL, NULL, "severities of rules, and their options",
+		.details =
+			"A rule has a severity (`off`, `info`, `warning`, `error`) or a mapping with "
+			"`severity` and the options that `mighook explain RULE` lists. A mapping without "
+			"severity turns a rule on that is off, and leaves one alone that is on."},
 	{"grandfather[].rule", VALUE_RULE, NULL, NULL, "rule of an excused finding", .required = true},
 	{"grandfather[].path", VALUE_PATH, NULL, NULL, "file of an excused finding",
 		.details = "Without it the rule's findings in all files are excused."},

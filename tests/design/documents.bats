@@ -179,8 +179,8 @@ environment() { git grep -hoE 'getenv\("(MIGHOOK[A-Z_]*|NO_COLOR)"\)' src hooks 
 	command -v mandoc >/dev/null || skip 'no mandoc here'
 	# .Os names the version; now() is a function of SQL
 	equal "$(mandoc -Tlint -Wstyle "$documents"/*.[157] 2>&1 | grep -vE 'referenced manual not found|outdated mandoc.db|operating system explicitly|function name without markup')" ''
-	released=$(sed -n 's/^set(release_date \([0-9-]*\)).*/\1/p' CMakeLists.txt)
-	for page in "$documents"/*.[157]; do equal "$(sed -n 's/^\.Dd //p' "$page")" "$(LC_ALL=C date -d "$released" '+%B %-d, %Y')"; done
+	released=$(sed -n 's/^ -- .*>  //p;T;q' install/deb/changelog)
+	for page in "$documents"/*.[157]; do equal "$(sed -n 's/^\.Dd //p' "$page")" "$(LC_ALL=C date -ud "$released" '+%B %-d, %Y')"; done
 }
 
 @test "cmake --install puts the program, manual, completions and guides into place" {
@@ -193,6 +193,9 @@ environment() { git grep -hoE 'getenv\("(MIGHOOK[A-Z_]*|NO_COLOR)"\)' src hooks 
 	./share/doc/mighook/README.md
 	./share/doc/mighook/decisions.md
 	./share/doc/mighook/developer-guide.md
+	./share/doc/mighook/examples/CODEOWNERS
+	./share/doc/mighook/examples/github.yml
+	./share/doc/mighook/examples/gitlab.yml
 	./share/doc/mighook/operations.md
 	./share/fish/vendor_completions.d/mighook.fish
 	./share/man/man1/mighook.1
