@@ -7,7 +7,6 @@
 #include "check_policy.h"
 #include "fix/plan.h"
 #include "git/ci.h"
-#include "migration/detect.h"
 #include "rules/rules.h"
 
 enum { HISTORY_SAMPLES = 32 };
@@ -162,7 +161,7 @@ static struct lint lint_of(const struct check *check, const struct change_set *c
 		.only = &check->options.only,
 		.skip = &check->skip,
 		.changes = changes,
-		.wants_sql = check->options.wants_review || check->options.adopts,
+		.wants_sql = check->options.wants_review || check->options.wants_sql,
 		.now = check->now,
 	};
 
@@ -192,22 +191,6 @@ static struct str_list judged_paths(struct arena *arena, const struct migration_
 	return paths;
 }
 
-static struct adopted_set *adopted_sets(const struct check *check, const struct lint *lint)
-{
-	struct adopted_set *adopted = arena_array(check->arena, struct adopted_set, lint->sets->count);
-
-	for (size_t i = 0; i < lint->sets->count; i++) {
-		const struct migration_set *set = &lint->sets->items[i];
-
-		adopted[i].spec = set->spec;
-		adopted[i].snapshot = set->snapshot;
-		adopted[i].history = check_history(check->arena, set->spec, &lint->sql[i]);
-		for (size_t j = 0; j < set->migrations.count; j++)
-			adopted[i].migrations += set->migrations.items[j].in_head;
-	}
-	return adopted;
-}
-
 static int lint(struct check *check, const struct change_set *changes,
 	const struct migration_sets *sets, struct check_result *result, struct error *reterr)
 {
@@ -224,8 +207,6 @@ static int lint(struct check *check, const struct change_set *changes,
 	result->judged = judged_paths(lint->arena, sets);
 	result->unread = lint_unread(lint);
 	result->diagnostics = lint_run(lint);
-	if (check->options.adopts)
-		result->adopted = adopted_sets(check, lint);
 	if (check->options.wants_review) {
 		result->review = review_of(lint);
 		check_boxes(&result->review, lint, &result->diagnostics);
@@ -355,33 +336,13 @@ int check_push(struct check *check, struct push *push, const struct push_update 
 	return 0;
 }
 
-/* check_prepare, with the files that somebody has unpacked here and not added yet. */
-static int prepare_with_untracked(
-	struct check *check, struct change_set *changes, struct error *reterr)
-{
-	struct scope telling = detect_scope(check->arena), scope = {0};
-	struct str_list untracked;
-
-	if (change_set_untracked(changes, &untracked, reterr) ||
-		change_set_add(changes, &untracked, &telling, reterr) ||
-		check_prepare(check, changes, reterr))
-		return -1;
-	set_specs_scope(&check->specs, check->arena, &scope);
-	return change_set_add(changes, &untracked, &scope, reterr);
-}
-
 int check_all(struct check *check, struct check_result *ret, struct error *reterr)
 {
 	struct check_result result = {.source = "all"};
 	struct change_set changes;
 
 	if (change_set_from_everything(&changes, check->repository, check->arena, reterr) ||
-		(check->options.adopts ? prepare_with_untracked(check, &changes, reterr)
-							   : check_prepare(check, &changes, reterr)))
-		return -1;
-	if (check->options.as_merged)
-		change_set_merge(&changes);
-	if (check_judge(check, &changes, &result, reterr))
+		prepare_and_judge(check, &changes, &result, reterr))
 		return -1;
 	*ret = result;
 	return 0;

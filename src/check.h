@@ -3,7 +3,6 @@
 #ifndef MIGHOOK_CHECK_H
 #define MIGHOOK_CHECK_H
 
-#include "check_history.h"
 #include "git/history.h"
 #include "git/push.h"
 #include "lint/review.h"
@@ -17,8 +16,7 @@ struct check_options {
 	struct str message; /* of the commit under way, for rules on it alone; ptr NULL: none */
 	bool respects_skip; /* MIGHOOK_SKIP counts: a change that is judged again before it is merged */
 	bool wants_review; /* the result has one */
-	bool adopts; /* check_all also judges files that are not added yet, and finds histories */
-	bool as_merged; /* check_all takes all that is there for merged */
+	bool wants_sql; /* all SQL is read, even what no rule asks for */
 	bool is_hook; /* a commit under way: parents of a merge are respected, notes are scarce */
 };
 
@@ -36,14 +34,6 @@ struct check {
 	struct str_list notes; /* what the user is to know besides the findings */
 };
 
-/* A set as it was found. */
-struct adopted_set {
-	const struct set_spec *spec;
-	struct str snapshot; /* path; ptr NULL: it has none */
-	size_t migrations;
-	struct set_history history;
-};
-
 /* The outcome. */
 struct check_result {
 	const char *source; /* "staged", "range", "all", "paths" */
@@ -54,7 +44,6 @@ struct check_result {
 	size_t outside; /* files judged that belong to no set */
 	size_t unread; /* parts of their SQL that could not be judged */
 	struct review review; /* if it was wanted */
-	struct adopted_set *adopted; /* one for each set, if that was wanted */
 	const struct lint *lint; /* what the rules have read; NULL: no file was looked at */
 	bool is_mendable; /* `mighook fix` would mend some of it; staged changes only */
 };

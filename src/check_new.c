@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/escape.h"
+#include "check_untracked.h"
 #include "rules/rules.h"
 
 bool check_new_asks(const struct set_spec *spec, const char *rule)
@@ -150,14 +151,14 @@ static int choose_set(
 }
 
 /* Policy, sets, and the set that is meant. */
-static int prepare(
-	struct check *check, struct str wanted, const struct set_spec **ret, struct error *reterr)
+static int prepare(struct check *check, struct str wanted, struct change_set *changes,
+	const struct set_spec **ret, struct error *reterr)
 {
-	struct change_set changes;
-
-	if (change_set_from_untracked(&changes, check->repository, check->arena, STR(""), reterr) ||
-		check_prepare(check, &changes, reterr) ||
-		(!check->specs.count && add_coming_set(check, reterr)))
+	if (change_set_from_index(
+			changes, check->repository, check->arena, MERGE_PARENTS_IGNORED, reterr) ||
+		check_prepare_untracked(check, changes, reterr) ||
+		(!check->specs.count &&
+			(add_coming_set(check, reterr) || check_add_untracked(check, changes, reterr))))
 		return -1;
 	return choose_set(check, wanted, ret, reterr);
 }
@@ -166,8 +167,9 @@ int check_new_types(
 	struct check *check, struct str set, struct str_list *ret_types, struct error *reterr)
 {
 	const struct set_spec *spec;
+	struct change_set changes;
 
-	if (prepare(check, set, &spec, reterr))
+	if (prepare(check, set, &changes, &spec, reterr))
 		return -1;
 	*ret_types = name_types(spec, check->arena);
 	return 0;
@@ -181,7 +183,9 @@ static int load_set(struct check *check, const struct set_spec *spec, struct cha
 	struct migration_sets *sets = arena_new(check->arena, struct migration_sets);
 	struct str_list none = {0};
 
-	if (change_set_from_untracked(changes, check->repository, check->arena, spec->path, reterr) ||
+	/* it is looked at, and not judged */
+	changes->only_named = true;
+	if (check_add_ignored(check, changes, spec, reterr) ||
 		change_set_protect(changes, protected ? &protected->list : &none, reterr) ||
 		migration_sets_load(sets, changes, &check->specs, reterr))
 		return -1;
@@ -219,7 +223,7 @@ int check_new(struct check *check, const struct new_request *request, struct new
 	const struct set_spec *spec;
 	struct change_set changes;
 
-	if (prepare(check, request->set, &spec, reterr) ||
+	if (prepare(check, request->set, &changes, &spec, reterr) ||
 		load_set(check, spec, &changes, &migration.set, reterr))
 		return -1;
 	wanted.is_last = check_new_asks(spec, "version-out-of-order");

@@ -120,16 +120,16 @@ static int check_workflows(struct init *init, struct error *reterr)
 }
 
 /* All that is there, judged by the policy as it stands. */
-static int judge(struct init *init, bool as_merged, struct error *reterr)
+static int judge(
+	struct init *init, enum adopted_as as, struct adopted_set **ret_sets, struct error *reterr)
 {
 	struct check_options options = {
 		.policy_text = policy_draft_text(init->arena, &init->draft),
-		.adopts = true,
-		.as_merged = as_merged,
+		.wants_sql = true,
 	};
 
 	return check_start(&init->check, init->arena, init->context->repository, &options, reterr) ||
-			check_all(&init->check, &init->result, reterr)
+			check_adopt(&init->check, as, &init->result, ret_sets, reterr)
 		? -1
 		: 0;
 }
@@ -146,10 +146,13 @@ static int no_migrations(struct error *reterr)
  * either finds is excused. `ret_more` says whether there was something. */
 static int excuse_all(struct init *init, bool *ret_more, struct error *reterr)
 {
+	static const enum adopted_as ages[] = {ADOPTED_AS_IS, ADOPTED_AS_MERGED};
+	struct adopted_set *sets;
+
 	init->left.count = 0;
 	*ret_more = false;
-	for (unsigned as_merged = 0; as_merged < 2; as_merged++) {
-		if (judge(init, as_merged, reterr))
+	for (size_t i = 0; i < ARRAY_LENGTH(ages); i++) {
+		if (judge(init, ages[i], &sets, reterr))
 			return -1;
 		*ret_more |= policy_draft_excuse(&init->draft, init->arena, &init->result, &init->left);
 	}
@@ -161,14 +164,15 @@ static int excuse_all(struct init *init, bool *ret_more, struct error *reterr)
 static int draft_policy(struct init *init, struct error *reterr)
 {
 	struct policy *shipped = arena_new(init->arena, struct policy);
+	struct adopted_set *sets;
 	bool finds_more = true;
 
 	init->left.arena = init->arena;
-	if (judge(init, /* as_merged= */ false, reterr))
+	if (judge(init, ADOPTED_AS_IS, &sets, reterr))
 		return -1;
 	if (!init->result.has_sets)
 		return no_migrations(reterr);
-	init->draft.sets = init->result.adopted;
+	init->draft.sets = sets;
 	init->draft.set_count = init->check.specs.count;
 	*shipped = init->check.policy;
 	init->draft.shipped = shipped;

@@ -3,7 +3,7 @@
 #ifndef MIGHOOK_COMMAND_INIT_POLICY_H
 #define MIGHOOK_COMMAND_INIT_POLICY_H
 
-#include "check.h"
+#include "check_adopt.h"
 
 struct policy_draft {
 	struct str_list extends; /* shipped policies */

@@ -62,16 +62,14 @@ _must_check_ int change_set_from_worktree(struct change_set *ret, struct reposit
 _must_check_ int change_set_untracked(
 	const struct change_set *changes, struct str_list *ret, struct error *reterr);
 
+/* Those that it was told to ignore, below a folder. */
+_must_check_ int change_set_ignored(const struct change_set *changes, struct str folder,
+	struct str_list *ret, struct error *reterr);
+
 /* Puts those of the paths, which are in order, that the scope holds into the judged tree, as they
  * lie in the worktree. */
 _must_check_ int change_set_add(struct change_set *changes, const struct str_list *paths,
 	const struct scope *scope, struct error *reterr);
-
-/* The index, and over it files of the worktree that git does not know: those that tell where
- * migrations are, and in `folder` ("" for none) every one, ignored or not. Of what they hold only
- * SQL and Prisma's schema are read. No file of it is judged: it tells what is there. */
-_must_check_ int change_set_from_untracked(struct change_set *ret, struct repository *repository,
-	struct arena *arena, struct str folder, struct error *reterr);
 
 /* A commit against its first parent. With MERGE_PARENTS_RESPECTED what a merge took unchanged from
  * another parent is not its author's. */

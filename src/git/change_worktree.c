@@ -66,26 +66,47 @@ int change_set_from_worktree(struct change_set *ret, struct repository *reposito
 	return 0;
 }
 
-int change_set_untracked(
-	const struct change_set *changes, struct str_list *ret, struct error *reterr)
+/* What `git ls-files --others` lists, with the arguments that come behind it. */
+static int list_others(const struct change_set *changes, const char *const *arguments,
+	struct str_list *ret, struct error *reterr)
 {
-	const char *const command[] = {"-C", repository_worktree(changes->repository).ptr, "ls-files",
-		"--others", "--exclude-standard", "-z", NULL};
+	const char *command[12] = {
+		"-C", repository_worktree(changes->repository).ptr, "ls-files", "--others", "-z"};
+	size_t count = 5;
 	struct str_list paths = {0};
 	struct str output, path;
 	int status;
 
+	while (*arguments)
+		command[count++] = *arguments++;
 	if (git_cli_run(changes->arena, command, &output, &status, reterr))
 		return -1;
 	if (status)
 		return error_set(reterr, "git does not say which files it does not track");
 	/* a repository of its own is shown as a folder */
 	while (output.len && str_next(&output, '\0', &path))
-		if (!str_ends(path, STR("/")))
+		if (path.len && !str_ends(path, STR("/")))
 			str_list_add(changes->arena, &paths, path);
 	sort(paths.items, paths.count, sizeof *paths.items, compare_paths);
 	*ret = paths;
 	return 0;
+}
+
+int change_set_untracked(
+	const struct change_set *changes, struct str_list *ret, struct error *reterr)
+{
+	const char *const arguments[] = {"--exclude-standard", NULL};
+
+	return list_others(changes, arguments, ret, reterr);
+}
+
+int change_set_ignored(
+	const struct change_set *changes, struct str folder, struct str_list *ret, struct error *reterr)
+{
+	const char *const arguments[] = {"--ignored", "--exclude-standard", "--",
+		str_format(changes->arena, ":(top,literal)%.*s", STR_ARG(folder)).ptr, NULL};
+
+	return list_others(changes, arguments, ret, reterr);
 }
 
 int change_set_add(struct change_set *changes, const struct str_list *paths,

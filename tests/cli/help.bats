@@ -26,7 +26,7 @@ setup() { setup_scratch; }
 
 @test "help: an option tells the words it takes, those of its command" {
 	contains "$(mighook help check | tr -s ' \n' ' ')" '(info, warning, error)'
-	contains "$(mighook help check | tr -s ' \n' ' ')" '(text, json, github'
+	contains "$(mighook help check | tr -s ' \n' ' ')" '(text, json, sarif, github, gitlab, junit, markdown)'
 	contains "$(mighook help review | tr -s ' \n' ' ')" '(text, json, markdown)'
 	contains "$(mighook help policy | tr -s ' \n' ' ')" '(text, json)'
 	contains "$(mighook help install | tr -s ' \n' ' ')" 'pre-merge-commit, commit-msg'

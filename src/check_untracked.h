@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* Files that somebody has written or unpacked here and not added yet, over what git knows. */
+#ifndef MIGHOOK_CHECK_UNTRACKED_H
+#define MIGHOOK_CHECK_UNTRACKED_H
+
+#include "check.h"
+
+/* check_prepare, once the judged tree also holds the untracked files that tell where sets are, and
+ * then those of the sets. */
+_must_check_ int check_prepare_untracked(
+	struct check *check, struct change_set *changes, struct error *reterr);
+
+/* Adds the untracked files of the check's sets. */
+_must_check_ int check_add_untracked(
+	struct check *check, struct change_set *changes, struct error *reterr);
+
+/* Adds the files of a set that git was told to ignore. */
+_must_check_ int check_add_ignored(struct check *check, struct change_set *changes,
+	const struct set_spec *spec, struct error *reterr);
+
+#endif
