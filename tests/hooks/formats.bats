@@ -109,7 +109,7 @@ base_again() { git clean -fdq; git checkout -q .; }
 
 # newer_git: a git that knows formats that this one does not, or the test is skipped.
 newer_git() {
-	[ -x "${MIGHOOK_NEWER_GIT-}/bin/git" ] || skip "$(git version) cannot make this, and no newer git could be had (MIGHOOK_NEWER_GIT)"
+	[ -n "${MIGHOOK_NEWER_GIT-}" ] && [ -x "$MIGHOOK_NEWER_GIT/bin/git" ] || skip "$(git version) cannot make this, and no newer git could be had (MIGHOOK_NEWER_GIT)"
 	PATH=$MIGHOOK_NEWER_GIT/bin:$PATH
 }
 
