@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-#include "lint/rule.h"
+#include "rules/in_force.h"
+#include "rules/placeholder.h"
 
 static void check_file(
 	const struct subject *subject, const struct migration_file *file, struct diagnostics *out)
 {
 	const char *marker = subject->set->spec->runner->up_marker;
 	const char *what = "there is nothing but comments in it";
+	struct span placeholder;
 
-	/* An empty down file is rollback-missing's. */
+	/* An empty down file is rollback-missing's, a template that nobody has filled in yet
+	 * placeholder-left's. */
 	if (!file->script || !role_is_sql(file->name.role) || file->name.role == ROLE_DOWN ||
-		!file->script->up_is_empty)
+		!file->script->up_is_empty ||
+		(placeholder_find(file, 0, &placeholder) && is_in_force(subject, "placeholder-left")))
 		return;
 	if (!file->script->content.len)
 		what = "it has no content";

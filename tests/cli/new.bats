@@ -482,3 +482,10 @@ m/000001_add_the_users.down.sql"
 	run -2 mighook new add a
 	contains "$output" 'bare repository'
 }
+
+@test "a template that nobody has filled in is found once, not as an empty migration too" {
+	new_repository empty; merged supabase/migrations/20250101000000_users.sql
+	mighook new -q create orders >/dev/null; git add .
+	equal "$(mighook check --staged --format json | rules_of)" placeholder-left
+	run mighook check --staged --rule file-empty; equal "$status" 1; contains "$output" '[file-empty]'
+}
