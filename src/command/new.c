@@ -84,6 +84,7 @@ static int write_new(struct context *context, const struct new_request *request,
 	struct check_options options = options_of(context);
 	bool is_taken = true;
 
+	(void)lock; /* held to the end */
 	for (size_t i = 0; is_taken && i < MOST_ATTEMPTS; i++)
 		if (check_start(ret_check, context->arena, context->repository, &options, reterr) ||
 			check_new(ret_check, request, ret, reterr) || create(context, ret, &is_taken, reterr))
