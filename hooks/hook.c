@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "hooks/hook.h"
 
+#include "lint/rule.h"
 #include "report/formats.h"
 
 extern const struct hook hook_pre_commit, hook_pre_merge_commit, hook_commit_msg, hook_pre_push,
@@ -50,6 +51,23 @@ static struct str written(struct arena *arena, const struct report *report)
 	return text;
 }
 
+/* What to ask about: the rule of all the errors, or whichever of several. */
+static const char *refusing_rule(const struct diagnostics *diagnostics)
+{
+	const char *id = NULL;
+
+	for (size_t i = 0; i < diagnostics->count; i++) {
+		const struct diagnostic *diagnostic = &diagnostics->items[i];
+
+		if (diagnostic->severity != SEVERITY_ERROR)
+			continue;
+		if (id && strcmp(id, diagnostic->rule->key.id) != 0)
+			return "RULE";
+		id = diagnostic->rule->key.id;
+	}
+	return id;
+}
+
 int hook_report(struct arena *arena, const struct check *check, const struct check_result *result,
 	struct str heading, const char *action)
 {
@@ -67,8 +85,8 @@ int hook_report(struct arena *arena, const struct check *check, const struct che
 	if (!result->diagnostics.count)
 		return 0;
 	report.summary = errors
-		? str_format(arena, "mighook: %zu error%s: the %s is refused. Why: mighook explain RULE",
-			  errors, errors == 1 ? "" : "s", action)
+		? str_format(arena, "mighook: %zu error%s: the %s is refused. Why: mighook explain %s",
+			  errors, errors == 1 ? "" : "s", action, refusing_rule(&result->diagnostics))
 		: str_format(arena, "mighook: nothing that stops the %s", action);
 	if (result->is_mendable)
 		report.summary = str_format(arena, REPORT_MENDABLE "\n%s", report.summary.ptr);

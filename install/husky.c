@@ -145,6 +145,7 @@ static struct str remaining(const struct place *place)
 
 const struct target target_husky = {
 	.option = "husky",
+	.is_committed = true,
 	.has_default = is_pre_commit,
 	.add = add,
 	.remove = remove_lines,

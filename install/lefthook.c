@@ -177,6 +177,8 @@ static struct str remaining(const struct place *place)
 
 const struct target target_lefthook = {
 	.option = "lefthook",
+	.is_committed = true,
+	.beside = ".lefthook",
 	.has_default = target_has_usual_hooks,
 	.add = add,
 	.remove = remove_lines,

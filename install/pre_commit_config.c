@@ -146,6 +146,7 @@ static struct str remaining(const struct place *place)
 
 const struct target target_pre_commit = {
 	.option = "pre-commit",
+	.is_committed = true,
 	.has_default = is_before_commit,
 	.add = add,
 	.remove = remove_lines,

@@ -21,6 +21,8 @@ struct chosen_hooks {
 struct target {
 	const char
 		*option; /* of `install`; NULL: the hooks directory, where nothing else is asked for */
+	bool is_committed; /* what it writes is for the whole team */
+	const char *beside; /* written besides the file or folder that holds the hooks; NULL: nothing */
 	/* True if it installs the hook unless told otherwise. */
 	bool (*has_default)(const struct hook *hook);
 	/* Puts the hooks in; `*ret_where` is the file or folder they are in. */

@@ -48,8 +48,8 @@ static int add_coming_set(struct check *check, struct error *reterr)
 	error_set(reterr,
 		"there is no place for migrations yet: no policy names one, and no folder looks like one");
 	return error_hint(reterr,
-		"mighook init; or name one in .mighook.yaml: `sets: [{path: db/migrations, runner: "
-		"goose}]`");
+		"name one in .mighook.yaml: `sets: [{path: db/migrations, runner: goose}]`, and run this "
+		"again");
 }
 
 /* The current folder from the worktree's top; ptr NULL: outside it. */

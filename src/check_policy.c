@@ -182,13 +182,14 @@ static int add_trusted(struct check *check, const struct tree *tree, struct gran
 	return 0;
 }
 
-/* Before the first commit of all there is nothing that a policy could protect from its author. */
-static int is_first_commit(
+/* Before the first commit of all, and where a history is pushed whole, there is nothing that a
+ * policy could protect from its author. */
+static int is_beginning(
 	struct check *check, const struct change_set *changes, bool *ret, struct error *reterr)
 {
 	struct references references = {0};
 
-	*ret = false;
+	*ret = changes->begins_history;
 	if (!check->repository || !object_id_is_none(&changes->commit))
 		return 0;
 	if (repository_references(check->repository, STR("refs/"), &references, reterr))
@@ -208,7 +209,7 @@ int check_trusted(struct check *check, const struct change_set *changes, struct 
 	struct grandfathers trusted = {0};
 	bool is_first;
 
-	if (check_excuses(check, reterr) || is_first_commit(check, changes, &is_first, reterr))
+	if (check_excuses(check, reterr) || is_beginning(check, changes, &is_first, reterr))
 		return -1;
 	if (!check->is_own_policy || !check->policy.grandfathers.count || is_first) {
 		*ret = check->policy.grandfathers;

@@ -85,6 +85,9 @@ static int unknown_option(struct arena *arena, const struct getopt_tables *table
 	for (size_t i = 0; i < tables->count; i++)
 		str_list_add(arena, &names, str_from(tables->rows[i]->name));
 	nearest = nearest_word(arena, word, &names);
+	if (str_equal(nearest, word))
+		return error_set(reterr, "option '--%.*s' %s", STR_ARG(word),
+			strchr(argument, '=') ? "takes no value" : "needs a value");
 	error_set(reterr, "unknown or incomplete option '%s'%s%.*s%s",
 		escape_text(arena, str_from(argument), false).ptr, nearest.ptr ? "; did you mean '--" : "",
 		STR_ARG(nearest), nearest.ptr ? "'?" : "");

@@ -138,8 +138,8 @@ static int no_migrations(struct error *reterr)
 {
 	error_set(reterr, "there is no migration folder here");
 	return error_hint(reterr,
-		"write the first migration; if it lies where none is looked for, name its folder in "
-		".mighook.yaml: sets: [{path: FOLDER}]");
+		"write the first one, by your runner's tool or `mighook new`; if it lies where none is "
+		"looked for, name its folder in .mighook.yaml: sets: [{path: FOLDER}]");
 }
 
 /* Rules judge what is new here otherwise than what is merged, and all of it will be merged: what
@@ -225,6 +225,18 @@ static int write_new(struct init *init, struct str path, struct str bytes, struc
 	return 0;
 }
 
+static void add_shared(struct init *init)
+{
+	const struct target *target = init->installation.target;
+	struct str where = init->installation.where;
+
+	if (!target->is_committed || !str_within(where, init->top) || where.len <= init->top.len)
+		return;
+	str_list_add(init->arena, &init->shared, str_slice(where, init->top.len + 1, where.len));
+	if (target->beside)
+		str_list_add(init->arena, &init->shared, str_from(target->beside));
+}
+
 /* Hooks go where `mighook install` would put them, or into the manager that is found. */
 static int install(struct init *init, struct error *reterr)
 {
@@ -246,6 +258,7 @@ static int install(struct init *init, struct error *reterr)
 	init->installation.target = installation_target(&directory, &init->managers);
 	if (installation_make(&init->installation, init->arena, &directory, reterr))
 		return -1;
+	add_shared(init);
 	if (init->installation.remaining.ptr)
 		str_list_add(init->arena, &init->remaining, init->installation.remaining);
 	return 0;

@@ -37,6 +37,7 @@ struct init {
 	struct installation installation;
 	struct found_managers managers;
 	struct str_list written; /* paths from the top */
+	struct str_list shared; /* the same, of the manager's files, which the team commits too */
 	struct str_list remaining; /* what is left to be done */
 };
 

@@ -5,16 +5,22 @@
 #include "report/formats.h"
 
 /* `git add` of what was written, from wherever the user stands. */
+static void add_paths(struct text *text, const struct str_list *paths, const char *root)
+{
+	for (size_t i = 0; i < paths->count; i++)
+		text_addf(text, " %s%.*s", root, STR_ARG(paths->items[i]));
+}
+
 static struct str next_command(const struct init *init)
 {
 	struct text text = {.arena = init->arena};
 	char *here = realpath(".", NULL);
-	bool is_top = here && str_equal(str_from(here), init->top);
+	const char *root = here && str_equal(str_from(here), init->top) ? "" : ":/";
 
 	free(here);
 	text_add(&text, STR("git add"));
-	for (size_t i = 0; i < init->written.count; i++)
-		text_addf(&text, " %s%.*s", is_top ? "" : ":/", STR_ARG(init->written.items[i]));
+	add_paths(&text, &init->written, root);
+	add_paths(&text, &init->shared, root);
 	text_add(&text, STR(" && git commit -m 'Adopt mighook'"));
 	return text_str(&text);
 }

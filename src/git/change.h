@@ -23,6 +23,7 @@ struct change_set {
 	bool is_protected; /* the source itself has said what is merged */
 	bool whole; /* every file is judged, not just the changed ones */
 	bool only_named; /* as `whole`, but only for the paths named */
+	bool begins_history; /* pushed to where nothing of it is known to be */
 	struct str_list named;
 };
 

@@ -184,6 +184,7 @@ static int compare(struct pushed_change *change, struct error *reterr)
 		else
 			set->parent = tree;
 	}
+	set->begins_history = !bases.count && !set->protected.count;
 	if (set->protected.count || change->is_protected || !bases.count)
 		return 0;
 	/* Nothing is known to be protected: merged is what the other side has. */

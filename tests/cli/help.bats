@@ -58,3 +58,9 @@ setup() { setup_scratch; }
 	run mighook hook; equal "$status" 2; contains "$output" 'pre-commit, pre-merge-commit'
 	run mighook hook post-commit; equal "$status" 2
 }
+
+@test "an option without its value, and a switch with one" {
+	run mighook new create users --ticket; equal "$status" 2; contains "$output" "option '--ticket' needs a value"
+	run mighook fix --dry-run=yes; equal "$status" 2; contains "$output" "option '--dry-run' takes no value"
+	run mighook fix --dry-rum; equal "$status" 2; contains "$output" "did you mean '--dry-run'?"
+}

@@ -317,3 +317,21 @@ member() { sed -n "s/^ *\"$1\": \"\\{0,1\\}\\([^\",]*\\)\"\\{0,1\\},\\{0,1\\}\$/
 	sed -i '/1050_a.sql/d' .mighook.yaml; git add .
 	run mighook check --all; equal "$status" 1; contains "$output" '1050_a.sql'; lacks "$output" '1051_a.sql'
 }
+
+@test "a history that is pushed whole is excused by its own policy, and what comes after it is not" {
+	new_repository r; merged supabase/migrations/Old.sql
+	mighook init -q; git add .; git commit -q -m adopt
+	git init -q --bare ../hub.git; git init -q --bare ../server.git; mighook -C ../server.git install -q --server
+	git remote add origin ../hub.git; git push -q origin main; git push -q --no-verify ../server.git main
+	git checkout -q --orphan other; put supabase/migrations/Worse.sql
+	sed -i 's#^grandfather:#&\n  - {rule: name-malformed, path: supabase/migrations/Worse.sql}#' .mighook.yaml
+	git add .; git commit -q --no-verify -m worse
+	run git push -q origin other; [ "$status" -ne 0 ]; contains "$output" 'Worse.sql:1:1: error'
+	run git push -q --no-verify ../server.git other; [ "$status" -ne 0 ]; contains "$output" 'Worse.sql:1:1: error'
+}
+
+@test "the next command names what husky's team must commit too" {
+	new_repository r; merged supabase/migrations/20250101000000_users.sql
+	mkdir -p .husky/_; echo true >.husky/pre-commit; git config core.hooksPath .husky/_
+	contains "$(mighook init)" 'git add .mighook.yaml .husky && git commit'
+}

@@ -127,7 +127,7 @@ shown_lines() {
 	for policy in $(mighook policy list | awk '{print $1}'); do grep -qw -- "$policy" README.md || fail "$policy"; done
 	for format in $(sed -n 's/^\t{"\([a-z]*\)", .*/\1/p' src/report/report.c); do grep -qw "$format" README.md || fail "$format"; done
 	for variable in $(environment); do grep -qw "$variable" README.md || fail "$variable"; done
-	for option in $(grep -ohE 'MIGHOOK_[A-Z]+' CMakeLists.txt | sort -u); do grep -qw "$option" README.md || fail "$option"; done
+	for option in $(grep -ohE 'MIGHOOK_[A-Z_]+' CMakeLists.txt | sort -u); do grep -qw "$option" README.md || fail "$option"; done
 	for option in $(sed -n '/^CMake options/,/^$/p' README.md | grep -oE 'MIGHOOK_[A-Z_]+'); do grep -qw "$option" CMakeLists.txt install/CMakeLists.txt || fail "$option"; done
 }
 
