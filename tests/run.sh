@@ -67,8 +67,9 @@ test_variant() {
 	name=$1
 	shift
 	{
-		ctest --test-dir "$build/$name" -j "$jobs" --output-on-failure --no-tests=error "$@"
-		echo $? >"$HOME/status"
+		status=0
+		ctest --test-dir "$build/$name" -j "$jobs" --output-on-failure --no-tests=error "$@" || status=$?
+		echo "$status" >"$HOME/status"
 	} | tee "$HOME/ctest.log"
 	row "$name" "$(sed -n 's/^\([0-9]*% tests passed.*\)/\1/p' "$HOME/ctest.log")"
 	[ "$(cat "$HOME/status")" = 0 ]

@@ -343,7 +343,7 @@ BEGIN;
 	rm -r prisma
 	run -2 mighook new add users
 	equal "${#lines[@]}" 2
-	contains "$output" 'mighook init'
+	contains "$output" 'sets: [{path'
 }
 
 @test "the schema of Prisma names the provider of the lock file" {
