@@ -26,7 +26,7 @@ listing() {
 judged() {
 	stage supabase/migrations/Bad.sql
 	run git commit -q -m bad; [ "$status" -ne 0 ] || fail 'the bad commit passed'
-	equal "$(grep -c 'name-malformed' <<<"$output")" 1
+	equal "$(grep -cF '[name-malformed]' <<<"$output")" 1
 	git rm -q --cached supabase/migrations/Bad.sql; rm supabase/migrations/Bad.sql
 	good=$((${good-20250200} + 1)); stage "supabase/migrations/${good}000000_good.sql"
 	git commit -q -m good || fail 'the good commit was refused'
