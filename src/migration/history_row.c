@@ -1,32 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "migration/history_row.h"
 
+#include "migration/history_adapter.h"
 #include "policy/settings.h"
-
-/* What of a migration stands in the column. */
-enum history_key {
-	KEY_VERSION, /* as it is written */
-	KEY_NUMBER, /* the version, in a column of numbers */
-	KEY_NAME, /* of the folder */
-	KEY_DOTTED, /* the version, with dots for underscores */
-	KEY_BARE, /* the version without hyphens */
-	KEY_LATEST, /* a number: the table has one row, with the last version */
-};
-
-/* Tables as the tools make them, and the schemas they make them in. */
-static const struct {
-	const char *runner, *table, *column;
-	enum history_key key;
-} tables[] = {
-	{"supabase", "supabase_migrations.schema_migrations", "version", KEY_VERSION},
-	{"prisma", "_prisma_migrations", "migration_name", KEY_NAME},
-	{"flyway", "flyway_schema_history", "version", KEY_DOTTED},
-	{"golang-migrate", "schema_migrations", "version", KEY_LATEST},
-	{"dbmate", "schema_migrations", "version", KEY_VERSION},
-	{"goose", "goose_db_version", "version_id", KEY_NUMBER},
-	{"sqlx", "_sqlx_migrations", "version", KEY_NUMBER},
-	{"diesel", "__diesel_schema_migrations", "version", KEY_BARE},
-};
 
 static struct str changed(struct arena *arena, struct str text, char from, const char *to)
 {
@@ -54,21 +30,28 @@ static struct str number(struct str version)
 	return version;
 }
 
-static struct str value_of(struct arena *arena, enum history_key key, const struct name *name)
+struct str history_key_text(struct arena *arena, enum history_key key, const struct name *name)
 {
 	switch (key) {
 	case KEY_NAME:
-		return quoted(arena, str_basename(name->stem));
+		return str_basename(name->stem);
 	case KEY_DOTTED:
-		return quoted(arena, changed(arena, name->version, '_', "."));
+		return changed(arena, name->version, '_', ".");
 	case KEY_BARE:
-		return quoted(arena, changed(arena, name->version, '-', ""));
+		return changed(arena, name->version, '-', "");
 	case KEY_NUMBER:
 	case KEY_LATEST:
 		return number(name->version);
 	default:
-		return quoted(arena, name->version);
+		return name->version;
 	}
+}
+
+static struct str value_of(struct arena *arena, enum history_key key, const struct name *name)
+{
+	struct str text = history_key_text(arena, key, name);
+
+	return key == KEY_NUMBER || key == KEY_LATEST ? text : quoted(arena, text);
 }
 
 /* Of a table that the policy names: its column for the version, or else that for the name. */
@@ -96,18 +79,17 @@ struct str history_row_removal(const struct set_spec *spec, struct arena *arena,
 {
 	bool is_configured;
 	struct str removal = removal_of_policy(spec, spec->policy, arena, name, &is_configured);
+	const struct history_adapter *adapter = history_adapter_of_runner(spec->runner->name);
+	const char *column;
 
 	if (is_configured)
 		return removal;
-	for (size_t i = 0; i < ARRAY_LENGTH(tables); i++) {
-		if (strcmp(tables[i].runner, spec->runner->name) != 0 ||
-			(!name->version.ptr && tables[i].key != KEY_NAME))
-			continue;
-		if (tables[i].key == KEY_LATEST && previous && previous->version.ptr)
-			return str_format(arena, "UPDATE %s SET %s = %.*s, dirty = false", tables[i].table,
-				tables[i].column, STR_ARG(value_of(arena, tables[i].key, previous)));
-		return str_format(arena, "DELETE FROM %s WHERE %s = %.*s", tables[i].table,
-			tables[i].column, STR_ARG(value_of(arena, tables[i].key, name)));
-	}
-	return (struct str){NULL, 0};
+	if (!adapter || (!name->version.ptr && adapter->key != KEY_NAME))
+		return (struct str){NULL, 0};
+	column = adapter->columns[HISTORY_VERSION];
+	if (adapter->key == KEY_LATEST && previous && previous->version.ptr)
+		return str_format(arena, "UPDATE %s SET %s = %.*s, dirty = false", adapter->table, column,
+			STR_ARG(value_of(arena, adapter->key, previous)));
+	return str_format(arena, "DELETE FROM %s WHERE %s = %.*s", adapter->table, column,
+		STR_ARG(value_of(arena, adapter->key, name)));
 }

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/* The tables in which runners, and teams, keep what was applied, as data: which column says what.
+ * The sources of the definitions: each tool's own code, as of 2025. */
+#ifndef MIGHOOK_MIGRATION_HISTORY_ADAPTER_H
+#define MIGHOOK_MIGRATION_HISTORY_ADAPTER_H
+
+#include "base/str.h"
+
+/* What a column of such a table may say. */
+enum history_column {
+	HISTORY_VERSION, /* what names the migration: see enum history_key */
+	HISTORY_NAME, /* its name: the description, or the file's name */
+	HISTORY_APPLIED_AT,
+	HISTORY_APPLIED_BY,
+	HISTORY_FINISHED_AT, /* empty: it has failed, unless it was rolled back */
+	HISTORY_ROLLED_BACK, /* a time or true: it was taken back */
+	HISTORY_SUCCESS, /* false: it has failed */
+	HISTORY_APPLIED, /* false: it was taken back */
+	HISTORY_DIRTY, /* true: it has failed */
+	HISTORY_STATUS, /* a word: applied, failed, rolled_back, pending */
+	HISTORY_KIND, /* flyway's: SQL, BASELINE, UNDO_SQL, ... */
+	HISTORY_CHECKSUM,
+	HISTORY_STATEMENTS, /* what was executed: an array, or one text */
+	HISTORY_DURATION, /* how long that took */
+	HISTORY_RANK, /* rows of one migration: the last one counts */
+	HISTORY_COLUMN_COUNT,
+};
+
+/* The word for a column in the policy's `columns`. */
+extern const char *const history_column_names[HISTORY_COLUMN_COUNT];
+
+/* What of a migration stands in HISTORY_VERSION. */
+enum history_key {
+	KEY_VERSION, /* as it is written */
+	KEY_NUMBER, /* the version, in a column of numbers */
+	KEY_NAME, /* of the file or folder, without ending */
+	KEY_DOTTED, /* the version, with dots for underscores */
+	KEY_BARE, /* the version without hyphens */
+	KEY_LATEST, /* a number: the table has one row, with the last version */
+};
+
+enum history_checksum {
+	CHECKSUM_NONE,
+	CHECKSUM_SHA256, /* of the file, in hex */
+	CHECKSUM_SHA384, /* of the file, as bytes (sqlx) */
+	CHECKSUM_CRC32_LINES, /* of the lines without their ends, as a signed number (flyway) */
+};
+
+enum duration_unit {
+	DURATION_NONE,
+	DURATION_INTERVAL,
+	DURATION_MILLISECONDS,
+	DURATION_NANOSECONDS
+};
+
+struct history_adapter {
+	const char *name;
+	const char *title; /* in reports */
+	const char *table; /* without a schema: the first of the search path */
+	enum history_key key;
+	enum history_checksum checksum;
+	enum duration_unit duration;
+	/* For each kind of column the names it may have, separated by '|'; NULL: there is none. */
+	const char *columns[HISTORY_COLUMN_COUNT];
+	const char *definition; /* SQL that makes the table as its tool does; NULL: nobody knows */
+};
+
+extern const struct history_adapter history_adapters[];
+extern const size_t history_adapter_count;
+
+/* NULL if there is none of that name. */
+const struct history_adapter *history_adapter_find(struct str name);
+
+/* The one for a table of that name, whatever its schema; NULL if the table is not known, or of
+ * several tools: then `runner`, which may be NULL, decides. */
+const struct history_adapter *history_adapter_of_table(struct str table, const char *runner);
+
+/* The one that a runner writes; NULL: it keeps nothing. */
+const struct history_adapter *history_adapter_of_runner(const char *runner);
+
+#endif
