@@ -157,6 +157,24 @@ bool duration_parse(struct str text, int64_t *ret)
 	return true;
 }
 
+bool duration_parse_milliseconds(struct str text, int64_t *ret)
+{
+	int64_t seconds;
+
+	/* the digits of "250ms" are those of "250s" */
+	if (str_ends(text, STR("ms"))) {
+		char digits[16];
+		int length = snprintf(digits, sizeof digits, "%.*ss", (int)text.len - 2, text.ptr);
+
+		return length < (int)sizeof digits &&
+			duration_parse((struct str){digits, (size_t)length}, ret);
+	}
+	if (!duration_parse(text, &seconds))
+		return false;
+	*ret = seconds * 1000;
+	return true;
+}
+
 bool clock_parse_since(struct str text, int64_t now, int64_t *ret)
 {
 	struct arena scratch = {0};

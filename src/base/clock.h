@@ -21,6 +21,9 @@ _must_check_ int clock_now(int64_t *ret, struct error *reterr);
 /* Reads a duration in seconds: up to nine digits and s, m, h or d. */
 bool duration_parse(struct str text, int64_t *ret);
 
+/* The same in milliseconds; there it may also end in ms. */
+bool duration_parse_milliseconds(struct str text, int64_t *ret);
+
 /* Reads a day (YYYY-MM-DD, its begin) or a duration before now; false if it is neither. */
 bool clock_parse_since(struct str text, int64_t now, int64_t *ret);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* SHA-256, as `sha256sum` prints it. */
+/* SHA-256, as `sha256sum` prints it, and its longer sister. */
 #ifndef MIGHOOK_BASE_SHA256_H
 #define MIGHOOK_BASE_SHA256_H
 
@@ -18,5 +18,8 @@ void sha256_add(struct sha256 *sha256, struct str bytes);
 
 /* The digits of what was added so far; more may follow. */
 struct str sha256_so_far(struct arena *arena, const struct sha256 *sha256);
+
+/* 96 lower-case hex digits, as `sha384sum` prints them. */
+struct str sha384_hex(struct arena *arena, struct str bytes);
 
 #endif
