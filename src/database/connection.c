@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: MIT */
+#include "database/connection.h"
+
+#include <errno.h>
+#include <libpq-fe.h>
+#include <poll.h>
+#include <time.h>
+
+#include "base/escape.h"
+#include "base/vec.h"
+#include "database/secret_text.h"
+
+struct connection {
+	PGconn *server;
+	struct arena *arena;
+	struct str_list secrets;
+	struct str place;
+	const char *origin;
+	int64_t timeout;
+	char sqlstate[6];
+};
+
+static int64_t milliseconds_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* What libpq or the server says, in one line: fit to be shown. */
+static struct str said(const struct connection *connection, const char *message)
+{
+	struct str text = str_trim(
+		without_secrets(connection->arena, str_from(message), &connection->secrets));
+	struct text line = {.arena = connection->arena};
+
+	for (size_t i = 0; i < text.len; i++) {
+		if (!is_blank(text.ptr[i]))
+			text_add_byte(&line, text.ptr[i]);
+		else if (line.len && line.ptr[line.len - 1] != ' ')
+			text_add_byte(&line, ' ');
+	}
+	return escape_text(connection->arena, text_str(&line), false);
+}
+
+/* Waits until the server can be read or written; 0: the deadline has passed. */
+static int wait_for(const struct connection *connection, bool writing, int64_t deadline)
+{
+	struct pollfd descriptor = {
+		.fd = PQsocket(connection->server), .events = writing ? POLLOUT : POLLIN};
+
+	for (;;) {
+		int64_t left = deadline - milliseconds_now();
+		int ready;
+
+		if (left <= 0)
+			return 0;
+		ready = poll(&descriptor, 1, left > INT32_MAX ? INT32_MAX : (int)left);
+		if (ready || errno != EINTR)
+			return ready;
+	}
+}
+
+/* The one thing to look at, by what was said. Always -1. */
+static int hint_connecting(
+	const struct connection *connection, struct str message, struct error *reterr)
+{
+	static const struct {
+		const char *part, *hint;
+	} hints[] = {
+		{"password authentication failed", "the password is wrong, or the user's name"},
+		{"no password supplied", "the server wants a password, and there is none"},
+		{"Connection refused", "no server listens there"},
+		{"No such file or directory", "no server listens there"},
+		{"translate host name", "nobody knows that host"},
+		{"does not exist", "the server has no such user or database"},
+		{"pg_hba.conf", "the server lets nobody in this way"},
+		{"SSL", "see sslmode in https://www.postgresql.org/docs/current/libpq-ssl.html"},
+	};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(hints); i++)
+		if (str_find(message, str_from(hints[i].part), 0) < message.len)
+			return error_hint(reterr, "%s (the address is from %s)", hints[i].hint,
+				connection->origin ? connection->origin : "the environment or libpq's defaults");
+	return -1;
+}
+
+static int timed_out(const struct connection *connection, const char *what, struct error *reterr)
+{
+	error_set(reterr, "%s: no answer within %lld ms", what, (long long)connection->timeout);
+	return error_hint(reterr, "--timeout gives it more time");
+}
+
+/* "user@host:port/database", or the folder of a socket as the host. */
+static struct str place_of(const struct connection *connection)
+{
+	const char *host = PQhost(connection->server), *port = PQport(connection->server);
+	const char *user = PQuser(connection->server), *database = PQdb(connection->server);
+	struct str text = str_format(connection->arena, "%s@%s:%s/%s", user ? user : "",
+		host ? host : "", port ? port : "", database ? database : "");
+
+	text = without_secrets(connection->arena, text, &connection->secrets);
+	return escape_text(connection->arena, text, false);
+}
+
+/* Key words and values for libpq: the URL's own, and what holds where it says nothing. */
+struct parameters {
+	const char *keys[64], *values[64];
+	size_t count;
+};
+
+static void put(struct parameters *parameters, const char *key, const char *value)
+{
+	for (size_t i = 0; i < parameters->count; i++)
+		if (!strcmp(parameters->keys[i], key))
+			return;
+	if (parameters->count + 1 < ARRAY_LENGTH(parameters->keys)) {
+		parameters->keys[parameters->count] = key;
+		parameters->values[parameters->count++] = value;
+	}
+}
+
+static int read_url(struct connection *connection, struct str url, struct parameters *parameters,
+	struct error *reterr)
+{
+	PQconninfoOption *options;
+	char *message = NULL;
+
+	if (!url.ptr)
+		return 0;
+	options = PQconninfoParse(str_copy(connection->arena, url).ptr, &message);
+	if (!options) {
+		error_set(reterr, "the address from %s is not understood: %s",
+			connection->origin ? connection->origin : "the environment",
+			message ? said(connection, message).ptr : "out of memory");
+		PQfreemem(message);
+		return error_hint(reterr,
+			"postgresql://USER:PASSWORD@HOST:PORT/DATABASE; in PASSWORD, '@', '/', ':' and '%%' "
+			"are "
+			"written %%40, %%2F, %%3A, %%25");
+	}
+	for (PQconninfoOption *option = options; option->keyword; option++) {
+		if (!option->val)
+			continue;
+		if (!strcmp(option->keyword, "password"))
+			secrets_add(connection->arena, &connection->secrets,
+				str_copy(connection->arena, str_from(option->val)));
+		put(parameters, str_copy(connection->arena, str_from(option->keyword)).ptr,
+			str_copy(connection->arena, str_from(option->val)).ptr);
+	}
+	PQconninfoFree(options);
+	return 0;
+}
+
+static int connecting_failed(struct connection *connection, struct error *reterr)
+{
+	struct str message = said(connection, PQerrorMessage(connection->server));
+
+	error_set(reterr, "cannot connect to the database: %s", message.ptr);
+	return hint_connecting(connection, message, reterr);
+}
+
+static int connect_server(
+	struct connection *connection, const struct parameters *parameters, struct error *reterr)
+{
+	int64_t deadline = milliseconds_now() + connection->timeout;
+	PostgresPollingStatusType status = PGRES_POLLING_WRITING;
+
+	connection->server = PQconnectStartParams(parameters->keys, parameters->values, 0);
+	if (!connection->server)
+		return error_set(reterr, "out of memory");
+	if (PQstatus(connection->server) == CONNECTION_BAD)
+		return connecting_failed(connection, reterr);
+	while (status != PGRES_POLLING_OK) {
+		int ready;
+
+		if (status == PGRES_POLLING_FAILED)
+			return connecting_failed(connection, reterr);
+		ready = wait_for(connection, status == PGRES_POLLING_WRITING, deadline);
+		if (!ready)
+			return timed_out(connection,
+				str_format(connection->arena, "cannot connect to the database at %s",
+					place_of(connection).ptr)
+					.ptr,
+				reterr);
+		if (ready < 0)
+			return error_set(reterr, "cannot wait for the server: %s", strerror(errno));
+		status = PQconnectPoll(connection->server);
+	}
+	connection->place = place_of(connection);
+	return 0;
+}
+
+/* What a server prints on its own accord is nobody's business. */
+static void drop_notice(void *context, const PGresult *result)
+{
+	(void)context, (void)result;
+}
+
+static int server_failed(
+	struct connection *connection, const char *what, const PGresult *result, struct error *reterr)
+{
+	const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
+	const char *primary = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
+
+	if (state)
+		snprintf(connection->sqlstate, sizeof connection->sqlstate, "%s", state);
+	error_set(reterr, "%s: %s%s%s%s", what,
+		said(connection, primary ? primary : PQerrorMessage(connection->server)).ptr,
+		state ? " (SQLSTATE " : "", state ? state : "", state ? ")" : "");
+	if (state && !strcmp(state, "42501"))
+		return error_hint(reterr, "connect as a user that may, or GRANT the privilege to this one");
+	if (state && !strcmp(state, "57014"))
+		return error_hint(reterr, "--timeout gives it more time");
+	if (state && !strcmp(state, "25006"))
+		return error_hint(reterr, "the server or its user allows reading alone");
+	return -1;
+}
+
+/* Sends what is left to be sent. */
+static int flush(
+	struct connection *connection, const char *what, int64_t deadline, struct error *reterr)
+{
+	for (;;) {
+		int left = PQflush(connection->server);
+
+		if (!left)
+			return 0;
+		if (left < 0)
+			return server_failed(connection, what, NULL, reterr);
+		if (wait_for(connection, /* writing= */ true, deadline) <= 0)
+			return timed_out(connection, what, reterr);
+	}
+}
+
+static void add_row(struct rows *rows, struct arena *arena, const PGresult *result, int row)
+{
+	rows->columns = (size_t)PQnfields(result);
+	for (int column = 0; column < (int)rows->columns; column++) {
+		struct str value = {
+			PQgetvalue(result, row, column), (size_t)PQgetlength(result, row, column)};
+		struct str *items = vec_reserve(arena, rows->values,
+			rows->count * rows->columns + (size_t)column, &rows->capacity, sizeof *rows->values);
+
+		rows->values = items;
+		items[rows->count * rows->columns + (size_t)column] = PQgetisnull(result, row, column)
+			? (struct str){NULL, 0}
+			: str_copy(arena, value);
+	}
+	rows->count++;
+}
+
+/* Reads results until there are no more; of all that fails the first error counts. Row by row, for
+ * a table may be long. `rows` NULL: what it returns is dropped. */
+static int receive(struct connection *connection, struct arena *arena, const char *what,
+	struct rows *rows, struct error *reterr)
+{
+	int64_t deadline = milliseconds_now() + connection->timeout + 250;
+	int failed = flush(connection, what, deadline, reterr);
+
+	while (!failed || PQstatus(connection->server) == CONNECTION_OK) {
+		PGresult *result;
+		ExecStatusType status;
+
+		while (PQisBusy(connection->server)) {
+			if (wait_for(connection, /* writing= */ false, deadline) <= 0)
+				return failed ? -1 : timed_out(connection, what, reterr);
+			if (!PQconsumeInput(connection->server))
+				return failed ? -1 : server_failed(connection, what, NULL, reterr);
+		}
+		result = PQgetResult(connection->server);
+		if (!result)
+			break;
+		status = PQresultStatus(result);
+		if (rows && (status == PGRES_SINGLE_TUPLE || status == PGRES_TUPLES_OK))
+			for (int row = 0; row < PQntuples(result); row++)
+				add_row(rows, arena, result, row);
+		if (!failed && (status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE))
+			failed = server_failed(connection, what, result, reterr);
+		PQclear(result);
+	}
+	return failed;
+}
+
+struct str rows_value(const struct rows *rows, size_t row, size_t column)
+{
+	return rows->values[row * rows->columns + column];
+}
+
+int connection_query(struct connection *connection, struct arena *arena, const char *what,
+	struct str sql, const struct str_list *parameters, struct rows *ret, struct error *reterr)
+{
+	size_t count = parameters ? parameters->count : 0;
+	const char **values = arena_array(arena, const char *, count + 1);
+	struct rows rows = {.count = 0};
+
+	for (size_t i = 0; i < count; i++)
+		values[i] = parameters->items[i].ptr ? str_copy(arena, parameters->items[i]).ptr : NULL;
+	if (!PQsendQueryParams(connection->server, str_copy(arena, sql).ptr, (int)count, NULL, values,
+			NULL, NULL, /* text= */ 0))
+		return server_failed(connection, what, NULL, reterr);
+	PQsetSingleRowMode(connection->server);
+	if (receive(connection, arena, what, &rows, reterr))
+		return -1;
+	*ret = rows;
+	return 0;
+}
+
+int connection_execute(
+	struct connection *connection, const char *what, struct str sql, struct error *reterr)
+{
+	if (!PQsendQuery(connection->server, str_copy(connection->arena, sql).ptr))
+		return server_failed(connection, what, NULL, reterr);
+	return receive(connection, connection->arena, what, NULL, reterr);
+}
+
+int connection_commit(struct connection *connection, struct error *reterr)
+{
+	if (!connection_execute(connection, "cannot commit", STR("COMMIT"), reterr))
+		return 0;
+	if (PQstatus(connection->server) == CONNECTION_OK && connection->sqlstate[0])
+		return -1;
+	error_set(reterr, "the connection was lost while it committed: all of it is there or nothing");
+	return error_hint(reterr, "run the same command again, it does only what is left to do");
+}
+
+/* All of it is one query, which makes the SET a part of the transaction: behind a pooler
+ * (PgBouncer) it must neither get lost nor be left to whoever gets the server's connection next. */
+static int begin(struct connection *connection, enum connection_use use, struct error *reterr)
+{
+	const char *transaction = use == CONNECTION_READS
+		? "SET default_transaction_read_only = on; BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+		: "BEGIN";
+	struct str sql = str_format(connection->arena,
+		"%s; SET LOCAL statement_timeout = %lld; SET LOCAL lock_timeout = %lld; "
+		"SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'; "
+		"SET LOCAL IntervalStyle = 'postgres'; SET LOCAL standard_conforming_strings = on",
+		transaction, (long long)connection->timeout, (long long)connection->timeout);
+
+	return connection_execute(connection, "cannot begin a transaction", sql, reterr);
+}
+
+int connection_open(struct connection **ret, struct arena *arena,
+	const struct connection_options *options, struct error *reterr)
+{
+	_cleanup_(connection_close) struct connection *connection = NULL;
+	struct parameters parameters = {.count = 0};
+
+	connection = arena_new(arena, struct connection);
+	*connection = (struct connection){
+		.arena = arena, .origin = options->origin, .timeout = options->timeout};
+	if (options->url.ptr)
+		connection->secrets = secrets_of_url(arena, options->url);
+	secrets_add(arena, &connection->secrets, str_from(getenv("PGPASSWORD")));
+	if (read_url(connection, options->url, &parameters, reterr))
+		return -1;
+	put(&parameters, "application_name", "mighook");
+	put(&parameters, "client_encoding", "UTF8");
+	if (connect_server(connection, &parameters, reterr))
+		return -1;
+	PQsetnonblocking(connection->server, 1);
+	PQsetNoticeReceiver(connection->server, drop_notice, NULL);
+	if (begin(connection, options->use, reterr))
+		return -1;
+	*ret = connection;
+	connection = NULL;
+	return 0;
+}
+
+void connection_close(struct connection **connection)
+{
+	if (*connection && (*connection)->server)
+		PQfinish((*connection)->server);
+	*connection = NULL;
+}
+
+struct str connection_place(const struct connection *connection)
+{
+	return connection->place;
+}
+
+int connection_server_version(const struct connection *connection)
+{
+	return PQserverVersion(connection->server);
+}
+
+const char *connection_sqlstate(const struct connection *connection)
+{
+	return connection->sqlstate;
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A connection to a PostgreSQL server (libpq). Everything has a deadline; nothing that is said of
+ * it holds a password. What reads is one read-only snapshot: several questions see the same moment.
+ */
+#ifndef MIGHOOK_DATABASE_CONNECTION_H
+#define MIGHOOK_DATABASE_CONNECTION_H
+
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/str.h"
+
+struct connection;
+
+enum connection_use {
+	CONNECTION_READS, /* default_transaction_read_only=on, one REPEATABLE READ snapshot */
+	CONNECTION_WRITES, /* a transaction that lasts until connection_commit */
+};
+
+struct connection_options {
+	struct str url; /* URL or key=value words; ptr NULL: libpq's environment and service files */
+	const char *origin; /* what the URL was taken from, for messages; NULL: the environment */
+	int64_t timeout; /* of connecting, and of each statement: milliseconds */
+	enum connection_use use;
+};
+
+/* Connects and begins a transaction. To be closed by the caller. */
+_must_check_ int connection_open(struct connection **ret, struct arena *arena,
+	const struct connection_options *options, struct error *reterr);
+
+/* Ends it; what was not committed is rolled back by the server. NULL is allowed. */
+void connection_close(struct connection **connection);
+
+/* Whom and what it is connected with: "postgres@localhost:5432/app". */
+struct str connection_place(const struct connection *connection);
+
+/* The server's version, as 150004. */
+int connection_server_version(const struct connection *connection);
+
+/* What a query gives: the values row by row; ptr NULL is SQL's NULL. */
+struct rows {
+	struct str *values;
+	size_t count, columns, capacity;
+};
+
+struct str rows_value(const struct rows *rows, size_t row, size_t column);
+
+/* Runs one statement with parameters $1, $2, ... (ptr NULL: NULL) as text; its rows live in the
+ * arena. An error of the server's is told with its SQLSTATE, `what` says what was tried. */
+_must_check_ int connection_query(struct connection *connection, struct arena *arena,
+	const char *what, struct str sql, const struct str_list *parameters, struct rows *ret,
+	struct error *reterr);
+
+/* Several statements without parameters; what they return is dropped. */
+_must_check_ int connection_execute(
+	struct connection *connection, const char *what, struct str sql, struct error *reterr);
+
+/* Commits what was written. If the answer does not come, the error says that nobody knows. */
+_must_check_ int connection_commit(struct connection *connection, struct error *reterr);
+
+/* SQLSTATE of the last error of the server's; "" if there was none. */
+const char *connection_sqlstate(const struct connection *connection);
+
+#endif

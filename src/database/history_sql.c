@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+/* History tables read from the server: only the columns that are there. */
+#include "base/escape.h"
+#include "base/vec.h"
+#include "database/history.h"
+#include "database/sql_text.h"
+
+static const char *reading(const struct history *history, struct arena *arena)
+{
+	return str_format(arena, "cannot read %s", escape_text(arena, history->table, false).ptr).ptr;
+}
+
+/* The table's columns; those that hold bytes or arrays are read in other ways. */
+struct columns {
+	struct str_list names, types;
+};
+
+static int find_columns(struct history *history, struct connection *connection, struct arena *arena,
+	struct columns *ret, struct error *reterr)
+{
+	struct str_list parameters = {0};
+	struct rows rows;
+
+	str_list_add(arena, &parameters, sql_table(arena, history->table));
+	if (connection_query(connection, arena, reading(history, arena),
+			STR("SELECT a.attname, format_type(a.atttypid, NULL)"
+				" FROM pg_catalog.pg_attribute a"
+				" WHERE a.attrelid = pg_catalog.to_regclass($1) AND a.attnum > 0"
+				" AND NOT a.attisdropped"),
+			&parameters, &rows, reterr))
+		return -1;
+	history->exists = rows.count > 0;
+	for (size_t i = 0; i < rows.count; i++) {
+		str_list_add(arena, &ret->names, rows_value(&rows, i, 0));
+		str_list_add(arena, &ret->types, rows_value(&rows, i, 1));
+	}
+	return 0;
+}
+
+static struct str type_of(const struct columns *columns, struct str name)
+{
+	for (size_t i = 0; i < columns->names.count; i++)
+		if (str_equal(columns->names.items[i], name))
+			return columns->types.items[i];
+	return STR("");
+}
+
+/* "column"::text, or what makes a text of it. */
+static struct str expression(struct arena *arena, const struct columns *columns, struct str name)
+{
+	struct str type = type_of(columns, name), quoted = sql_identifier(arena, name);
+
+	if (str_equal(type, STR("bytea")))
+		return str_format(arena, "pg_catalog.encode(%s, 'hex')", quoted.ptr);
+	if (str_ends(type, STR("[]")))
+		return str_format(arena, "pg_catalog.array_to_string(%s, E';\\n')", quoted.ptr);
+	return str_format(arena, "%s::pg_catalog.text", quoted.ptr);
+}
+
+static int read_rows(struct history *history, struct connection *connection, struct arena *arena,
+	const struct columns *columns, struct error *reterr)
+{
+	struct text sql = {.arena = arena};
+	struct rows rows;
+
+	text_add(&sql, STR("SELECT "));
+	for (size_t i = 0; i < HISTORY_COLUMN_COUNT; i++) {
+		text_add(&sql, i ? STR(", ") : STR(""));
+		if (history->columns[i].ptr && i != HISTORY_STATEMENTS)
+			text_add(&sql, expression(arena, columns, history->columns[i]));
+		else
+			text_add(&sql, STR("NULL::pg_catalog.text"));
+	}
+	text_addf(&sql, " FROM %s", sql_table(arena, history->table).ptr);
+	if (history->columns[HISTORY_RANK].ptr)
+		text_addf(&sql, " ORDER BY %s", sql_identifier(arena, history->columns[HISTORY_RANK]).ptr);
+	if (connection_query(
+			connection, arena, reading(history, arena), text_str(&sql), NULL, &rows, reterr))
+		return -1;
+	for (size_t i = 0; i < rows.count; i++)
+		history_add_row(history, arena, &rows.values[i * rows.columns]);
+	history_finish(history);
+	return 0;
+}
+
+int history_read(struct history *history, struct connection *connection, struct arena *arena,
+	struct error *reterr)
+{
+	struct columns columns = {.names = {0}};
+
+	if (find_columns(history, connection, arena, &columns, reterr))
+		return -1;
+	if (!history->exists)
+		return 0;
+	if (history_choose_columns(history, arena, &columns.names, reterr))
+		return -1;
+	if (history->columns[HISTORY_STATEMENTS].ptr)
+		history->is_array = str_ends(
+			type_of(&columns, history->columns[HISTORY_STATEMENTS]), STR("[]"));
+	return read_rows(history, connection, arena, &columns, reterr);
+}
+
+/* {"a","b"}: an array as PostgreSQL reads it from text. */
+static void add_element(struct text *array, struct str element)
+{
+	text_add(array, array->len > 1 ? STR(",\"") : STR("\""));
+	for (size_t i = 0; i < element.len; i++) {
+		if (str_has(STR("\"\\"), element.ptr[i]))
+			text_add_byte(array, '\\');
+		text_add_byte(array, element.ptr[i]);
+	}
+	text_add_byte(array, '"');
+}
+
+int history_read_statements(struct history *history, struct connection *connection,
+	struct arena *arena, const bool *wanted, struct error *reterr)
+{
+	struct str version = history->columns[HISTORY_VERSION];
+	struct str statements = history->columns[HISTORY_STATEMENTS];
+	struct text array = {.arena = arena};
+	struct str_list parameters = {0};
+	struct rows rows;
+	struct str sql;
+
+	text_add_byte(&array, '{');
+	for (size_t i = 0; i < history->rows.count; i++)
+		if (wanted[i])
+			add_element(&array, history->rows.items[i].version);
+	if (array.len == 1 || !statements.ptr || !version.ptr)
+		return 0;
+	text_add_byte(&array, '}');
+	str_list_add(arena, &parameters, text_str(&array));
+	sql = str_format(arena,
+		history->is_array
+			? "SELECT %s::pg_catalog.text, pg_catalog.array_to_string(%s, E';\\n') FROM %s"
+			  " WHERE %s::pg_catalog.text = ANY ($1::pg_catalog.text[])"
+			: "SELECT %s::pg_catalog.text, %s::pg_catalog.text FROM %s"
+			  " WHERE %s::pg_catalog.text = ANY ($1::pg_catalog.text[])",
+		sql_identifier(arena, version).ptr, sql_identifier(arena, statements).ptr,
+		sql_table(arena, history->table).ptr, sql_identifier(arena, version).ptr);
+	if (connection_query(
+			connection, arena, reading(history, arena), sql, &parameters, &rows, reterr))
+		return -1;
+	for (size_t i = 0; i < rows.count; i++) {
+		struct history_row *row = history_row_of(history, rows_value(&rows, i, 0));
+
+		if (row)
+			row->statements = rows_value(&rows, i, 1);
+	}
+	return 0;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* Names and values as SQL writes them (PostgreSQL manual, 4.1), with standard_conforming_strings.
+ */
+#ifndef MIGHOOK_DATABASE_SQL_TEXT_H
+#define MIGHOOK_DATABASE_SQL_TEXT_H
+
+#include "base/str.h"
+
+/* "a""b" */
+struct str sql_identifier(struct arena *arena, struct str name);
+
+/* 'it''s'; NULL where ptr is NULL. */
+struct str sql_literal(struct arena *arena, struct str text);
+
+/* schema.table as a policy or a tool writes it, each part quoted. */
+struct str sql_table(struct arena *arena, struct str table);
+
+#endif
