@@ -2,7 +2,8 @@
 # Installs what the build needs, on Debian 12 or later: sh install/deps.sh [more packages]
 set -eu
 packages='gcc libc6-dev make cmake git libgit2-dev libpcre2-dev libyaml-dev libjansson-dev
-	libmbedtls-dev libutf8proc-dev libhttp-parser-dev zlib1g-dev libpg-query-dev'
+	libmbedtls-dev libutf8proc-dev libhttp-parser-dev zlib1g-dev libpg-query-dev libpq-dev
+	libcurl4-openssl-dev'
 missing=
 for package in $packages "$@"; do
 	case $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) in

@@ -47,6 +47,24 @@ mighook_find(utf8proc libutf8proc-dev utf8proc.h utf8proc)
 mighook_find(zlib zlib1g-dev zlib.h z)
 mighook_find(pg_query libpg-query-dev pg_query.h pg_query)
 
+# Those of mighook-db are shared in every build.
+foreach(row IN ITEMS "pq libpq-dev libpq-fe.h" "curl libcurl4-openssl-dev curl/curl.h")
+	string(REPLACE " " ";" row ${row})
+	list(GET row 0 name)
+	list(GET row 1 package)
+	list(GET row 2 header)
+	find_library(MIGHOOK_shared_${name} NAMES lib${name}.so)
+	find_path(MIGHOOK_${name}_INCLUDE ${header} PATH_SUFFIXES postgresql)
+	mark_as_advanced(MIGHOOK_shared_${name} MIGHOOK_${name}_INCLUDE)
+	if(NOT MIGHOOK_shared_${name} OR NOT MIGHOOK_${name}_INCLUDE)
+		message(FATAL_ERROR "lib${name} not found: apt install ${package} (or sh install/deps.sh)")
+	endif()
+	add_library(mighook_${name} INTERFACE)
+	add_library(mighook::${name} ALIAS mighook_${name})
+	target_include_directories(mighook_${name} SYSTEM INTERFACE ${MIGHOOK_${name}_INCLUDE})
+	target_link_libraries(mighook_${name} INTERFACE ${MIGHOOK_shared_${name}})
+endforeach()
+
 # The parse nodes: headers of the server whose grammar libpg_query holds. Another major version has
 # other nodes: what is read through them would be something else.
 file(STRINGS ${MIGHOOK_pg_query_INCLUDE}/pg_query.h MIGHOOK_PG_MAJOR REGEX "^#define PG_MAJORVERSION")

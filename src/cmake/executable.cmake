@@ -1,4 +1,19 @@
 # SPDX-License-Identifier: MIT
+# mighook_dynamic_executable(<name> <source>...): the same with libpq and libcurl, which are shared.
+function(mighook_dynamic_executable name)
+	add_executable(${name} ${ARGN})
+	target_link_libraries(${name} PRIVATE mighook_compile mighook_core mighook::pq mighook::curl)
+	if(MIGHOOK_SANITIZE MATCHES address)
+		target_sources(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests/support/known_leaks.c)
+	endif()
+	if(MIGHOOK_STATIC)
+		target_sources(${name} PRIVATE ${PROJECT_SOURCE_DIR}/src/git/offline.c)
+		# libpg_query's archive is not position-independent. What it has of PostgreSQL's own functions
+		# libpq has too, and each is to call its own.
+		target_link_options(${name} PRIVATE -no-pie -Wl,--exclude-libs,ALL)
+	endif()
+endfunction()
+
 # mighook_executable(<name> <source>...): a program of ours, linked as the options say.
 function(mighook_executable name)
 	add_executable(${name} ${ARGN})

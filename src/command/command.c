@@ -8,44 +8,51 @@
 #include "base/nearest.h"
 #include "base/vec.h"
 #include "command/help.h"
+#include "command/program.h"
 
 #define GROUP(title)
 #define COMMAND(name) extern const struct command command_##name;
+/* Weak: NULL in a program that is linked without the command. */
+#define DATABASE(name, summary) \
+	extern const struct command command_##name __attribute__((weak)); \
+	const char summary_##name[] = summary;
 #include "command/commands.def"
-#undef COMMAND
-
-const struct command *const commands[] = {
-#define COMMAND(name) &command_##name,
-#include "command/commands.def"
-#undef COMMAND
-};
 #undef GROUP
+#undef COMMAND
+#undef DATABASE
 
 const struct command_row command_rows[] = {
-#define GROUP(title) {title, NULL},
-#define COMMAND(name) {NULL, &command_##name},
+#define GROUP(title) {title, NULL, NULL, NULL},
+#define COMMAND(name) {NULL, #name, &command_##name, NULL},
+#define DATABASE(name, summary) {NULL, #name, &command_##name, summary},
 #include "command/commands.def"
-#undef COMMAND
 #undef GROUP
+#undef COMMAND
+#undef DATABASE
 };
 
-const size_t command_count = ARRAY_LENGTH(commands);
 const size_t command_row_count = ARRAY_LENGTH(command_rows);
 
-const struct command *command_find(struct str name)
+const struct command_row *command_find(struct str name)
 {
-	for (size_t i = 0; i < command_count; i++)
-		if (str_equal(name, str_from(commands[i]->name)))
-			return commands[i];
+	for (size_t i = 0; i < command_row_count; i++)
+		if (command_rows[i].name && str_equal(name, str_from(command_rows[i].name)))
+			return &command_rows[i];
 	return NULL;
+}
+
+const char *command_summary(const struct command_row *row)
+{
+	return row->summary ? row->summary : row->command->summary;
 }
 
 struct str command_nearest(struct arena *arena, struct str name)
 {
 	struct str_list names = {0};
 
-	for (size_t i = 0; i < command_count; i++)
-		str_list_add(arena, &names, str_from(commands[i]->name));
+	for (size_t i = 0; i < command_row_count; i++)
+		if (command_rows[i].name)
+			str_list_add(arena, &names, str_from(command_rows[i].name));
 	return nearest_word(arena, name, &names);
 }
 
@@ -90,13 +97,22 @@ static int open_repository(
 	return reterr->kind == ERROR_NO_REPOSITORY && !(command->flags & NEEDS_REPOSITORY) ? 0 : -1;
 }
 
-static int unknown_command(struct arena *arena, struct str name, struct error *reterr)
+static enum exit_code unknown_command(struct arena *arena, struct str name, struct error *reterr)
 {
 	struct str nearest = command_nearest(arena, name);
 
 	error_set(reterr, "there is no command '%s'%s%.*s%s", escape_text(arena, name, false).ptr,
 		nearest.ptr ? "; did you mean '" : "", STR_ARG(nearest), nearest.ptr ? "'?" : "");
-	return error_hint(reterr, "mighook help");
+	error_hint(reterr, "mighook help");
+	return EXIT_CANNOT_CHECK;
+}
+
+/* The command is in the other program. */
+static enum exit_code become(
+	struct arena *arena, const char *command, char **argv, struct error *reterr)
+{
+	return program_become(arena, command, (const char *const *)argv, reterr) ? EXIT_CANNOT_CHECK
+																			 : EXIT_CLEAN;
 }
 
 /* Runs one command with what stands behind its name. */
@@ -134,9 +150,10 @@ static int run(const struct command *command, struct arena *arena, const struct 
 static int dispatch(struct arena *arena, int argc, char **argv, struct error *reterr)
 {
 	struct arguments before;
-	const struct command *command;
+	const struct command_row *row;
 	int next;
 
+	program_hide_url(arena, argc, argv);
 	if (arguments_read(&before, arena, NULL, /* stop_early= */ true, argc, argv, &next, reterr))
 		return EXIT_CANNOT_CHECK;
 	if (arguments_has(&before, "version")) {
@@ -151,12 +168,12 @@ static int dispatch(struct arena *arena, int argc, char **argv, struct error *re
 		help_write_overview(stderr);
 		return EXIT_CANNOT_CHECK;
 	}
-	command = command_find(str_from(argv[next]));
-	if (!command) {
-		unknown_command(arena, str_from(argv[next]), reterr);
-		return EXIT_CANNOT_CHECK;
-	}
-	return run(command, arena, &before, argc - next, argv + next, reterr);
+	row = command_find(str_from(argv[next]));
+	if (!row)
+		return (int)unknown_command(arena, str_from(argv[next]), reterr);
+	if (!row->command)
+		return (int)become(arena, row->name, argv, reterr);
+	return run(row->command, arena, &before, argc - next, argv + next, reterr);
 }
 
 int command_main(int argc, char **argv)

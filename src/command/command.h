@@ -44,20 +44,31 @@ struct command {
 	enum exit_code (*run)(struct context *context, struct error *reterr);
 };
 
-extern const struct command *const commands[];
-extern const size_t command_count;
-
 /* A row of commands.def: the title of a group, or a command of the group above it. */
 struct command_row {
-	const char *title;
-	const struct command *command;
+	const char *title; /* NULL: a command */
+	const char *name;
+	const struct command *command; /* NULL: mighook-db has it, and this is another program */
+	const char *summary; /* of those on a database: all that other programs know of them */
 };
 
 extern const struct command_row command_rows[];
 extern const size_t command_row_count;
 
 /* NULL if there is none of that name. */
-const struct command *command_find(struct str name);
+const struct command_row *command_find(struct str name);
+
+/* What the command does, in one line. */
+const char *command_summary(const struct command_row *row);
+
+/* The summaries of the commands on a database, which their own files name. */
+#define GROUP(title)
+#define COMMAND(name)
+#define DATABASE(name, summary) extern const char summary_##name[];
+#include "command/commands.def"
+#undef GROUP
+#undef COMMAND
+#undef DATABASE
 
 /* The nearest name; ptr NULL if none is near. */
 struct str command_nearest(struct arena *arena, struct str name);

@@ -4,6 +4,7 @@
 #include "base/escape.h"
 #include "base/paragraph.h"
 #include "command/kinds.h"
+#include "command/program.h"
 #include "command/topics.h"
 #include "rules/rules.h"
 #include "version.h"
@@ -22,8 +23,7 @@ void help_write_overview(FILE *out)
 		if (command_rows[i].title)
 			fprintf(out, "\n%s\n", command_rows[i].title);
 		else
-			fprintf(out, "  %-10s %s\n", command_rows[i].command->name,
-				command_rows[i].command->summary);
+			fprintf(out, "  %-10s %s\n", command_rows[i].name, command_summary(&command_rows[i]));
 	}
 	fprintf(out,
 		"\n`mighook help COMMAND` tells all of a command, `mighook explain RULE` of a rule,\n");
@@ -90,20 +90,29 @@ void help_write_command(FILE *out, struct arena *arena, const struct command *co
 	write_options(out, arena, command, common_options);
 }
 
+static enum exit_code ask_other_program(struct arena *arena, const char *name, struct error *reterr)
+{
+	const char *const arguments[] = {"mighook", "help", name, NULL};
+
+	return program_become(arena, name, arguments, reterr) ? EXIT_CANNOT_CHECK : EXIT_CLEAN;
+}
+
 static enum exit_code run(struct context *context, struct error *reterr)
 {
 	const struct str_list *names = &context->arguments->positional;
-	const struct command *command;
+	const struct command_row *row;
 	const struct topic *topic;
 
 	if (!names->count) {
 		help_write_overview(stdout);
 		return EXIT_CLEAN;
 	}
-	command = command_find(names->items[0]);
+	row = command_find(names->items[0]);
 	topic = topic_find(names->items[0]);
-	if (command) {
-		help_write_command(stdout, context->arena, command);
+	if (row && !row->command)
+		return ask_other_program(context->arena, row->name, reterr);
+	if (row) {
+		help_write_command(stdout, context->arena, row->command);
 		return EXIT_CLEAN;
 	}
 	if (topic) {

@@ -42,8 +42,9 @@ static void list_hooks(struct arena *arena, const struct command *command, struc
 static void list_commands(struct arena *arena, const struct command *command, struct choices *ret)
 {
 	(void)command;
-	for (size_t i = 0; i < command_count; i++)
-		add(arena, ret, commands[i]->name, commands[i]->summary);
+	for (size_t i = 0; i < command_row_count; i++)
+		if (command_rows[i].name)
+			add(arena, ret, command_rows[i].name, command_summary(&command_rows[i]));
 }
 
 static void list_topics(struct arena *arena, const struct command *command, struct choices *ret)

@@ -77,8 +77,9 @@ static void write_command(FILE *out, struct arena *arena, const struct command *
 static void write_commands(FILE *out, struct arena *arena)
 {
 	write_command(out, arena, NULL);
-	for (size_t i = 0; i < command_count; i++)
-		write_command(out, arena, commands[i]);
+	for (size_t i = 0; i < command_row_count; i++)
+		if (command_rows[i].name)
+			write_command(out, arena, command_rows[i].command);
 }
 
 static void write_kinds(FILE *out, struct arena *arena)

@@ -81,17 +81,23 @@ static void write_arguments(
 
 static void write_commands(FILE *out, struct arena *arena)
 {
-	for (size_t i = 0; i < command_count; i++)
-		fprintf(out, "complete -c mighook -n 'not __mighook_on' -a %s -d %s\n", commands[i]->name,
-			quoted(arena, str_from(commands[i]->summary)).ptr);
+	for (size_t i = 0; i < command_row_count; i++)
+		if (command_rows[i].name)
+			fprintf(out, "complete -c mighook -n 'not __mighook_on' -a %s -d %s\n",
+				command_rows[i].name,
+				quoted(arena, str_from(command_summary(&command_rows[i]))).ptr);
 	write_options(out, arena, NULL, "not __mighook_on", common_options);
-	for (size_t i = 0; i < command_count; i++) {
-		const char *condition = str_format(arena, "__mighook_on %s", commands[i]->name).ptr;
+	for (size_t i = 0; i < command_row_count; i++) {
+		const struct command *command = command_rows[i].command;
+		const char *condition;
 
-		fprintf(out, "\n# %s\n", commands[i]->name);
-		write_arguments(out, arena, commands[i], condition);
-		write_options(out, arena, commands[i], condition, commands[i]->options);
-		write_options(out, arena, commands[i], condition, common_options);
+		if (!command)
+			continue;
+		condition = str_format(arena, "__mighook_on %s", command->name).ptr;
+		fprintf(out, "\n# %s\n", command->name);
+		write_arguments(out, arena, command, condition);
+		write_options(out, arena, command, condition, command->options);
+		write_options(out, arena, command, condition, common_options);
 	}
 }
 

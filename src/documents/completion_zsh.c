@@ -93,11 +93,15 @@ static void write_arguments(FILE *out, struct arena *arena, const struct command
 
 static void write_commands(FILE *out, struct arena *arena)
 {
-	for (size_t i = 0; i < command_count; i++) {
-		fprintf(out, "\t%s)\n\t\t_arguments -s", commands[i]->name);
-		write_options(out, arena, commands[i], commands[i]->options);
-		write_options(out, arena, commands[i], common_options);
-		write_arguments(out, arena, commands[i]);
+	for (size_t i = 0; i < command_row_count; i++) {
+		const struct command *command = command_rows[i].command;
+
+		if (!command)
+			continue;
+		fprintf(out, "\t%s)\n\t\t_arguments -s", command->name);
+		write_options(out, arena, command, command->options);
+		write_options(out, arena, command, common_options);
+		write_arguments(out, arena, command);
 		fputs("\n\t\t;;\n", out);
 	}
 }

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+#include "check_database.h"
+
+#include "base/escape.h"
+#include "base/vec.h"
+#include "check_untracked.h"
+
+/* Leaves the one set that --set names. */
+static int choose_set(struct check *check, struct str path, struct error *reterr)
+{
+	struct text text = {.arena = check->arena};
+
+	if (!path.ptr)
+		return 0;
+	while (path.len > 1 && path.ptr[path.len - 1] == '/')
+		path.len--;
+	for (size_t i = 0; i < check->specs.count; i++) {
+		if (str_equal(check->specs.items[i].path, path)) {
+			check->specs.items = &check->specs.items[i];
+			check->specs.count = 1;
+			return 0;
+		}
+		text_addf(&text, "%s%s", i ? ", " : "",
+			escape_text(check->arena, check->specs.items[i].path, false).ptr);
+	}
+	error_set(reterr, "--set: there is no set %s", escape_text(check->arena, path, false).ptr);
+	return check->specs.count ? error_hint(reterr, "there is %s", text_str(&text).ptr)
+							  : error_hint(reterr, "mighook policy show");
+}
+
+/* A set of which nobody knows where it is recorded what was applied: everything would look pending.
+ */
+static int require_histories(struct check *check, const struct ledger *ledger, struct error *reterr)
+{
+	for (size_t i = 0; i < ledger->sets.count; i++) {
+		const struct set_spec *spec = ledger->sets.items[i].set->spec;
+		const char *path = escape_text(check->arena, spec->path, false).ptr;
+
+		if (ledger->sets.items[i].histories.count)
+			continue;
+		error_set(
+			reterr, "%s: runner %s keeps no record of what was applied", path, spec->runner->name);
+		return error_hint(reterr,
+			".mighook.yaml: sets: [{path: %s, runner: %s, history: [{table: TABLE}]}]", path,
+			spec->runner->name);
+	}
+	if (ledger->sets.count)
+		return 0;
+	error_set(reterr, "there is no migration folder here");
+	return error_hint(reterr, "name it in .mighook.yaml: sets: [{path: FOLDER}]");
+}
+
+static int load_sets(
+	struct check *check, struct database_check *database, struct str set, struct error *reterr)
+{
+	const struct setting *protected;
+	struct str_list none = {0};
+
+	if (change_set_from_everything(&database->changes, check->repository, check->arena, reterr) ||
+		(repository_is_bare(check->repository)
+				? check_prepare(check, &database->changes, reterr)
+				: check_prepare_untracked(check, &database->changes, reterr)) ||
+		choose_set(check, set, reterr))
+		return -1;
+	protected = policy_setting(&check->policy, "protected");
+	return change_set_protect(&database->changes, protected ? &protected->list : &none, reterr) ||
+			migration_sets_load(&database->sets, &database->changes, &check->specs, reterr)
+		? -1
+		: 0;
+}
+
+int check_database_start(struct check *check, const struct database_options *options,
+	struct database_check *ret, struct error *reterr)
+{
+	*ret = (struct database_check){.check = check};
+	if (load_sets(check, ret, options->set, reterr) ||
+		ledger_start(&ret->ledger, check->arena, &ret->changes, &ret->sets, reterr) ||
+		require_histories(check, &ret->ledger, reterr))
+		return -1;
+	return target_find(&ret->target, check->arena, &check->policy, &options->target, reterr);
+}
+
+/* A table that is not there is no error, but it must not pass unseen: it may be the wrong database.
+ */
+static void note_absent_tables(struct check *check, const struct database_check *database)
+{
+	for (size_t i = 0; i < database->ledger.histories.count; i++) {
+		const struct history *history = &database->ledger.histories.items[i];
+
+		if (!history->exists)
+			check_note(check, "%s has no table %s: nothing was applied by it", database->place.ptr,
+				escape_text(check->arena, history->table, false).ptr);
+	}
+}
+
+int check_database(struct check *check, const struct database_options *options,
+	struct database_check *ret, struct error *reterr)
+{
+	if (check_database_start(check, options, ret, reterr) ||
+		target_connect(&ret->target, check->arena, options->use, &ret->connection, reterr))
+		return -1;
+	ret->place = connection_place(ret->connection);
+	if (ledger_read(&ret->ledger, ret->connection, reterr) ||
+		ledger_match(&ret->ledger, ret->connection, reterr))
+		return -1;
+	note_absent_tables(check, ret);
+	return 0;
+}
+
+void database_check_close(struct database_check *database)
+{
+	connection_close(&database->connection);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/* Migrations and what a database has of them: the start of every command of mighook-db. */
+#ifndef MIGHOOK_CHECK_DATABASE_H
+#define MIGHOOK_CHECK_DATABASE_H
+
+#include "check.h"
+#include "database/ledger.h"
+#include "database/target.h"
+
+struct database_options {
+	struct target_options target;
+	struct str set; /* --set: path of the one set that is meant; ptr NULL: all */
+	struct str applied_from; /* --applied-from: rows as JSON from a file or "-"; ptr NULL: no */
+	struct str rest; /* --rest: URL of a PostgREST; ptr NULL: none */
+	enum connection_use use;
+};
+
+/* What a command on a database works with. */
+struct database_check {
+	struct check *check;
+	struct change_set
+		changes; /* the index, with what is not added yet; in a bare repository HEAD */
+	struct migration_sets sets;
+	struct target target;
+	struct connection *connection; /* NULL: the rows come from elsewhere; closed by the caller */
+	struct str place; /* where the rows come from, to be shown */
+	struct ledger ledger;
+};
+
+/* The sets of the judged tree, and which database is meant; nothing is connected yet. */
+_must_check_ int check_database_start(struct check *check, const struct database_options *options,
+	struct database_check *ret, struct error *reterr);
+
+/* The same, connected, with what its tables say of the sets. */
+_must_check_ int check_database(struct check *check, const struct database_options *options,
+	struct database_check *ret, struct error *reterr);
+
+void database_check_close(struct database_check *database);
+
+#endif

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+#include "command/status_report.h"
+
+#include "base/clock.h"
+#include "base/escape.h"
+#include "base/json.h"
+#include "base/unicode.h"
+#include "base/vec.h"
+#include "report/formats.h"
+
+static struct str text_of(struct arena *arena, struct str text)
+{
+	return text.ptr ? escape_text(arena, text, false) : STR("-");
+}
+
+/* What a history is called in JSON: its kind, or the table of one that the policy describes. */
+static struct str source_name(const struct history *history)
+{
+	return *history->adapter->title ? str_from(history->adapter->name) : history->table;
+}
+
+/* True if the item was applied then or later; of others nobody knows when. */
+static bool is_shown(const struct status_report *report, const struct ledger_item *item)
+{
+	struct str text = item->row ? item->row->applied_at : (struct str){NULL, 0};
+	struct arena *arena = report->database->ledger.arena;
+	struct text digits = {.arena = arena};
+	struct datetime when;
+
+	if (report->since == INT64_MIN)
+		return true;
+	for (size_t i = 0; i < text.len; i++)
+		if (is_digit(text.ptr[i]))
+			text_add_byte(&digits, text.ptr[i]);
+	return digits.len == 14 && datetime_parse(text_str(&digits), &when) &&
+		!datetime_mistake(&when) && datetime_seconds(&when) >= report->since;
+}
+
+struct shown {
+	const struct ledger_item **items;
+	size_t count;
+	const struct status_report *report;
+};
+
+static struct shown shown_of(const struct status_report *report)
+{
+	const struct ledger *ledger = &report->database->ledger;
+	struct shown shown = {.report = report,
+		.items = arena_array(ledger->arena, const struct ledger_item *, ledger->items.count + 1)};
+
+	for (size_t i = 0; i < ledger->items.count; i++)
+		if (is_shown(report, &ledger->items.items[i]))
+			shown.items[shown.count++] = &ledger->items.items[i];
+	return shown;
+}
+
+struct source_count {
+	size_t applied, failed;
+};
+
+/* Rows; of a table that keeps the last version alone, the migrations that it covers. */
+static struct source_count count_source(const struct ledger *ledger, const struct history *history)
+{
+	struct source_count count = {0};
+
+	for (size_t i = 0; history->adapter->key != KEY_LATEST && i < history->rows.count; i++) {
+		enum history_state state = history->rows.items[i].state;
+
+		count.applied += state == ROW_APPLIED || state == ROW_BASELINE;
+		count.failed += state == ROW_FAILED;
+	}
+	for (size_t i = 0; history->adapter->key == KEY_LATEST && i < ledger->items.count; i++) {
+		const struct ledger_item *item = &ledger->items.items[i];
+
+		count.applied += item->history == history && item->state == LEDGER_APPLIED;
+		count.failed += item->history == history && item->state == LEDGER_FAILED;
+	}
+	return count;
+}
+
+struct str status_summary(struct arena *arena, const struct ledger *ledger)
+{
+	struct text text = {.arena = arena};
+
+	/* the runner's own comes last, with what is left for the runner to do */
+	for (size_t i = ledger->histories.count; i > 0; i--) {
+		const struct history *history = &ledger->histories.items[i - 1];
+		struct source_count count = count_source(ledger, history);
+
+		text_addf(&text, "%s%s: %zu applied", text.len ? " " : "",
+			escape_text(arena, history->title, false).ptr, count.applied);
+		if (i == 1)
+			text_addf(&text, ", %zu pending, %zu failed", ledger->pending_count, count.failed);
+		else if (count.failed)
+			text_addf(&text, ", %zu failed", count.failed);
+		text_add_byte(&text, '.');
+	}
+	return text_str(&text);
+}
+
+static const char *color_of(enum ledger_state state)
+{
+	return ledger_states[state].is_wrong  ? "\x1b[31m"
+		: ledger_states[state].is_pending ? "\x1b[33m"
+										  : "\x1b[32m";
+}
+
+static struct str shown_name(struct arena *arena, const struct ledger_item *item)
+{
+	return text_of(arena, item->file ? item->file->name.file : item->name);
+}
+
+static void write_details(FILE *out, struct arena *arena, const struct ledger_item *item)
+{
+	const struct history_row *row = item->row;
+
+	if (!row)
+		return;
+	fprintf(out, "    %s", escape_text(arena, item->history->table, false).ptr);
+	if (row->applied_at.ptr)
+		fprintf(out, ", %s", escape_text(arena, row->applied_at, false).ptr);
+	if (row->applied_by.len)
+		fprintf(out, ", by %s", escape_text(arena, row->applied_by, false).ptr);
+	if (row->milliseconds >= 0)
+		fprintf(out, ", took %lld.%03lld s", (long long)row->milliseconds / 1000,
+			(long long)row->milliseconds % 1000);
+	fputc('\n', out);
+}
+
+static void write_head(FILE *out, const struct status_report *report)
+{
+	const struct database_check *database = report->database;
+	const struct ledger *ledger = &database->ledger;
+	struct arena *arena = ledger->arena;
+
+	if (database->target.environment.ptr)
+		fprintf(out, "Environment: %s (%s)\n",
+			escape_text(arena, database->target.environment, false).ptr,
+			text_of(arena, database->target.origin).ptr);
+	fprintf(out, "Database:    %s\n", database->place.ptr);
+	for (size_t i = 0; i < ledger->histories.count; i++)
+		fprintf(out, "%s %s%s\n", i ? "            " : "History:    ",
+			escape_text(arena, ledger->histories.items[i].table, false).ptr,
+			ledger->histories.items[i].exists ? "" : " (there is no such table)");
+	fprintf(out, "Local:       %zu migration%s in", ledger->local_count,
+		ledger->local_count == 1 ? "" : "s");
+	for (size_t i = 0; i < ledger->sets.count; i++)
+		fprintf(out, "%s %s", i ? "," : "",
+			escape_text(arena, ledger->sets.items[i].set->spec->path, false).ptr);
+	fprintf(out, "\n\n");
+}
+
+static int width_of(struct str text)
+{
+	return (int)utf8_width(text);
+}
+
+void status_write_text(FILE *out, const struct status_report *report)
+{
+	struct arena *arena = report->database->ledger.arena;
+	struct shown shown = shown_of(report);
+	int version = 7, name = 4;
+
+	write_head(out, report);
+	for (size_t i = 0; i < shown.count; i++) {
+		int own_version = width_of(text_of(arena, shown.items[i]->version));
+		int own_name = width_of(shown_name(arena, shown.items[i]));
+
+		version = own_version > version ? own_version : version;
+		name = own_name > name ? own_name : name;
+	}
+	if (shown.count)
+		fprintf(out, "%-*s  %-*s  STATUS\n", version, "VERSION", name, "NAME");
+	for (size_t i = 0; i < shown.count; i++) {
+		const struct ledger_item *item = shown.items[i];
+		struct str own_version = text_of(arena, item->version), own_name = shown_name(arena, item);
+
+		fprintf(out, "%s%*s  %s%*s  %s%s%s%s%s\n", own_version.ptr, version - width_of(own_version),
+			"", own_name.ptr, name - width_of(own_name), "",
+			report->colored ? color_of(item->state) : "", ledger_states[item->state].title,
+			report->colored ? "\x1b[0m" : "", item->reason.ptr ? "  " : "",
+			item->reason.ptr ? escape_text(arena, item->reason, false).ptr : "");
+		if (report->is_long)
+			write_details(out, arena, item);
+	}
+	fprintf(out, "%s%s\n", shown.count ? "\n" : "",
+		status_summary(arena, &report->database->ledger).ptr);
+}
+
+static void write_migration(struct json_members *members, size_t number, void *context)
+{
+	const struct shown *shown = context;
+	const struct ledger_item *item = shown->items[number];
+
+	json_write_string(members, "version", item->version);
+	json_write_string(members, "name", item->name);
+	json_write_path(members, "path", item->file ? item->file->path : (struct str){NULL, 0});
+	json_write_string(members, "state", str_from(ledger_states[item->state].name));
+	json_write_string(
+		members, "source", item->history ? source_name(item->history) : (struct str){NULL, 0});
+	json_write_string(
+		members, "applied_at", item->row ? item->row->applied_at : (struct str){NULL, 0});
+	json_write_string(members, "reason", item->reason);
+}
+
+void status_write_json(const struct status_report *report)
+{
+	const struct ledger *ledger = &report->database->ledger;
+	_cleanup_(json_free) struct json *root = report_json_envelope("status");
+	struct json *sources = json_add_array(root, "sources");
+	struct shown shown = shown_of(report);
+
+	json_add_number(root, "local_count", (int64_t)ledger->local_count);
+	json_add_number(root, "pending_count", (int64_t)ledger->pending_count);
+	for (size_t i = 0; i < ledger->histories.count; i++) {
+		struct source_count count = count_source(ledger, &ledger->histories.items[i]);
+		struct json *source = json_append_object(sources);
+
+		json_add_string(source, "name", source_name(&ledger->histories.items[i]));
+		json_add_string(source, "table", ledger->histories.items[i].table);
+		json_add_number(source, "applied", (int64_t)count.applied);
+		json_add_number(source, "failed", (int64_t)count.failed);
+	}
+	json_write_list(stdout, root, "migrations", shown.count, write_migration, &shown);
+}
