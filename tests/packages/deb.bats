@@ -4,6 +4,7 @@ load ../support/common
 setup() {
 	setup_scratch
 	package=$(echo "$(dirname "$MIGHOOK_BIN")"/mighook_*.deb)
+	database=$(echo "$(dirname "$MIGHOOK_BIN")"/mighook-db_*.deb)
 	[ -e "$package" ] || fail 'cmake --build … --target package comes first (ctest does it)'
 }
 
@@ -14,12 +15,15 @@ content() { dpkg-deb --fsys-tarfile "$package" | tar -xO "./$1"; }
 
 @test "lintian has nothing to say" {
 	command -v lintian >/dev/null || skip 'no lintian here (tests/run.sh --all installs it)'
-	equal "$(lintian --allow-root --fail-on none "$package" 2>&1)" ''
+	equal "$(lintian --allow-root --fail-on none "$package" "$database" 2>&1)" ''
 }
 
 @test "each overridden tag of lintian's has a reason" {
 	content usr/share/lintian/overrides/mighook >overrides
 	equal "$(awk '/^#/ { reason = 1; next } !reason { print } ' overrides)" ''
+	equal "$(grep -vc '^#' overrides)" 3
+	dpkg-deb --fsys-tarfile "$database" | tar -xO ./usr/share/lintian/overrides/mighook-db >overrides
+	equal "$(awk '/^#/ { reason = 1; next } !reason { print } { reason = 0 }' overrides)" ''
 	equal "$(grep -vc '^#' overrides)" 3
 }
 
@@ -35,7 +39,7 @@ content() { dpkg-deb --fsys-tarfile "$package" | tar -xO "./$1"; }
 
 @test "files: what cmake --install puts there, and Debian's; each of root, none writable by others" {
 	dpkg-deb -c "$package" >list
-	cmake --install "$(dirname "$MIGHOOK_BIN")" --prefix "$PWD/installed/usr" >/dev/null
+	cmake --install "$(dirname "$MIGHOOK_BIN")" --prefix "$PWD/installed/usr" --component runtime >/dev/null
 	(cd installed; find . -type f -printf '%p\n' | sed '/\/man\//s/$/.gz/'; printf './usr/share/%s\n' doc/mighook/{changelog.gz,copyright} lintian/overrides/mighook) | sort >expected
 	for file in bin/mighook share/man/man1/mighook.1.gz share/man/man5/mighook-policy.5.gz; do grep -qx "./usr/$file" expected || fail "$file is not installed"; done
 	diff expected <(awk '/^-/ {print $6}' list | sort)
@@ -91,10 +95,33 @@ apt_here() {
 	equal "$(find system -name '*mighook*')" ''; [ ! -e system/usr ]
 }
 
+@test "mighook-db: a package of its own, found by the program in libexec" {
+	version=$("$MIGHOOK_BIN" version | awk '{print $2}')
+	equal "${database##*/}" "mighook-db_${version}_$(dpkg --print-architecture).deb"
+	depends=$(dpkg-deb -f "$database" Depends)
+	contains "$depends" "mighook (= $version), "
+	# every shared library that it names, and none besides
+	ldconfig -p >libraries
+	for library in $(objdump -p "$(dirname "$MIGHOOK_BIN")/mighook-db" | awk '$1 == "NEEDED" {print $2}'); do
+		path=$(realpath "$(awk -v name="$library" '$1 == name {print $NF; exit}' libraries)")
+		name=$(dpkg-query -S "$path" 2>/dev/null || dpkg-query -S "${path#/usr}")
+		contains ", $depends" ", ${name%%:*} (>= "
+	done
+	equal "$(dpkg-deb -c "$database" | awk '$1 == "-rwxr-xr-x" {print $6}')" ./usr/libexec/mighook/mighook-db
+	dpkg-deb -x "$package" tree
+	PATH=/usr/bin:/bin
+	run tree/usr/bin/mighook status; equal "$status" 2; contains "$output" 'needs mighook-db'
+	dpkg-deb -x "$database" tree
+	(new_repository r; merged supabase/migrations/20250101000000_users.sql)
+	run tree/usr/bin/mighook -C r status --db-url "host=$PWD"; equal "$status" 2; contains "$output" 'cannot connect to the database'
+	run tree/usr/bin/mighook help status; equal "$status" 0; contains "$output" 'usage: mighook status'
+}
+
 @test "cmake --install: into a prefix, and below DESTDIR" {
 	build=$(dirname "$MIGHOOK_BIN")
 	cmake --install "$build" --prefix "$PWD/prefix" >/dev/null
 	contains "$(prefix/bin/mighook version)" '(static)'
+	contains "$(prefix/libexec/mighook/mighook-db version)" mighook
 	[ -s prefix/share/man/man1/mighook.1 ]; [ -s prefix/share/man/man5/mighook-policy.5 ]
 	DESTDIR=$PWD/stage cmake --install "$build" --prefix "$PWD/absent" >/dev/null
 	diff -r prefix "stage$PWD/absent"; [ ! -e absent ]
