@@ -1,0 +1,24 @@
+// Runs prisma on the engine that its npm package holds, through the driver adapter for node-postgres:
+// the native engine does not come from npm. MIGHOOK_PRISMA is the folder with node_modules,
+// DATABASE_URL the database.
+const { createRequire } = require('node:module')
+
+const installed = createRequire(`${process.env.MIGHOOK_PRISMA}/package.json`)
+const { PrismaPg } = installed('@prisma/adapter-pg')
+const { prototype } = installed('pg/lib/result.js')
+
+// prisma/orm#27403: the adapter knows no columns of type name (19), which the engine asks for. They
+// are handed to it as text (25).
+const { addFields } = prototype
+prototype.addFields = function (fields) {
+	for (const field of fields) if (field.dataTypeID === 19) field.dataTypeID = 25
+	return addFields.call(this, fields)
+}
+
+module.exports = {
+	experimental: { adapter: true },
+	engine: 'js',
+	// Otherwise deploy ends ten seconds after its work, when the connection has been idle so long.
+	adapter: async () =>
+		new PrismaPg({ connectionString: process.env.DATABASE_URL, allowExitOnIdle: true }),
+}
