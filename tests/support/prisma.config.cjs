@@ -15,10 +15,13 @@ prototype.addFields = function (fields) {
 	return addFields.call(this, fields)
 }
 
+// The engine does not stop the clock that limits its wait for the lock to ten seconds, and would end
+// when it has run out; the pool would hold it as long by a connection that is idle.
+const { setTimeout: start } = globalThis
+globalThis.setTimeout = (...timer) => start(...timer).unref()
+
 module.exports = {
 	experimental: { adapter: true },
 	engine: 'js',
-	// Otherwise deploy ends ten seconds after its work, when the connection has been idle so long.
-	adapter: async () =>
-		new PrismaPg({ connectionString: process.env.DATABASE_URL, allowExitOnIdle: true }),
+	adapter: async () => new PrismaPg({ connectionString: process.env.DATABASE_URL, allowExitOnIdle: true }),
 }
