@@ -3,13 +3,14 @@
 # columns), prisma, dbmate, flyway, golang-migrate, goose, sqlx, diesel, rails, migrations_history,
 # _migrations, and dragonfly_migrations with the view v_migration_status over it and Supabase's table.
 
-# history_create DATABASE TOOL: the empty table.
+# history_create DATABASE TOOL [[VERSION=]FILE...]: the table, with the rows that the tool writes for
+# these files when it applies them in this order, with their names and checksums; VERSION stands in for
+# the file's own.
 history_create() {
-	history_run "$1" create "$2"
+	history_run "$1" create "${@:2}"
 }
 
-# history_record DATABASE TOOL [VERSION=]FILE...: the rows that the tool writes for these files when it
-# applies them in this order, with their names and checksums; VERSION stands in for the file's own.
+# history_record DATABASE TOOL [VERSION=]FILE...: such rows in a table that is there.
 history_record() {
 	history_run "$1" record "${@:2}"
 }

@@ -1,11 +1,11 @@
 """Prints the SQL that makes and fills the table in which a tool keeps its history of migrations.
 
-python3 history_tables.py create TOOL
-python3 history_tables.py record TOOL [VERSION=]FILE...
+python3 history_tables.py create|record TOOL [VERSION=]FILE...
 
-`record` writes what the tool writes when it has applied these files, in this order: version and name
-from the path, checksum from the bytes. VERSION is put in place of the file's own, as by a tool that
-stamps its own. TABLES has the tools; what they create is what their sources or documents say.
+`create` makes the table first. The rows are what the tool writes when it has applied these files, in
+this order: version and name from the path, checksum from the bytes. VERSION is put in place of the
+file's own, as by a tool that stamps its own. TABLES has the tools; what they create is what their
+sources or documents say.
 """
 import hashlib
 import os
@@ -229,7 +229,6 @@ def record(tool, rank, version, path, data):
 def main(action, tool, *files):
     if action == "create":
         sys.stdout.write(TABLES[tool])
-        return
     for rank, file in enumerate(files, 1):
         version, _, path = file.rpartition("=")
         with open(path, "rb") as stream:

@@ -28,11 +28,6 @@ supabase_up() {
 	supabase_cli migration up --db-url "$(database_url "$1")" --include-all --yes
 }
 
-# supabase_repair DATABASE STATUS VERSION...: STATUS is applied (adds rows) or reverted (deletes them).
-supabase_repair() {
-	supabase_cli migration repair --db-url "$(database_url "$1")" --yes --status "$2" "${@:3}"
-}
-
 # supabase_list DATABASE: lines VERSION<tab>local|remote|both, sorted.
 supabase_list() {
 	local list
