@@ -48,6 +48,7 @@ int main(int argc, char **argv)
 	struct str_list arguments = {0};
 
 	process_open_standard_files();
+	process_keep_freed_memory();
 	if (!hook)
 		return command_main(argc, argv);
 	for (int i = 1; i < argc; i++)

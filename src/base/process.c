@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/stat.h>
@@ -108,6 +109,14 @@ void process_open_standard_files(void)
 		if (fcntl(file, F_GETFD) < 0 &&
 			open("/dev/null", file == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
 			return;
+}
+
+void process_keep_freed_memory(void)
+{
+	/* Each of them, once set, is no longer adapted to what is freed: so all are. */
+	mallopt(M_MMAP_THRESHOLD, 32 << 20);
+	mallopt(M_TRIM_THRESHOLD, 256 << 20);
+	mallopt(M_TOP_PAD, 1 << 20);
 }
 
 struct str process_own_file(struct arena *arena)

@@ -13,6 +13,10 @@
  * are opened get them, and are read and written in their place. To use them fails as before. */
 void process_open_standard_files(void);
 
+/* Memory that is freed stays with us for the next object that git unpacks: giving it back to the
+ * system and taking it again costs more than all that is read in it. */
+void process_keep_freed_memory(void);
+
 /* What becomes of a program's complaints. */
 enum process_errors { PROCESS_SHOWS_ERRORS, PROCESS_HIDES_ERRORS };
 
