@@ -18,6 +18,11 @@ endfunction()
 function(mighook_executable name)
 	add_executable(${name} ${ARGN})
 	target_link_libraries(${name} PRIVATE mighook_compile mighook_core)
+	# The objects' machine code as it is: without this each program would optimise all of it again.
+	# Only the one that is shipped is optimised as a whole (src/CMakeLists.txt).
+	if(CMAKE_C_COMPILER_ID STREQUAL GNU AND NOT name STREQUAL mighook)
+		target_link_options(${name} PRIVATE -fno-lto)
+	endif()
 	if(MIGHOOK_SANITIZE MATCHES address)
 		target_sources(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests/support/known_leaks.c)
 	endif()
