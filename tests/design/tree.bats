@@ -9,34 +9,36 @@ setup() {
 # The folders in the order of the data; one includes only what stands before it, and itself.
 order='base git policy migration sql schema lint rules fix database report check hooks install command documents main'
 
-stage_of() { # of a source file
-	case $1 in
-	src/check*) echo check ;;
-	src/main.c) echo main ;;
-	src/*) echo "$1" | cut -d/ -f2 ;;
-	*) echo "${1%%/*}" ;;
-	esac
-}
-
-rank() {
-	local n=0 name
-	for name in $order; do n=$((n + 1)); [ "$name" = "$1" ] && echo $n && return; done
-	fail "no stage is called $1"
-}
-
 @test "includes point down" {
-	local wrong=
-	while IFS=: read -r file include; do
-		include=${include#*\"}; include=${include%\"*}
-		case $include in
-		version.h) continue ;;
-		check*) target=check ;;
-		*) target=${include%%/*} ;;
-		esac
-		# lint may know what rules there are only through what it is handed
-		[ "$(rank "$target")" -le "$(rank "$(stage_of "$file")")" ] || wrong+="$file includes $include"$'\n'
-	done < <(grep -H '^#include "' $(git ls-files 'src/*.c' 'src/*.h' 'hooks/*.c' 'hooks/*.h' 'install/*.c' 'install/*.h'))
-	equal "$wrong" ''
+	# inclusions_wrong FILE...: those that do not; what includes from a stage without a rank is wrong too.
+	inclusions_wrong() {
+		awk -v order="$order" '
+			BEGIN { n = split(order, names, " "); for (i = 1; i <= n; i++) rank[names[i]] = i }
+			FNR == 1 {
+				split(FILENAME, part, "/")
+				stage = part[1] == "src" ? part[2] : part[1]
+				if (part[1] == "src" && part[2] ~ /^check/) stage = "check"
+				if (FILENAME == "src/main.c") stage = "main"
+			}
+			/^#include "/ {
+				include = $2; gsub(/"/, "", include)
+				if (include == "version.h") next
+				target = include; sub(/\/.*/, "", target)
+				if (include ~ /^check/) target = "check"
+				# lint may know what rules there are only through what it is handed
+				if (!(stage in rank) || !(target in rank) || rank[target] > rank[stage])
+					print FILENAME " includes " include
+			}' "$@"
+	}
+	mapfile -t sources < <(git ls-files 'src/*.c' 'src/*.h' 'hooks/*.c' 'hooks/*.h' 'install/*.c' 'install/*.h')
+	[ ${#sources[@]} -gt 300 ]
+	equal "$(inclusions_wrong "${sources[@]}")" ''
+	# It would be seen.
+	mkdir -p "$BATS_TEST_TMPDIR/src/base" "$BATS_TEST_TMPDIR/src/odd"; cd "$BATS_TEST_TMPDIR"
+	printf '#include "%s"\n' base/str.h lint/rule.h check.h >src/base/a.c
+	printf '#include "base/str.h"\n' >src/odd/a.c
+	equal "$(inclusions_wrong src/base/a.c src/odd/a.c | paste -sd,)" \
+		'src/base/a.c includes lint/rule.h,src/base/a.c includes check.h,src/odd/a.c includes base/str.h'
 }
 
 @test "a library's header is included in one folder" {
@@ -67,11 +69,21 @@ rank() {
 
 @test "every header compiles alone" {
 	command -v gcc >/dev/null || skip 'no gcc here'
+	# first_include FILE...: "FILE:HEADER", what each includes first.
+	first_include() {
+		awk 'FNR == 1 { sought = 1 } sought && /^#include/ { gsub(/["<>]/, "", $2); print FILENAME ":" $2; sought = 0 }' "$@"
+	}
 	mkdir -p "$BATS_TEST_TMPDIR/generated"
 	sed 's/@[A-Z_]*@/x/' src/version.h.in >"$BATS_TEST_TMPDIR/generated/version.h"
+	# A header that its source includes before anything else was compiled alone when that was built.
+	mapfile -t sources < <(git ls-files 'src/*.c' 'hooks/*.c' 'install/*.c')
+	mapfile -t headers < <(git ls-files 'src/*.h' 'hooks/*.h' 'install/*.h' |
+		grep -vxFf <(first_include "${sources[@]}" | awk -F'[.:]' '{ own = $1 ".h" } own == $3 "." $4 { print own }
+			own == "src/" $3 "." $4 { print own }'))
+	[ ${#headers[@]} -lt 40 ] || fail "no source of their own includes these first: ${headers[*]}"
 	# PostgreSQL's, where install/deps.sh or the server's package has put them
 	nodes=$(find /usr/include/postgresql build-headers -path '*/server/postgres.h' 2>/dev/null | head -n 1)
-	for header in $(git ls-files 'src/*.h' 'hooks/*.h' 'install/*.h'); do
+	for header in "${headers[@]}"; do
 		gcc -isystem "${nodes%/*}" -isystem /usr/include/pg_query -std=c17 -D_GNU_SOURCE -Isrc -I. -I"$BATS_TEST_TMPDIR/generated" -include src/base/banned.h -Wall -Wextra -Wpedantic -Werror \
 			-fsyntax-only -x c "$header" || fail "$header"
 	done
