@@ -1,6 +1,6 @@
 # A PostgreSQL server of a test file's own. PostgreSQL refuses to be run by root: there it runs as
-# an unprivileged user. It has no TCP port and lives in a folder under /tmp, as the path of a socket
-# may have no more than 107 bytes.
+# an unprivileged user. It has no TCP port and lives in a folder under TMPDIR, or under /tmp if that
+# is long: the path of a socket may have no more than 107 bytes.
 #
 #     setup_file() { postgres_start; }
 #     teardown_file() { postgres_stop; }
@@ -88,9 +88,10 @@ serve() {
 
 # postgres_start: a running server, known to PGHOST, PGUSER and PGDATABASE.
 postgres_start() {
-	local deadline=$((SECONDS + 30)) source
+	local deadline=$((SECONDS + 30)) source above=${TMPDIR:-/tmp}
 	source=$(realpath "${BASH_SOURCE[0]}")
-	POSTGRES_FOLDER=$(mktemp -d "/tmp/mighook-pg.XXXXXX") && export POSTGRES_FOLDER
+	[ ${#above} -le 64 ] || above=/tmp
+	POSTGRES_FOLDER=$(mktemp -d "$above/mighook-pg.XXXXXX") && export POSTGRES_FOLDER
 	chown "$(postgres_user)" "$POSTGRES_FOLDER"
 	make_cluster "$POSTGRES_FOLDER" || {
 		rm -rf "$POSTGRES_FOLDER"
