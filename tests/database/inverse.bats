@@ -74,15 +74,14 @@ make_cases() {
 			grep -qF -- "-- no inverse: $why" down.sql || fail "$name: $(cat down.sql)"
 			continue
 		fi
-		database_create case
-		psql -Xq -d case -v ON_ERROR_STOP=1 -f tree/migrations/[0-9]*[0-9]_before_"$name".sql
+		psql -Xq -v ON_ERROR_STOP=1 -c 'DROP DATABASE IF EXISTS "case"' -c 'CREATE DATABASE "case" TEMPLATE template0' \
+			-c '\c case' -f tree/migrations/[0-9]*[0-9]_before_"$name".sql
 		schema case >before
-		psql -Xq -d case -v ON_ERROR_STOP=1 -f "tree/$file" >/dev/null
 		rollback_of tree "$file" down.sql || fail "$name: $(cat down.sql)"
-		psql -Xq -d case -v ON_ERROR_STOP=1 -f down.sql >/dev/null || fail "$name: $(cat down.sql)"
+		# Each has a connection of its own, as in life.
+		psql -Xq -d case -v ON_ERROR_STOP=1 -f "tree/$file" -c '\c' -f down.sql >/dev/null || fail "$name: $(cat down.sql)"
 		schema case >after
 		diff before after || fail "$name: $(cat down.sql)"
-		database_drop case
 		count=$((count + 1))
 	done <cases
 	[ "$count" -gt 40 ]

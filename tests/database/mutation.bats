@@ -1,6 +1,7 @@
 # snapshot-out-of-sync finds what is wrong in a snapshot: 500 copies of snapshots that the server calls
-# right, each with one thing removed or changed at random. liam's is the file in its repository; minder
-# and crates.io have none, theirs are what pg_dump makes of their migrations.
+# right, each with one thing removed or changed at random; of each way to do that to each base the first
+# two are judged, with MIGHOOK_TEST_ALL all 500. liam's is the file in its repository; minder and
+# crates.io have none, theirs are what pg_dump makes of their migrations.
 load ../support/common
 load ../support/postgres
 load replay
@@ -54,17 +55,22 @@ findings() {
 }
 
 @test "of 500 mutants 98 of 100 are found, at the right object" {
-	local mutant base file runner snapshot
+	local base file runner snapshot count most=2
+	[ -z "${MIGHOOK_TEST_ALL-}" ] || most=500
+	equal "$(wc -l <mutants/mutants.json)" 500
+	jq -s -c --argjson most "$most" 'group_by([.base, .kind, .action])[][:$most][]' mutants/mutants.json >judged.json
+	count=$(wc -l <judged.json)
+	[ "$count" -ge 140 ]
 	while read -r file base; do
 		read -r runner snapshot <"$base.set"
 		git -C "$base" update-index --cacheinfo "100644,$(git -C "$base" hash-object -w "$PWD/mutants/$file.sql"),$snapshot"
 		findings "$base" >"mutants/$file.json" || fail "mutant $file cannot be judged"
-	done < <(jq -r '"\(.file) \(.base)"' mutants/mutants.json)
+	done < <(jq -r '"\(.file) \(.base)"' judged.json)
 	for base in $BASES; do
 		read -r runner snapshot <"$base.set"
 		git -C "$base" add "$snapshot"
 	done
-	jq -n -c --slurpfile mutants mutants/mutants.json '
+	jq -n -c --slurpfile mutants judged.json '
 		([inputs | {key: (input_filename | sub(".*/"; "") | sub(".json$"; "")),
 			value: [.diagnostics[] | .message + " " + (.hint // "")]}] | from_entries) as $messages
 		| $mutants[] | .names as $names
@@ -78,9 +84,9 @@ findings() {
 			+ (["right", "elsewhere", "silent"] | map(. as $f | $rows | map(select(.found == $f)) | length | tostring) | join(" | ")) + " |"' found.json
 	} >&3
 	jq -c 'select(.found != "right") | {file, base, kind, action, names, messages: .messages[:3]}' found.json >missed
-	equal "$(wc -l <found.json)" 500
+	equal "$(wc -l <found.json)" "$count"
 	sed 's/^/# not found: /' missed >&3
-	[ "$(wc -l <missed)" -le 10 ] || fail "$(wc -l <missed) mutants are not found:"$'\n'"$(head -n 40 missed)"
+	[ "$(wc -l <missed)" -le $((count / 50)) ] || fail "$(wc -l <missed) mutants are not found:"$'\n'"$(head -n 40 missed)"
 }
 
 # That a mutant is wrong is not taken for granted. A sample; with MIGHOOK_TEST_ALL all of them.
