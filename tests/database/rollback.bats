@@ -92,21 +92,27 @@ judge() {
 @test "trigger.dev" { judge trigger.dev; }
 
 @test "two states are the same apart from the order of columns, and nothing else" {
-	# states SQL SQL: makes both on the same schema, and compares them.
+	# states SQL SQL: makes each on the same schema, unless it was made before, and compares them.
 	states() {
-		local number=0 sql
+		local number=0 sql state both=()
 		for sql; do
+			state=state-$(printf '%s' "$sql" | cksum | tr -dc 0-9)
+			both+=("$state")
+			[ ! -e "$state" ] || continue
 			number=$((number + 1))
 			database_drop "state$number"
 			database_create "state$number" prelude
 			printf '%s\n' 'CREATE TABLE a (id int PRIMARY KEY, n int, m text); CREATE TABLE b (n int);' "$sql" >"$number.sql"
-			run_sql "state$number" "$number.sql"
-			state_of "state$number" --privileges >"$number"
+			run_sql "state$number" "$number.sql" || return 2
+			state_of "state$number" --privileges >"$state"
 		done
-		cmp -s 1 2
+		[ -s "${both[0]}" ] || return 2
+		cmp -s "${both[@]}"
 	}
 	differ() {
-		! states "$@" || fail "no difference: $*"
+		local status=0
+		states "$@" || status=$?
+		[ "$status" = 1 ] || fail "no difference, or none to be seen: $*"
 	}
 	states '' 'ALTER TABLE a DROP n; ALTER TABLE a ADD n int;'
 	differ '' 'ALTER TABLE a DROP n;'

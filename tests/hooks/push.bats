@@ -297,7 +297,9 @@ passes() {
 }
 
 @test "a thousand references: all lines are read, in time" {
-	for ((i = 0; i < 1000; i++)); do printf 'create refs/heads/many/%d %s\n' "$i" "$(git rev-parse main)"; done |
+	local main
+	main=$(git rev-parse main)
+	for ((i = 0; i < 1000; i++)); do printf 'create refs/heads/many/%d %s\n' "$i" "$main"; done |
 		git update-ref --stdin
 	unseen supabase/migrations/Bad.sql; git branch many/z
 	refused name-malformed origin 'refs/heads/many/*:refs/heads/many/*'
