@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "check_history.h"
 
+#include "migration/history_adapter.h"
 #include "rules/history_table.h"
 
 /* True for the table that the runner keeps, in whatever schema. */
 static bool is_of_runner(const struct runner *runner, struct object_name table)
 {
-	struct str own = str_from(runner->history_table), schema;
+	const struct history_adapter *own = history_adapter_of_runner(runner->name);
 
-	if (!own.ptr)
-		return false;
-	if (str_find(own, STR("."), 0) < own.len)
-		(void)str_next(&own, '.', &schema);
-	return str_equal(own, table.name);
+	return own && str_equal(table.name, history_adapter_table_name(own));
 }
 
 static struct str shown_name(struct arena *arena, struct object_name table)

@@ -6,6 +6,7 @@
 #include "base/sort.h"
 #include "base/vec.h"
 #include "lint/grandfather.h"
+#include "migration/history_adapter.h"
 #include "policy/yaml_scalar.h"
 
 enum { COUNT_STEP = 500 }; /* of migrations, until migration-count speaks again */
@@ -127,28 +128,46 @@ static size_t shipped_set(const struct policy_draft *draft, const struct runner 
 	return found;
 }
 
+/* The kinds of tables that a shipped policy's set names; false if it names none. */
+static bool add_shipped_history(struct text *text, const struct policy_draft *draft, size_t number)
+{
+	const struct setting *adapter;
+
+	for (size_t i = 0;
+		 (adapter = policy_setting(draft->shipped, "sets[%zu].history[%zu].adapter", number, i));
+		 i++)
+		text_addf(text, "%s{adapter: %.*s}", i ? ", " : "    history: [", STR_ARG(adapter->value));
+	adapter = policy_setting(draft->shipped, "sets[%zu].history[0].adapter", number);
+	if (adapter)
+		text_addf(text, "]  # %.*s\n", STR_ARG(adapter->from));
+	return adapter;
+}
+
 static void add_history(
 	struct text *text, const struct policy_draft *draft, const struct adopted_set *set)
 {
 	const struct str_list *own = &set->history.tables;
-	const char *runner = set->spec->runner->history_table;
+	const struct history_adapter *runner = history_adapter_of_runner(set->spec->runner->name);
+	size_t shipped = shipped_set(draft, set->spec->runner);
 
+	if (!own->count && shipped != SIZE_MAX && add_shipped_history(text, draft, shipped))
+		return;
 	if (!own->count && !runner)
 		text_add(text, STR("    # history: [{table: schema_migrations}]  # what was applied\n"));
 	else if (!own->count)
-		text_addf(text, "    # history: [{table: %s}]  # that of %s; holds without this line\n",
-			runner, set->spec->runner->name);
+		text_addf(text, "    # history: [{adapter: %s}]  # %s; holds without this line\n",
+			runner->name, runner->table);
 	if (!own->count)
 		return;
 	text_add(text, STR("    history:\n"));
 	if (runner)
-		text_addf(text, "      - {table: %s}\n", runner);
+		text_addf(text, "      - {adapter: %s}\n", runner->name);
 	for (size_t i = 0; i < own->count; i++) {
 		text_add(text, STR("      - {table: "));
 		yaml_add(text, own->items[i]);
 		text_add(text, STR("}  # the migrations speak of it\n"));
 	}
-	if (set->history.is_manual && shipped_set(draft, set->spec->runner) == SIZE_MAX)
+	if (set->history.is_manual && shipped == SIZE_MAX)
 		text_add(text, STR("    history-writes: manual  # the migrations record themselves\n"));
 }
 

@@ -6,6 +6,7 @@
 #include "base/nearest.h"
 #include "base/sort.h"
 #include "base/vec.h"
+#include "migration/history_spec.h"
 
 /* Words of a status column that do not mean applied. */
 static const struct {
@@ -23,107 +24,27 @@ static const struct {
 	{"baseline", ROW_BASELINE},
 };
 
-static int unknown_word(struct arena *arena, const struct set_spec *spec, const char *what,
-	struct str word, const struct str_list *words, struct error *reterr)
-{
-	struct str nearest = nearest_word(arena, word, words);
-	struct text text = {.arena = arena};
-
-	for (size_t i = 0; i < words->count; i++)
-		text_addf(&text, "%s%s", i ? ", " : "", words->items[i].ptr);
-	error_set(reterr, "the policy's history of %s has an unknown %s '%s'",
-		escape_text(arena, spec->path, false).ptr, what, escape_text(arena, word, false).ptr);
-	return nearest.ptr
-		? error_hint(reterr, "did you mean '%s'? There is %s", nearest.ptr, text_str(&text).ptr)
-		: error_hint(reterr, "there is %s", text_str(&text).ptr);
-}
-
-static int find_adapter(struct arena *arena, const struct set_spec *spec, struct str name,
-	const struct history_adapter **ret, struct error *reterr)
-{
-	struct str_list names = {0};
-
-	*ret = history_adapter_find(name);
-	if (*ret)
-		return 0;
-	for (size_t i = 0; i < history_adapter_count; i++)
-		str_list_add(arena, &names, str_from(history_adapters[i].name));
-	return unknown_word(arena, spec, "adapter", name, &names, reterr);
-}
-
-/* The columns that the policy names. */
-static int read_columns(struct history *history, struct arena *arena, const struct set_spec *spec,
-	size_t number, struct error *reterr)
-{
-	struct str prefix = str_format(arena, "sets[%zu].history[%zu].columns.", spec->number, number);
-	const struct settings *settings = &spec->policy->settings;
-	struct str_list words = {0};
-
-	for (size_t i = 0; i < HISTORY_COLUMN_COUNT; i++)
-		str_list_add(arena, &words, str_from(history_column_names[i]));
-	for (size_t i = 0; i < settings->count; i++) {
-		struct str key = settings->items[i].key, word;
-		size_t column = 0;
-
-		if (!str_starts(key, prefix))
-			continue;
-		word = str_slice(key, prefix.len, key.len);
-		while (column < HISTORY_COLUMN_COUNT && !str_equal(words.items[column], word))
-			column++;
-		if (column == HISTORY_COLUMN_COUNT)
-			return unknown_word(arena, spec, "column", word, &words, reterr);
-		history->own_columns[column] = settings->items[i].value;
-	}
-	return 0;
-}
-
-static int configured(struct history *ret, struct arena *arena, const struct set_spec *spec,
-	size_t number, bool *ret_found, struct error *reterr)
-{
-	const struct setting *adapter = policy_setting(
-		spec->policy, "sets[%zu].history[%zu].adapter", spec->number, number);
-	const struct setting *table = policy_setting(
-		spec->policy, "sets[%zu].history[%zu].table", spec->number, number);
-	struct history history = {.exists = false};
-
-	*ret_found = adapter || table;
-	if (!*ret_found)
-		return 0;
-	if (adapter && find_adapter(arena, spec, adapter->value, &history.adapter, reterr))
-		return -1;
-	if (!adapter)
-		history.adapter = history_adapter_of_table(table->value, spec->runner->name);
-	if (!history.adapter)
-		history.adapter = history_adapter_find(STR("table"));
-	history.table = table ? table->value : str_from(history.adapter->table);
-	history.title = *history.adapter->title ? str_from(history.adapter->title) : history.table;
-	if (!history.table.len)
-		return error_set(reterr, "the policy's history of %s names no table",
-			escape_text(arena, spec->path, false).ptr);
-	*ret = history;
-	return read_columns(ret, arena, spec, number, reterr);
-}
-
 int histories_of(
 	struct histories *ret, struct arena *arena, const struct set_spec *spec, struct error *reterr)
 {
+	struct history_specs specs = history_specs_of(arena, spec);
 	struct histories histories = {.count = 0};
-	const struct history_adapter *own;
 
-	for (size_t i = 0; spec->is_configured; i++) {
-		struct history history;
-		bool found;
+	for (size_t i = 0; i < specs.count; i++) {
+		const struct history_spec *item = &specs.items[i];
+		struct history *history = vec_push(arena, &histories);
 
-		if (configured(&history, arena, spec, i, &found, reterr))
-			return -1;
-		if (!found)
-			break;
-		*vec_push(arena, &histories) = history;
+		if (!item->table.len) {
+			error_set(reterr, "the policy's history of %s names no table",
+				escape_text(arena, spec->path, false).ptr);
+			return error_hint(reterr, ".mighook.yaml: sets[].history: [{table: SCHEMA.TABLE}]");
+		}
+		history->adapter = item->adapter;
+		history->title = *item->adapter->title ? str_from(item->adapter->title) : item->table;
+		history->table = item->table;
+		for (size_t j = 0; j < HISTORY_COLUMN_COUNT; j++)
+			history->own_columns[j] = item->columns[j];
 	}
-	own = history_adapter_of_runner(spec->runner->name);
-	if (!histories.count && own)
-		*vec_push(arena, &histories) = (struct history){
-			.adapter = own, .title = str_from(own->title), .table = str_from(own->table)};
 	*ret = histories;
 	return 0;
 }

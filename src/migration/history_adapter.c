@@ -164,7 +164,7 @@ const struct history_adapter history_adapters[] = {
 		.name = "rails", /* ActiveRecord::SchemaMigration */
 		.title = "Rails",
 		.table = "schema_migrations",
-		.key = KEY_VERSION,
+		.key = KEY_NUMBER_TEXT,
 		.columns = {[HISTORY_VERSION] = "version"},
 		.definition = "CREATE TABLE IF NOT EXISTS schema_migrations (\n"
 					  "\tversion varchar NOT NULL PRIMARY KEY\n"
@@ -265,6 +265,11 @@ static struct str unqualified(struct str table)
 	size_t dot = str_find(table, STR("."), 0);
 
 	return dot < table.len ? str_slice(table, dot + 1, table.len) : table;
+}
+
+struct str history_adapter_table_name(const struct history_adapter *adapter)
+{
+	return unqualified(str_from(adapter->table));
 }
 
 const struct history_adapter *history_adapter_of_runner(const char *runner)

@@ -33,6 +33,7 @@ extern const char *const history_column_names[HISTORY_COLUMN_COUNT];
 enum history_key {
 	KEY_VERSION, /* as it is written */
 	KEY_NUMBER, /* the version, in a column of numbers */
+	KEY_NUMBER_TEXT, /* the version as a number is written, in a column of texts */
 	KEY_NAME, /* of the file or folder, without ending */
 	KEY_DOTTED, /* the version, with dots for underscores */
 	KEY_BARE, /* the version without hyphens */
@@ -74,6 +75,9 @@ const struct history_adapter *history_adapter_find(struct str name);
 /* The one for a table of that name, whatever its schema; NULL if the table is not known, or of
  * several tools: then `runner`, which may be NULL, decides. */
 const struct history_adapter *history_adapter_of_table(struct str table, const char *runner);
+
+/* The name of its table, without the schema; empty: the policy alone knows it. */
+struct str history_adapter_table_name(const struct history_adapter *adapter);
 
 /* The one that a runner writes; NULL: it keeps nothing. */
 const struct history_adapter *history_adapter_of_runner(const char *runner);

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "migration/history_row.h"
 
-#include "migration/history_adapter.h"
-#include "policy/settings.h"
+#include "migration/history_spec.h"
 
 static struct str changed(struct arena *arena, struct str text, char from, const char *to)
 {
@@ -40,6 +39,7 @@ struct str history_key_text(struct arena *arena, enum history_key key, const str
 	case KEY_BARE:
 		return changed(arena, name->version, '-', "");
 	case KEY_NUMBER:
+	case KEY_NUMBER_TEXT:
 	case KEY_LATEST:
 		return number(name->version);
 	default:
@@ -54,42 +54,30 @@ static struct str value_of(struct arena *arena, enum history_key key, const stru
 	return key == KEY_NUMBER || key == KEY_LATEST ? text : quoted(arena, text);
 }
 
-/* Of a table that the policy names: its column for the version, or else that for the name. */
-static struct str removal_of_policy(const struct set_spec *spec, const struct policy *policy,
-	struct arena *arena, const struct name *name, bool *ret_found)
-{
-	const struct setting *table = policy_setting(
-		policy, "sets[%zu].history[0].table", spec->number);
-	const struct setting *version = policy_setting(
-		policy, "sets[%zu].history[0].columns.version", spec->number);
-	const struct setting *column = version && name->version.ptr
-		? version
-		: policy_setting(policy, "sets[%zu].history[0].columns.name", spec->number);
-
-	*ret_found = spec->is_configured && table;
-	if (!*ret_found || !column)
-		return (struct str){NULL, 0};
-	return str_format(arena, "DELETE FROM %.*s WHERE %.*s = %.*s", STR_ARG(table->value),
-		STR_ARG(column->value),
-		STR_ARG(quoted(arena, column == version ? name->version : str_basename(name->stem))));
-}
-
 struct str history_row_removal(const struct set_spec *spec, struct arena *arena,
 	const struct name *name, const struct name *previous)
 {
-	bool is_configured;
-	struct str removal = removal_of_policy(spec, spec->policy, arena, name, &is_configured);
-	const struct history_adapter *adapter = history_adapter_of_runner(spec->runner->name);
-	const char *column;
+	struct history_specs histories = history_specs_of(arena, spec);
+	const struct history_spec *history = histories.items;
+	struct str column, value;
+	enum history_key key;
 
-	if (is_configured)
-		return removal;
-	if (!adapter || (!name->version.ptr && adapter->key != KEY_NAME))
+	if (!histories.count || !history->table.len)
 		return (struct str){NULL, 0};
-	column = adapter->columns[HISTORY_VERSION];
-	if (adapter->key == KEY_LATEST && previous && previous->version.ptr)
-		return str_format(arena, "UPDATE %s SET %s = %.*s, dirty = false", adapter->table, column,
-			STR_ARG(value_of(arena, adapter->key, previous)));
-	return str_format(arena, "DELETE FROM %s WHERE %s = %.*s", adapter->table, column,
-		STR_ARG(value_of(arena, adapter->key, name)));
+	key = history->adapter->key;
+	column = history_spec_column(history, HISTORY_VERSION);
+	if (column.ptr && (name->version.ptr || key == KEY_NAME)) {
+		value = value_of(arena, key, name);
+	} else {
+		/* the policy names a column for the whole name */
+		column = history->columns[HISTORY_NAME];
+		value = quoted(arena, str_basename(name->stem));
+	}
+	if (!column.ptr)
+		return (struct str){NULL, 0};
+	if (key == KEY_LATEST && previous && previous->version.ptr)
+		return str_format(arena, "UPDATE %.*s SET %.*s = %.*s, dirty = false",
+			STR_ARG(history->table), STR_ARG(column), STR_ARG(value_of(arena, key, previous)));
+	return str_format(arena, "DELETE FROM %.*s WHERE %.*s = %.*s", STR_ARG(history->table),
+		STR_ARG(column), STR_ARG(value));
 }

@@ -13,10 +13,11 @@ const struct runner runners[] = {
 		.order = ORDER_TEXT,
 		.name_pattern = "^(?<version>\\d+)_(?<description>.*)\\.sql$",
 		.expected_name = "YYYYMMDDHHMMSS_description.sql",
-		.history_table = "supabase_migrations.schema_migrations",
 		.down = "none",
 		.transaction = "each",
 		.wrapping = WRAPPED_BATCH, /* pkg/migration/file.go: ExecBatch, with the history row */
+		.apply_command = "supabase migration up",
+		.apply_older_command = "supabase migration up --include-all",
 	},
 	{
 		.name = "prisma", /* any folder (migrations_directory.rs), in the order of their names */
@@ -26,13 +27,14 @@ const struct runner runners[] = {
 		.expected_name = "YYYYMMDDHHMMSS_description/migration.sql",
 		.up_file = "migration.sql",
 		.down_file = "down.sql",
-		.history_table = "_prisma_migrations",
 		.down = "none",
 		.transaction = "none",
 		.wrapping = WRAPPED_QUERY, /* raw_cmd: the simple query protocol */
 		.opt_out = "alone in its migration",
 		.lock_file = "migration_lock.toml",
 		.side_file_pattern = "^migration_lock\\.toml$",
+		.apply_command = "prisma migrate deploy",
+		.after_failure_command = "prisma migrate resolve --rolled-back NAME",
 	},
 	{
 		.name = "flyway", /* ResourceNameParser: prefix, version, "__", description; callbacks */
@@ -46,7 +48,6 @@ const struct runner runners[] = {
 		.down_prefix = "U",
 		.repeatable_prefix = "R__",
 		.baseline_prefix = "B",
-		.history_table = "flyway_schema_history",
 		.down = "sibling",
 		.transaction = "each",
 		.wrapping = WRAPPED_UNLESS_REFUSED, /* ParserSQLScript; mixed=false */
@@ -54,6 +55,9 @@ const struct runner runners[] = {
 		.opt_out_line = "executeInTransaction=false",
 		.opt_out = "with only such statements in the file",
 		.side_file_pattern = "^(?:before|after|create)[A-Z]\\w*(?:__.*)?\\.sql$|\\.sql\\.conf$",
+		.apply_command = "flyway migrate",
+		.apply_older_command = "flyway -outOfOrder=true migrate",
+		.after_failure_command = "flyway repair",
 	},
 	{
 		.name = "golang-migrate", /* source/parse.go: ^([0-9]+)_(.*)\.(down|up)\.(.*)$ */
@@ -62,12 +66,13 @@ const struct runner runners[] = {
 		.name_pattern = "^(?<version>\\d+)_(?<description>.*)\\.(?<direction>up|down)\\.sql$",
 		.expected_name = "NNNNNN_description.up.sql",
 		.highest_version = UINT64_HIGHEST,
-		.history_table = "schema_migrations",
 		.down = "sibling",
 		.transaction = "none",
 		.wrapping = WRAPPED_QUERY,
 		.opt_out = "alone in its migration",
 		.side_file_pattern = "\\.go$",
+		.apply_command = "migrate -source file://FOLDER -database URL up",
+		.after_failure_command = "migrate -source file://FOLDER -database URL force VERSION",
 	},
 	{
 		.name = "dbmate", /* db.go: ^(\d+).*\.sql$ */
@@ -78,13 +83,13 @@ const struct runner runners[] = {
 		.expected_name = "YYYYMMDDHHMMSS_description.sql",
 		.up_marker = "migrate:up",
 		.down_marker = "migrate:down",
-		.history_table = "schema_migrations",
 		.down = "section",
 		.transaction = "each",
 		.wrapping = WRAPPED_TRANSACTION,
 		.opt_out_option = "transaction:false",
 		.opt_out = "behind `-- migrate:up transaction:false`",
 		.side_file_pattern = "\\.go$",
+		.apply_command = "dbmate up",
 	},
 	{
 		.name = "goose", /* migrate.go NumericComponent: an int64 > 0 before the first '_' */
@@ -98,13 +103,14 @@ const struct runner runners[] = {
 		.up_marker = "+goose Up",
 		.down_marker = "+goose Down",
 		.markers_ignore_case = true, /* internal/sqlparser/parser.go: strings.EqualFold */
-		.history_table = "goose_db_version",
 		.down = "section",
 		.transaction = "each",
 		.wrapping = WRAPPED_TRANSACTION,
 		.opt_out_comment = "+goose NO TRANSACTION",
 		.opt_out = "below `-- +goose NO TRANSACTION`",
 		.side_file_pattern = "\\.go$",
+		.apply_command = "goose up",
+		.apply_older_command = "goose up -allow-missing",
 	},
 	{
 		.name = "sqlx", /* sqlx-core/migrate/source.rs: <i64>_<description>[.up|.down].sql */
@@ -113,13 +119,13 @@ const struct runner runners[] = {
 		.name_pattern = "^(?<version>\\d+)_(?<description>.*?)(?:\\.(?<direction>up|down))?\\.sql$",
 		.expected_name = "YYYYMMDDHHMMSS_description.sql",
 		.highest_version = INT64_HIGHEST,
-		.history_table = "_sqlx_migrations",
 		.down = "sibling",
 		.transaction = "each",
 		.wrapping = WRAPPED_TRANSACTION,
 		.opt_out_comment = "no-transaction",
 		.opt_out = "below `-- no-transaction` in the first line",
 		.side_file_pattern = "\\.rs$",
+		.apply_command = "sqlx migrate run",
 	},
 	{
 		.name = "diesel", /* migrations_internals: the version ends at the first '_', '-' dropped */
@@ -129,7 +135,6 @@ const struct runner runners[] = {
 		.expected_name = "YYYY-MM-DD-HHMMSS_description/up.sql",
 		.up_file = "up.sql",
 		.down_file = "down.sql",
-		.history_table = "__diesel_schema_migrations",
 		.down = "sibling",
 		.transaction = "each",
 		.wrapping = WRAPPED_TRANSACTION,
@@ -137,6 +142,7 @@ const struct runner runners[] = {
 		.opt_out_line = "run_in_transaction=false",
 		.opt_out = "with `run_in_transaction = false` in metadata.toml beside it",
 		.side_file_pattern = "\\.(?:toml|rs)$",
+		.apply_command = "diesel migration run",
 	},
 	{
 		.name = "plain", /* a loop over the files in the order of their names */

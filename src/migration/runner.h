@@ -44,9 +44,12 @@ struct runner {
 	const char *opt_out_file; /* another file: of this name in its folder, or ".x" behind its own */
 	const char *opt_out_line; /* and the line there, without blanks */
 	const char *opt_out; /* the same for a reader; NULL: the tool knows no such thing */
-	const char *history_table; /* where it keeps what it has applied; NULL: it keeps nothing */
 	const char *lock_file; /* NULL, or a file the tool insists on beside the migrations */
 	const char *side_file_pattern; /* NULL, or names of files that belong there but do not run */
+	/* The tool's own commands: apply what is pending; also what is older than what is applied
+	 * (NULL: the same command); forget a failure whose effects were taken back. NULL: it has none.
+	 */
+	const char *apply_command, *apply_older_command, *after_failure_command;
 };
 
 extern const struct runner runners[];

@@ -47,9 +47,23 @@ const struct policy_key policy_keys[] = {
 		.details = "Without a database `applied` means `merged`."},
 	{"sets[].transaction", VALUE_CHOICE, "each|none", NULL, "what the runner wraps",
 		.details = "`each` file, or `none`."},
-	{"sets[].history[].adapter", VALUE_TEXT, NULL, NULL, "known kind of history table"},
-	{"sets[].history[].table", VALUE_TEXT, NULL, NULL, "any other history table"},
-	{"sets[].history[].columns", VALUE_TEXTS, NULL, NULL, "its columns"},
+	{"sets[].history[].adapter", VALUE_HISTORY, NULL, NULL,
+		"known kind of table in which it is kept what was applied; without any, the runner's own",
+		.details = "`supabase`, `prisma`, `flyway`, `golang-migrate`, `dbmate`, `goose`, `sqlx`, "
+				   "`diesel`, `rails`, `migrations_history`, `_migrations`, "
+				   "`dragonfly_migrations`; `table` is one whose columns are called what they are. "
+				   "Of several a migration is applied if one of them says so."},
+	{"sets[].history[].table", VALUE_TEXT, NULL, NULL,
+		"table or view in which it is kept what was applied",
+		.details = "With its schema, unless it is on the search path or in `public`. A known one "
+				   "has the columns that its tool gives it."},
+	{"sets[].history[].columns", VALUE_HISTORY_COLUMNS, NULL, NULL,
+		"its columns, where they are called otherwise",
+		.details = "A mapping of what they say to what they are called: `version`, `name`, "
+				   "`applied-at`, `applied-by`, `finished-at` (empty: it has failed), "
+				   "`rolled-back` (a time or true), `success`, `applied`, `dirty`, `status` (a "
+				   "word), `kind`, `checksum`, `statements`, `duration`, `rank` (of several rows "
+				   "for one migration the last one counts)."},
 	{"sets[].history-writes", VALUE_CHOICE, "tool|manual|false", "tool",
 		"who may write the history table"},
 	{"sets[].manifest", VALUE_PATH, NULL, NULL, "file that lists required and squashed migrations"},

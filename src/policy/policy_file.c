@@ -62,23 +62,9 @@ static int read_list(struct reader *reader, const struct yaml_node *node, struct
 	return 0;
 }
 
-static int read_texts(struct reader *reader, const struct yaml_node *node, struct str key)
-{
-	if (node->kind != YAML_MAPPING)
-		return mistake(reader, node, key, STR("must be a mapping"));
-	for (size_t i = 0; i < node->count; i++) {
-		const struct yaml_pair *pair = &node->pairs[i];
-		struct str below = str_format(
-			reader->arena, "%.*s.%.*s", STR_ARG(key), STR_ARG(pair->key->text));
-
-		if (check_text(reader, pair->value, below, VALUE_TEXT, NULL))
-			return -1;
-		put(reader, pair->value, (struct setting){.key = below, .value = pair->value->text});
-	}
-	return 0;
-}
-
 static int read_rules(struct reader *reader, const struct yaml_node *node, struct str key);
+static int read_history_columns(
+	struct reader *reader, const struct yaml_node *node, struct str key);
 
 static int read_value(struct reader *reader, const struct yaml_node *node, struct str key,
 	enum value_kind kind, const char *choices)
@@ -87,8 +73,8 @@ static int read_value(struct reader *reader, const struct yaml_node *node, struc
 
 	if (kind == VALUE_LIST)
 		return read_list(reader, node, key);
-	if (kind == VALUE_TEXTS)
-		return read_texts(reader, node, key);
+	if (kind == VALUE_HISTORY_COLUMNS)
+		return read_history_columns(reader, node, key);
 	if (kind == VALUE_RULES)
 		return read_rules(reader, node, key);
 	if (check_text(reader, node, key, kind, choices))
@@ -124,6 +110,26 @@ static int unknown_key(struct reader *reader, const struct yaml_pair *pair, stru
 			text_addf(&what, "%s%.*s", i ? ", " : "", STR_ARG(known->items[i]));
 	}
 	return yaml_mistake(reader->reterr, reader->origin->name, pair->key, "%s", text_str(&what).ptr);
+}
+
+static int read_history_columns(struct reader *reader, const struct yaml_node *node, struct str key)
+{
+	const struct str_list *known = &reader->vocabulary->history_columns;
+
+	if (node->kind != YAML_MAPPING)
+		return mistake(reader, node, key, STR("must be a mapping"));
+	for (size_t i = 0; i < node->count; i++) {
+		const struct yaml_pair *pair = &node->pairs[i];
+		struct str below = str_format(
+			reader->arena, "%.*s.%.*s", STR_ARG(key), STR_ARG(pair->key->text));
+
+		if (!str_list_contains(known, pair->key->text))
+			return unknown_key(reader, pair, key, known);
+		if (check_text(reader, pair->value, below, VALUE_TEXT, NULL))
+			return -1;
+		put(reader, pair->value, (struct setting){.key = below, .value = pair->value->text});
+	}
+	return 0;
 }
 
 static int read_option(struct reader *reader, const struct rule_key *rule,

@@ -141,6 +141,10 @@ struct str value_mistake(struct arena *arena, const struct vocabulary *vocabular
 		if (str_list_contains(&vocabulary->runners, text))
 			return fine;
 		return unknown_word(arena, "runner", text, &vocabulary->runners);
+	case VALUE_HISTORY:
+		if (str_list_contains(&vocabulary->histories, text))
+			return fine;
+		return unknown_word(arena, "known history table", text, &vocabulary->histories);
 	case VALUE_SHA256:
 		return not_a(arena, text, is_sha256(text), "64 lower-case hex digits");
 	default:

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The words of a policy file: its keys, and the names of rules and runners that later stages own
+/* The words of a policy file: its keys, and the names of rules, runners and history tables that later stages own
  * and hand in, so that the policy knows them without knowing those stages. */
 #ifndef MIGHOOK_POLICY_VOCABULARY_H
 #define MIGHOOK_POLICY_VOCABULARY_H
@@ -19,7 +19,8 @@ enum value_kind {
 	VALUE_RULE,
 	VALUE_RUNNER,
 	VALUE_SHA256,
-	VALUE_TEXTS, /* a mapping of any keys to texts */
+	VALUE_HISTORY, /* a kind of history table */
+	VALUE_HISTORY_COLUMNS, /* a mapping of what such a table's columns say to their names */
 	VALUE_RULES, /* a mapping of rules to severities, or to mappings of their options */
 };
 
@@ -64,6 +65,7 @@ struct vocabulary {
 	const char *const *later_rules; /* ids of the catalogue that this version does not check */
 	size_t later_rule_count;
 	struct str_list runners;
+	struct str_list histories, history_columns; /* kinds of history tables, and of their columns */
 };
 
 /* NULL if there is no such rule. */

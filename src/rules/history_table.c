@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/history_table.h"
 
-/* Of a runner each; they may stand in any schema. */
+#include "migration/history_spec.h"
+
+/* Of tools that execute no SQL files, and those beside a tool's history; as the tables of
+ * history_adapters they may stand in any schema. */
 static const char *const tables[] = {
-	"schema_migrations", /* supabase, dbmate, golang-migrate */
-	"_prisma_migrations", "flyway_schema_history", "goose_db_version", "_sqlx_migrations",
-	"__diesel_schema_migrations", "dragonfly_migrations", "_migrations", "migrations_history",
 	"alembic_version", "ar_internal_metadata", /* rails */
 	"databasechangelog", /* liquibase */
 	"databasechangeloglock", "django_migrations", "__drizzle_migrations", "knex_migrations",
@@ -43,24 +43,19 @@ struct str history_record_column(const struct subject *subject)
 
 static bool is_configured(const struct subject *subject, struct object_name table)
 {
-	const struct set_spec *spec = subject->set->spec;
+	struct history_specs specs = history_specs_of(subject->arena, subject->set->spec);
 
-	for (size_t i = 0; spec->is_configured; i++) {
-		const struct setting *named = policy_setting(
-			subject->policy, "sets[%zu].history[%zu].table", spec->number, i);
-		const struct setting *adapter = policy_setting(
-			subject->policy, "sets[%zu].history[%zu].adapter", spec->number, i);
-
-		if (!named && !adapter)
-			break;
-		if (named && object_name_equal(name_of_text(named->value), table))
+	for (size_t i = 0; i < specs.count; i++)
+		if (object_name_equal(name_of_text(specs.items[i].table), table))
 			return true;
-	}
 	return false;
 }
 
 bool history_table_is_known(struct object_name table)
 {
+	for (size_t i = 0; table.name.len && i < history_adapter_count; i++)
+		if (str_equal(table.name, history_adapter_table_name(&history_adapters[i])))
+			return true;
 	for (size_t i = 0; i < ARRAY_LENGTH(tables); i++)
 		if (str_equal(table.name, str_from(tables[i])))
 			return true;

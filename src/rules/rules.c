@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/rules.h"
 
+#include "migration/history_adapter.h"
 #include "migration/runner.h"
 
 #define LATER(id)
@@ -47,5 +48,9 @@ struct vocabulary rules_vocabulary(struct arena *arena)
 		keys[i] = &rules[i]->key;
 	for (size_t i = 0; i < runner_count; i++)
 		str_list_add(arena, &vocabulary.runners, str_from(runners[i].name));
+	for (size_t i = 0; i < history_adapter_count; i++)
+		str_list_add(arena, &vocabulary.histories, str_from(history_adapters[i].name));
+	for (size_t i = 0; i < HISTORY_COLUMN_COUNT; i++)
+		str_list_add(arena, &vocabulary.history_columns, str_from(history_column_names[i]));
 	return vocabulary;
 }

@@ -12,7 +12,7 @@ extern const size_t rule_count;
 /* NULL if there is none of that id. */
 const struct rule *rule_find(struct str id);
 
-/* The words of policy files: rules and runners. */
+/* The words of policy files: rules, runners and history tables. */
 struct vocabulary rules_vocabulary(struct arena *arena);
 
 #endif

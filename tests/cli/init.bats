@@ -133,7 +133,7 @@ member() { sed -n "s/^ *\"$1\": \"\\{0,1\\}\\([^\",]*\\)\"\\{0,1\\},\\{0,1\\}\$/
 	merged supabase/migrations/20240101000000_a.sql 'CREATE TABLE IF NOT EXISTS public._migrations (version text); INSERT INTO supabase_migrations.schema_migrations VALUES (1);'
 	mighook init -q --no-hooks
 	mighook policy show >show
-	grep -q '^sets\[0\]\.history\[0\]\.table: supabase_migrations.schema_migrations ' show
+	grep -q '^sets\[0\]\.history\[0\]\.adapter: supabase ' show
 	grep -q '^sets\[0\]\.history\[1\]\.table: public._migrations ' show; lacks "$(cat show)" 'history[2]'
 	lacks "$(cat .mighook.yaml)" history-writes
 	git rm -q -r supabase; rm .mighook.yaml
@@ -144,7 +144,7 @@ member() { sed -n "s/^ *\"$1\": \"\\{0,1\\}\\([^\",]*\\)\"\\{0,1\\},\\{0,1\\}\$/
 	grep -q '^sets\[0\]\.history-writes: manual ' show
 	# a runner's own table needs no line
 	git rm -q -r --cached db; rm -r db .mighook.yaml; stage migrations/0001_a.up.sql; mighook init -q --no-hooks
-	grep -qxF '    # history: [{table: schema_migrations}]  # that of golang-migrate; holds without this line' .mighook.yaml
+	grep -qxF '    # history: [{adapter: golang-migrate}]  # schema_migrations; holds without this line' .mighook.yaml
 	lacks "$(mighook policy show)" 'history['
 }
 

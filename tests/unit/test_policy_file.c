@@ -100,7 +100,8 @@ static void test_read__takes_every_key(void **state)
 		"  - {path: a, runner: goose, dialect: other, snapshot: none, snapshot-command: make s,\n"
 		"     name: x, legacy: [{name: y, until: '0319'}, {name: z}], version: date,\n"
 		"     unique-by: name, down: 'rollback/{name}.sql', immutable: applied,\n"
-		"     transaction: none, history: [{adapter: goose}, {table: t, columns: {v: c, w: d}}],\n"
+		"     transaction: none, history: [{adapter: goose}, {table: t, columns: {version: c, "
+		"name: d}}],\n"
 		"     history-writes: manual, manifest: m.yaml, archive: old, prelude: supabase}\n"
 		"grandfather:\n"
 		"  - {rule: name-malformed, path: a/1.sql, fingerprint: "
@@ -110,7 +111,7 @@ static void test_read__takes_every_key(void **state)
 
 	assert_int_equal(settings.count, 37);
 	assert_non_null(settings_get(&settings, STR("sets[0].legacy[1].name")));
-	assert_str(settings_get(&settings, STR("sets[0].history[1].columns.w"))->value, "d");
+	assert_str(settings_get(&settings, STR("sets[0].history[1].columns.name"))->value, "d");
 	assert_str(settings_get(&settings, STR("grandfather[0].path"))->value, "a/1.sql");
 }
 
@@ -269,6 +270,10 @@ static void test_kinds__wrong_ones_name_line_and_key(void **state)
 	assert_refused(*state, "protected: {main: yes}\n", ".mighook.yaml:1:", "protected", "list");
 	assert_refused(*state, "sets: [{path: a, history: [{table: t, columns: [x]}]}]\n",
 		".mighook.yaml:1:", "columns", "mapping");
+	assert_refused(*state, "sets:\n- path: a\n  history: [{table: t, columns: {versoin: x}}]\n",
+		".mighook.yaml:3:", "versoin", "did you mean 'version'");
+	assert_refused(*state, "sets:\n- path: a\n  history: [{adapter: gose}]\n",
+		".mighook.yaml:3:", "gose", "did you mean 'goose'");
 }
 
 static void test_required_keys__are_asked_for(void **state)

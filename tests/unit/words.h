@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A small vocabulary for the tests of policies: a few rules, every runner. */
+/* A small vocabulary for the tests of policies: a few rules, every runner, some history tables. */
 #ifndef MIGHOOK_UNIT_WORDS_H
 #define MIGHOOK_UNIT_WORDS_H
 
@@ -43,6 +43,8 @@ static inline struct vocabulary words_of(struct arena *arena)
 {
 	static const char *const names[] = {"supabase", "prisma", "flyway", "golang-migrate", "dbmate",
 		"goose", "sqlx", "diesel", "plain"};
+	static const char *const histories[] = {
+		"supabase", "goose", "migrations_history", "_migrations", "dragonfly_migrations"};
 	struct vocabulary vocabulary = {
 		.rules = word_rules,
 		.rule_count = ARRAY_LENGTH(word_rules),
@@ -52,6 +54,10 @@ static inline struct vocabulary words_of(struct arena *arena)
 
 	for (size_t i = 0; i < ARRAY_LENGTH(names); i++)
 		str_list_add(arena, &vocabulary.runners, str_from(names[i]));
+	for (size_t i = 0; i < ARRAY_LENGTH(histories); i++)
+		str_list_add(arena, &vocabulary.histories, str_from(histories[i]));
+	str_list_add(arena, &vocabulary.history_columns, STR("version"));
+	str_list_add(arena, &vocabulary.history_columns, STR("name"));
 	return vocabulary;
 }
 
