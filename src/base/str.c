@@ -232,6 +232,18 @@ struct str str_with_lf(struct arena *arena, struct str string)
 	return (struct str){copy, len};
 }
 
+struct str str_with_crlf(struct arena *arena, struct str string)
+{
+	struct text text = {.arena = arena};
+
+	for (size_t i = 0; i < string.len; i++) {
+		if (string.ptr[i] == '\n' && !(i && string.ptr[i - 1] == '\r'))
+			text_add_byte(&text, '\r');
+		text_add_byte(&text, string.ptr[i]);
+	}
+	return text_str(&text);
+}
+
 struct str str_format(struct arena *arena, const char *format, ...)
 {
 	struct str result;

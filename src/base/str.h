@@ -86,6 +86,9 @@ struct str str_lower(struct arena *arena, struct str string);
 /* With LF for each CR LF; a view of the same bytes where it has none. */
 struct str str_with_lf(struct arena *arena, struct str string);
 
+/* With CR LF for each LF that has no CR. */
+struct str str_with_crlf(struct arena *arena, struct str string);
+
 /* A NUL-terminated formatted string. */
 struct str str_format(struct arena *arena, const char *format, ...) _printf_(2, 3);
 struct str str_vformat(struct arena *arena, const char *format, va_list values) _printf_(2, 0);

@@ -22,4 +22,18 @@ enum content_verdict applied_content(const struct history_adapter *adapter, stru
 struct str checksum_of(
 	const struct history_adapter *adapter, struct arena *arena, struct str bytes);
 
+/* Of what kind the row's checksum is; CHECKSUM_NONE: it has none that can be compared. */
+enum history_checksum row_checksum_kind(
+	const struct history_adapter *adapter, const struct history_row *row);
+
+/* The tokens of SQL, each behind a blank, without the semicolons: what divides statements is not
+ * stored with them. */
+struct str sql_tokens(struct arena *arena, struct str sql);
+
+/* True if they differ in comments and blanks at most. */
+bool same_statements(struct arena *scratch, struct str a, struct str b);
+
+/* What a row keeps of its statements, as a file has them; counts them. */
+struct str applied_statements(struct arena *arena, struct str statements, size_t *ret_count);
+
 #endif

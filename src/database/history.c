@@ -6,13 +6,24 @@
 #include "base/nearest.h"
 #include "base/sort.h"
 #include "base/vec.h"
+#include "migration/history_row.h"
 #include "migration/history_spec.h"
 
-/* Words of a status column that do not mean applied. */
+/* Words of a status column. What is none of them cannot be relied on: failed. */
 static const struct {
 	const char *word;
 	enum history_state state;
 } status_words[] = {
+	{"applied", ROW_APPLIED},
+	{"success", ROW_APPLIED},
+	{"successful", ROW_APPLIED},
+	{"succeeded", ROW_APPLIED},
+	{"ok", ROW_APPLIED},
+	{"done", ROW_APPLIED},
+	{"complete", ROW_APPLIED},
+	{"completed", ROW_APPLIED},
+	{"executed", ROW_APPLIED},
+	{"deployed", ROW_APPLIED},
 	{"failed", ROW_FAILED},
 	{"failure", ROW_FAILED},
 	{"error", ROW_FAILED},
@@ -20,7 +31,6 @@ static const struct {
 	{"rolled-back", ROW_ROLLED_BACK},
 	{"rolledback", ROW_ROLLED_BACK},
 	{"reverted", ROW_ROLLED_BACK},
-	{"pending", ROW_ROLLED_BACK},
 	{"baseline", ROW_BASELINE},
 };
 
@@ -66,14 +76,15 @@ static struct str moment(struct arena *arena, struct str text)
 		when.hour, when.minute, when.second);
 }
 
+/* Of a boolean, or of the number that stands for one. */
 static bool is_true(struct str text)
 {
-	return str_equal(text, STR("t")) || str_equal(text, STR("true"));
+	return str_equal(text, STR("t")) || str_equal(text, STR("true")) || str_equal(text, STR("1"));
 }
 
 static bool is_false(struct str text)
 {
-	return str_equal(text, STR("f")) || str_equal(text, STR("false"));
+	return str_equal(text, STR("f")) || str_equal(text, STR("false")) || str_equal(text, STR("0"));
 }
 
 /* A time, or true. */
@@ -82,10 +93,19 @@ static bool is_set(struct str text)
 	return text.len && !is_false(text);
 }
 
+static enum history_state state_of_word(struct arena *arena, struct str status)
+{
+	struct str word = str_lower(arena, str_trim(status));
+
+	for (size_t i = 0; i < ARRAY_LENGTH(status_words); i++)
+		if (str_equal(word, str_from(status_words[i].word)))
+			return status_words[i].state;
+	return word.len ? ROW_FAILED : ROW_APPLIED;
+}
+
 static enum history_state state_of(
 	const struct history *history, struct arena *arena, const struct str *values)
 {
-	struct str status = str_lower(arena, str_trim(values[HISTORY_STATUS]));
 	struct str kind = values[HISTORY_KIND];
 
 	if (is_set(values[HISTORY_ROLLED_BACK]) || is_false(values[HISTORY_APPLIED]))
@@ -93,14 +113,30 @@ static enum history_state state_of(
 	if (is_false(values[HISTORY_SUCCESS]) || is_true(values[HISTORY_DIRTY]) ||
 		(history->columns[HISTORY_FINISHED_AT].ptr && !values[HISTORY_FINISHED_AT].ptr))
 		return ROW_FAILED;
-	if (str_equal(kind, STR("BASELINE")))
+	if (str_ends(kind, STR("BASELINE"))) /* flyway's own row, and SQL_BASELINE of a file B1__x */
 		return ROW_BASELINE;
 	if (str_starts(kind, STR("UNDO")) || str_equal(kind, STR("DELETE")))
 		return ROW_ROLLED_BACK;
-	for (size_t i = 0; status.len && i < ARRAY_LENGTH(status_words); i++)
-		if (str_equal(status, str_from(status_words[i].word)))
-			return status_words[i].state;
-	return ROW_APPLIED;
+	return state_of_word(arena, values[HISTORY_STATUS]);
+}
+
+/* What there is to say of a state: ptr NULL: nothing. */
+static struct str note_of(
+	const struct history *history, struct arena *arena, const struct str *values)
+{
+	struct str status = values[HISTORY_STATUS], kind = values[HISTORY_KIND];
+
+	if (is_set(values[HISTORY_ROLLED_BACK]) && !is_true(values[HISTORY_ROLLED_BACK]))
+		return str_format(
+			arena, "rolled back %.*s", STR_ARG(moment(arena, values[HISTORY_ROLLED_BACK])));
+	if (history->columns[HISTORY_FINISHED_AT].ptr && !values[HISTORY_FINISHED_AT].ptr)
+		return STR("begun and never finished");
+	if (str_starts(kind, STR("JDBC")) || str_starts(kind, STR("SPRING_JDBC")) ||
+		str_starts(kind, STR("SCRIPT")) || str_equal(kind, STR("CUSTOM")))
+		return str_format(arena, "no SQL, but %.*s", STR_ARG(kind));
+	if (status.len && state_of_word(arena, status) == ROW_FAILED)
+		return str_format(arena, "its status is '%.*s'", STR_ARG(status));
+	return (struct str){NULL, 0};
 }
 
 /* Milliseconds: of "00:00:01.5" (an interval), or of a number in the adapter's unit. */
@@ -149,8 +185,10 @@ void history_add_row(struct history *history, struct arena *arena, const struct 
 	struct str version = values[HISTORY_VERSION];
 	struct history_row *row;
 
-	/* Flyway: the schema's own row; goose: the row that the table begins with. */
+	/* Flyway: the schema's own row; goose: the row that the table begins with; a view that lists
+	 * what is pending too. */
 	if (str_equal(values[HISTORY_KIND], STR("SCHEMA")) ||
+		str_equal(str_lower(arena, str_trim(values[HISTORY_STATUS])), STR("pending")) ||
 		(adapter->key == KEY_NUMBER && values[HISTORY_APPLIED].ptr && str_equal(version, STR("0"))))
 		return;
 	row = vec_push(arena, &history->rows);
@@ -165,10 +203,26 @@ void history_add_row(struct history *history, struct arena *arena, const struct 
 		.kind = values[HISTORY_KIND],
 		.milliseconds = duration_of(adapter, values[HISTORY_DURATION]),
 		.state = state_of(history, arena, values),
+		.note = note_of(history, arena, values),
 	};
 	/* Where no column holds a version the name is what tells one migration from another. */
 	if (!row->version.ptr && row->name.ptr)
 		row->version = without_ending(row->name);
+}
+
+/* Flyway: 1.0 is 1; what is no version comes behind. */
+static int compare_dotted(struct str a, struct str b)
+{
+	bool first = a.len && is_digit(a.ptr[0]), second = b.len && is_digit(b.ptr[0]);
+
+	if (first != second)
+		return first ? -1 : 1;
+	return first ? version_compare(ORDER_DOTTED, a, b) : str_compare(a, b);
+}
+
+static int by_order(const struct history_row *a, const struct history_row *b)
+{
+	return (a->order > b->order) - (a->order < b->order);
 }
 
 static int by_version(const void *left, const void *right)
@@ -176,7 +230,36 @@ static int by_version(const void *left, const void *right)
 	const struct history_row *a = left, *b = right;
 	int order = str_compare(a->version, b->version);
 
-	return order ? order : (a->order > b->order) - (a->order < b->order);
+	return order ? order : by_order(a, b);
+}
+
+static int by_dotted_version(const void *left, const void *right)
+{
+	const struct history_row *a = left, *b = right;
+	int order = compare_dotted(a->version, b->version);
+
+	return order ? order : by_order(a, b);
+}
+
+static int compare(const struct history *history, struct str a, struct str b)
+{
+	return history->adapter->key == KEY_DOTTED ? compare_dotted(a, b) : str_compare(a, b);
+}
+
+int history_state_rank(enum history_state state)
+{
+	static const int ranks[] = {
+		[ROW_APPLIED] = 3, [ROW_BASELINE] = 3, [ROW_FAILED] = 2, [ROW_ROLLED_BACK] = 1};
+
+	return ranks[state];
+}
+
+/* Of two rows for one migration, the second of which came later. */
+static bool is_superseded(
+	const struct history *history, const struct history_row *row, const struct history_row *later)
+{
+	return history->columns[HISTORY_RANK].ptr ||
+		history_state_rank(row->state) <= history_state_rank(later->state);
 }
 
 void history_finish(struct history *history)
@@ -184,10 +267,14 @@ void history_finish(struct history *history)
 	struct history_row *rows = history->rows.items;
 	size_t kept = 0;
 
-	sort(rows, history->rows.count, sizeof *rows, by_version);
-	for (size_t i = 0; i < history->rows.count; i++)
-		if (i + 1 == history->rows.count || !str_equal(rows[i].version, rows[i + 1].version))
+	sort(rows, history->rows.count, sizeof *rows,
+		history->adapter->key == KEY_DOTTED ? by_dotted_version : by_version);
+	for (size_t i = 0; i < history->rows.count; i++) {
+		if (!kept || compare(history, rows[kept - 1].version, rows[i].version))
 			rows[kept++] = rows[i];
+		else if (is_superseded(history, &rows[kept - 1], &rows[i]))
+			rows[kept - 1] = rows[i];
+	}
 	history->rows.count = kept;
 }
 
@@ -197,7 +284,7 @@ struct history_row *history_row_of(const struct history *history, struct str ver
 
 	while (from < to) {
 		size_t middle = from + (to - from) / 2;
-		int order = str_compare(version, history->rows.items[middle].version);
+		int order = compare(history, version, history->rows.items[middle].version);
 
 		if (!order)
 			return &history->rows.items[middle];
@@ -209,6 +296,58 @@ struct history_row *history_row_of(const struct history *history, struct str ver
 	return NULL;
 }
 
+/* The one row of a table that keeps the last version alone. */
+static struct history_row *latest_row(
+	const struct history *history, struct arena *arena, const struct name *name)
+{
+	struct history_row *row = history->rows.count ? &history->rows.items[0] : NULL;
+
+	/* -1: not even the first was applied */
+	if (!row || !name->version.ptr || str_starts(row->version, STR("-")) ||
+		version_compare(ORDER_NUMBER, history_key_text(arena, KEY_LATEST, name), row->version) > 0)
+		return NULL;
+	return row;
+}
+
+struct history_row *history_row_for(
+	const struct history *history, struct arena *arena, const struct name *name)
+{
+	enum history_key key = history->adapter->key;
+	struct history_row *row = NULL;
+
+	if (key == KEY_LATEST)
+		return latest_row(history, arena, name);
+	if (name->version.ptr || key == KEY_NAME)
+		row = history_row_of(history, history_key_text(arena, key, name));
+	/* a table of names, or a migration without a version (Flyway's R__) */
+	if (!row)
+		row = history_row_of(history, str_basename(name->stem));
+	/* Flyway: B5__x is not applied where V5__x was */
+	return row && name->is_baseline && row->state != ROW_BASELINE ? NULL : row;
+}
+
+bool history_row_is(
+	const struct history *history, const struct history_row *row, const struct name *name)
+{
+	return history->adapter->key != KEY_LATEST ||
+		!version_compare(ORDER_NUMBER, name->version, row->version);
+}
+
+static int unknown_column(const struct history *history, struct arena *arena, struct str column,
+	const struct str_list *names, struct error *reterr)
+{
+	struct str nearest = nearest_word(arena, column, names);
+	struct text text = {.arena = arena};
+
+	for (size_t i = 0; i < names->count; i++)
+		text_addf(&text, "%s%s", i ? ", " : "", escape_text(arena, names->items[i], false).ptr);
+	error_set(reterr, "%s has no column '%s', which the policy names",
+		escape_text(arena, history->table, false).ptr, escape_text(arena, column, false).ptr);
+	return nearest.ptr
+		? error_hint(reterr, "did you mean '%s'?", escape_text(arena, nearest, false).ptr)
+		: error_hint(reterr, "it has %s", text_str(&text).ptr);
+}
+
 int history_choose_columns(struct history *history, struct arena *arena,
 	const struct str_list *names, struct error *reterr)
 {
@@ -218,8 +357,7 @@ int history_choose_columns(struct history *history, struct arena *arena,
 
 		history->columns[i] = (struct str){NULL, 0};
 		if (own.ptr && !str_list_contains(names, own))
-			return error_set(reterr, "%s has no column '%s', which the policy names",
-				escape_text(arena, history->table, false).ptr, escape_text(arena, own, false).ptr);
+			return unknown_column(history, arena, own, names, reterr);
 		if (own.ptr)
 			history->columns[i] = own;
 		while (!history->columns[i].ptr && str_next(&rest, '|', &name))

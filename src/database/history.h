@@ -6,7 +6,7 @@
 
 #include "database/connection.h"
 #include "migration/history_adapter.h"
-#include "migration/spec.h"
+#include "migration/name.h"
 
 enum history_state {
 	ROW_APPLIED,
@@ -22,8 +22,9 @@ struct history_row {
 	struct str applied_at; /* YYYY-MM-DDTHH:MM:SSZ, or as it was written if it is no time */
 	struct str applied_by;
 	struct str checksum; /* hex digits, or a number */
-	struct str statements; /* those of an array divided by ";\n" */
+	struct str statements; /* those of an array divided by "\n;\n" */
 	struct str kind;
+	struct str note; /* what there is to say of its state; ptr NULL: nothing */
 	int64_t milliseconds; /* that it took; -1: nobody knows */
 	enum history_state state;
 	size_t order; /* of the rows as they came */
@@ -67,12 +68,25 @@ _must_check_ int history_read_statements(struct history *history, struct connect
 /* Adds a row of these values, one for each kind of column; ptr NULL: none. */
 void history_add_row(struct history *history, struct arena *arena, const struct str *values);
 
-/* Of several rows for one migration the last one counts; call it when all were added. They are in
- * the order of their versions then, by bytes. */
+/* Of several rows for one migration the last one counts, or where no column tells which is the last
+ * the one that says most; call it when all were added. They are in the order of their versions
+ * then. */
 void history_finish(struct history *history);
+
+/* How much a row says: of several for one migration one that has applied it counts. */
+int history_state_rank(enum history_state state);
 
 /* The row of a migration that is called so in the table; NULL if there is none. */
 struct history_row *history_row_of(const struct history *history, struct str version);
+
+/* The row of the migration of that name; NULL if there is none. Of a table that keeps the last
+ * version alone: the one row, if it covers the migration. */
+struct history_row *history_row_for(
+	const struct history *history, struct arena *arena, const struct name *name);
+
+/* False if the row that was found for the migration is a later one's and merely covers it. */
+bool history_row_is(
+	const struct history *history, const struct history_row *row, const struct name *name);
 
 /* Which of these names of columns says what: fills `columns`. Neither a version nor a name among
  * them is an error. */

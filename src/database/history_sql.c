@@ -15,13 +15,13 @@ struct columns {
 	struct str_list names, types;
 };
 
-static int find_columns(struct history *history, struct connection *connection, struct arena *arena,
-	struct columns *ret, struct error *reterr)
+static int find_columns(const struct history *history, struct str table,
+	struct connection *connection, struct arena *arena, struct columns *ret, struct error *reterr)
 {
 	struct str_list parameters = {0};
 	struct rows rows;
 
-	str_list_add(arena, &parameters, sql_table(arena, history->table));
+	str_list_add(arena, &parameters, sql_table(arena, table));
 	if (connection_query(connection, arena, reading(history, arena),
 			STR("SELECT a.attname, format_type(a.atttypid, NULL)"
 				" FROM pg_catalog.pg_attribute a"
@@ -29,7 +29,6 @@ static int find_columns(struct history *history, struct connection *connection, 
 				" AND NOT a.attisdropped"),
 			&parameters, &rows, reterr))
 		return -1;
-	history->exists = rows.count > 0;
 	for (size_t i = 0; i < rows.count; i++) {
 		str_list_add(arena, &ret->names, rows_value(&rows, i, 0));
 		str_list_add(arena, &ret->types, rows_value(&rows, i, 1));
@@ -53,7 +52,7 @@ static struct str expression(struct arena *arena, const struct columns *columns,
 	if (str_equal(type, STR("bytea")))
 		return str_format(arena, "pg_catalog.encode(%s, 'hex')", quoted.ptr);
 	if (str_ends(type, STR("[]")))
-		return str_format(arena, "pg_catalog.array_to_string(%s, E';\\n')", quoted.ptr);
+		return str_format(arena, "pg_catalog.array_to_string(%s, E'\\n;\\n')", quoted.ptr);
 	return str_format(arena, "%s::pg_catalog.text", quoted.ptr);
 }
 
@@ -88,8 +87,18 @@ int history_read(struct history *history, struct connection *connection, struct 
 {
 	struct columns columns = {.names = {0}};
 
-	if (find_columns(history, connection, arena, &columns, reterr))
+	if (find_columns(history, history->table, connection, arena, &columns, reterr))
 		return -1;
+	/* where the search path of a role leads elsewhere, tools have used public all the same */
+	if (!columns.names.count && str_find(history->table, STR("."), 0) == history->table.len) {
+		struct str table = str_format(arena, "public.%.*s", STR_ARG(history->table));
+
+		if (find_columns(history, table, connection, arena, &columns, reterr))
+			return -1;
+		if (columns.names.count)
+			history->table = table;
+	}
+	history->exists = columns.names.count > 0;
 	if (!history->exists)
 		return 0;
 	if (history_choose_columns(history, arena, &columns.names, reterr))
@@ -132,7 +141,7 @@ int history_read_statements(struct history *history, struct connection *connecti
 	str_list_add(arena, &parameters, text_str(&array));
 	sql = str_format(arena,
 		history->is_array
-			? "SELECT %s::pg_catalog.text, pg_catalog.array_to_string(%s, E';\\n') FROM %s"
+			? "SELECT %s::pg_catalog.text, pg_catalog.array_to_string(%s, E'\\n;\\n') FROM %s"
 			  " WHERE %s::pg_catalog.text = ANY ($1::pg_catalog.text[])"
 			: "SELECT %s::pg_catalog.text, %s::pg_catalog.text FROM %s"
 			  " WHERE %s::pg_catalog.text = ANY ($1::pg_catalog.text[])",

@@ -4,7 +4,7 @@
 #include "base/sort.h"
 #include "base/vec.h"
 #include "database/applied_content.h"
-#include "migration/history_row.h"
+#include "database/ledger_parts.h"
 #include "migration/order.h"
 
 const struct ledger_state_row ledger_states[LEDGER_STATE_COUNT] = {
@@ -111,205 +111,15 @@ static struct ledger_item *items_of(
 	return items;
 }
 
-/* The one row of a table that keeps the last version alone. */
-static struct history_row *latest_row(
-	struct history *history, struct arena *arena, const struct name *name)
-{
-	struct history_row *row = history->rows.count ? &history->rows.items[0] : NULL;
-	int order;
-
-	if (!row || !name->version.ptr)
-		return NULL;
-	order = version_compare(ORDER_NUMBER, history_key_text(arena, KEY_LATEST, name), row->version);
-	row->matched |= order == 0;
-	return order <= 0 ? row : NULL;
-}
-
-static struct history_row *find_row(
-	struct history *history, struct arena *arena, const struct name *name)
-{
-	enum history_key key = history->adapter->key;
-	struct history_row *row = NULL;
-
-	if (key == KEY_LATEST)
-		return latest_row(history, arena, name);
-	if (name->version.ptr || key == KEY_NAME)
-		row = history_row_of(history, history_key_text(arena, key, name));
-	/* a table of names, or a migration without a version (Flyway's R__) */
-	if (!row)
-		row = history_row_of(history, str_basename(name->stem));
-	if (row)
-		row->matched = true;
-	return row;
-}
-
-/* How much a row says: of several tables one that has applied it counts. */
-static int rank_of(const struct history_row *row)
-{
-	static const int ranks[] = {
-		[ROW_APPLIED] = 3, [ROW_BASELINE] = 3, [ROW_FAILED] = 2, [ROW_ROLLED_BACK] = 1};
-
-	return row ? ranks[row->state] : 0;
-}
-
-static void match_item(
-	struct ledger *ledger, const struct ledger_set *set, struct ledger_item *item)
-{
-	for (size_t i = 0; i < set->histories.count; i++) {
-		struct history *history = &ledger->histories.items[set->histories.items[i]];
-		struct history_row *row = find_row(history, ledger->arena, &item->file->name);
-
-		if (rank_of(row) > rank_of(item->row)) {
-			item->row = row;
-			item->history = history;
-		}
-	}
-	if (!item->row)
-		item->state = LEDGER_PENDING;
-	else if (item->row->state == ROW_FAILED &&
-		(item->history->adapter->key != KEY_LATEST ||
-			!version_compare(ORDER_NUMBER, item->version, item->row->version)))
-		item->state = LEDGER_FAILED;
-	else if (item->row->state == ROW_ROLLED_BACK)
-		item->state = LEDGER_ROLLED_BACK;
-	else
-		item->state = item->row->state == ROW_BASELINE ? LEDGER_BASELINE : LEDGER_APPLIED;
-}
-
-/* Several files of one version have one row: it belongs to the file that it names, else to the
- * first. */
-static void find_duplicates(struct ledger *ledger, struct ledger_item *items, size_t count)
-{
-	for (size_t i = 0, next; i < count; i = next) {
-		size_t owner = i;
-
-		for (next = i + 1; next < count && items[i].row && items[next].row == items[i].row &&
-			 items[i].history->adapter->key != KEY_LATEST;
-			 next++)
-			if (str_equal(items[next].row->name, items[next].file->name.description))
-				owner = next;
-		for (size_t j = i; next > i + 1 && j < next; j++) {
-			if (j == owner)
-				continue;
-			items[j].state = LEDGER_DUPLICATE;
-			ledger_explain(ledger, &items[j], "version %.*s is that of %.*s",
-				STR_ARG(items[j].version), STR_ARG(items[owner].name));
-		}
-	}
-}
-
-/* Flyway: what a baseline row covers is taken for applied. A baseline file is executed only where
- * nothing was. */
-static void find_baselines(
-	struct ledger *ledger, const struct ledger_set *set, struct ledger_item *items, size_t count)
-{
-	const struct set_spec *spec = set->set->spec;
-	struct str covered = {NULL, 0};
-	bool has_rows = false;
-
-	for (size_t i = 0; i < set->histories.count; i++) {
-		const struct history *history = &ledger->histories.items[set->histories.items[i]];
-
-		for (size_t j = 0; j < history->rows.count; j++) {
-			const struct history_row *row = &history->rows.items[j];
-
-			has_rows |= row->state == ROW_APPLIED;
-			if (row->state == ROW_BASELINE)
-				covered = row->version;
-		}
-	}
-	for (size_t i = 0; i < count; i++) {
-		if (items[i].state != LEDGER_PENDING || !items[i].version.ptr)
-			continue;
-		if (covered.ptr && version_compare(spec->runner->order, items[i].version, covered) <= 0) {
-			items[i].state = LEDGER_BASELINE;
-			ledger_explain(ledger, &items[i], "covered by the baseline %.*s", STR_ARG(covered));
-		} else if (items[i].file->name.is_baseline && has_rows) {
-			items[i].state = LEDGER_BASELINE;
-			ledger_explain(ledger, &items[i], "not needed where migrations were applied");
-		}
-	}
-}
-
-static bool order_is_asked(const struct set_spec *spec)
-{
-	const struct setting *setting = policy_setting(
-		spec->policy, "rules.version-out-of-order.severity");
-
-	return !setting || !str_equal(setting->value, STR("off"));
-}
-
-/* A pending migration that is older than the newest applied one. */
-static void find_out_of_order(
-	struct ledger *ledger, const struct migration_set *set, struct ledger_item *items, size_t count)
-{
-	enum version_order order = set->spec->runner->order;
-	const struct ledger_item *newest = NULL;
-
-	for (size_t i = 0; i < count; i++)
-		if (items[i].version.ptr && items[i].row && items[i].state != LEDGER_ROLLED_BACK &&
-			(!newest || version_compare(order, newest->version, items[i].version) < 0))
-			newest = &items[i];
-	for (size_t i = 0; newest && order_is_asked(set->spec) && i < count; i++)
-		if (items[i].state == LEDGER_PENDING && items[i].version.ptr &&
-			version_compare(order, items[i].version, newest->version) < 0) {
-			items[i].state = LEDGER_OUT_OF_ORDER;
-			ledger_explain(
-				ledger, &items[i], "older than %.*s, which is applied", STR_ARG(newest->name));
-		}
-}
-
 static void match_set(struct ledger *ledger, const struct ledger_set *set)
 {
 	size_t count;
 	struct ledger_item *items = items_of(ledger, set->set, &count);
 
-	for (size_t i = 0; i < count; i++)
-		match_item(ledger, set, &items[i]);
-	find_duplicates(ledger, items, count);
-	find_baselines(ledger, set, items, count);
-	find_out_of_order(ledger, set->set, items, count);
+	ledger_match_files(ledger, set, items, count);
 	ledger->local_count += count;
 	for (size_t i = 0; i < count; i++)
 		*vec_push(ledger->arena, &ledger->items) = items[i];
-}
-
-/* The set that a row without a file would belong to: the only one with its table. */
-static const struct migration_set *set_of_history(const struct ledger *ledger, size_t place)
-{
-	const struct migration_set *found = NULL;
-
-	for (size_t i = 0; i < ledger->sets.count; i++)
-		for (size_t j = 0; j < ledger->sets.items[i].histories.count; j++)
-			if (ledger->sets.items[i].histories.items[j] == place) {
-				if (found && found != ledger->sets.items[i].set)
-					return NULL;
-				found = ledger->sets.items[i].set;
-			}
-	return found;
-}
-
-static void add_orphans(struct ledger *ledger)
-{
-	for (size_t i = 0; i < ledger->histories.count; i++) {
-		struct history *history = &ledger->histories.items[i];
-		const struct migration_set *set = set_of_history(ledger, i);
-
-		for (size_t j = 0; j < history->rows.count; j++) {
-			struct history_row *row = &history->rows.items[j];
-
-			if (row->matched || row->state == ROW_ROLLED_BACK)
-				continue;
-			*vec_push(ledger->arena, &ledger->items) = (struct ledger_item){
-				.state = row->state == ROW_BASELINE ? LEDGER_BASELINE : LEDGER_ORPHAN,
-				.set = set,
-				.history = history,
-				.row = row,
-				.version = row->version,
-				.name = row->name,
-			};
-		}
-	}
 }
 
 /* The stored statements of rows that have a file. */
@@ -344,11 +154,12 @@ static int compare_content(
 	up = str_slice(bytes, sections.up.from, sections.up.to);
 	switch (applied_content(item->history->adapter, scratch, item->row, bytes, up)) {
 	case CONTENT_OTHER:
-		item->state = LEDGER_EDITED;
+		/* Flyway executes it again */
+		item->state = item->file->name.role == ROLE_REPEATABLE ? LEDGER_PENDING : LEDGER_EDITED;
 		ledger_explain(ledger, item, "not what was applied");
 		break;
 	case CONTENT_COMMENTS:
-		ledger_explain(ledger, item, "comments or blanks differ from what was applied");
+		ledger_explain(ledger, item, "only comments differ from what was applied");
 		break;
 	case CONTENT_LINE_ENDS:
 		ledger_explain(ledger, item, "applied with other line ends");
@@ -403,9 +214,10 @@ int ledger_match(struct ledger *ledger, struct connection *connection, struct er
 {
 	for (size_t i = 0; i < ledger->sets.count; i++)
 		match_set(ledger, &ledger->sets.items[i]);
-	add_orphans(ledger);
+	ledger_add_orphans(ledger);
 	if (read_statements(ledger, connection, reterr) || compare_contents(ledger, reterr))
 		return -1;
+	ledger_find_twins(ledger);
 	sort(ledger->items.items, ledger->items.count, sizeof *ledger->items.items, newest_first);
 	count(ledger);
 	return 0;
