@@ -324,6 +324,21 @@ int tree_entries_unlike(const struct tree *tree, const struct tree *other,
 	return tree_entries_like(tree, other, NULL, scope, ret, reterr);
 }
 
+int tree_entries_differing(const struct tree *a, const struct tree *b, const struct scope *scope,
+	struct entries *ret_a, struct entries *ret_b, struct error *reterr)
+{
+	/* only the listing of a commit leaves folders out; what one has left out the other must too */
+	if (a->kind == TREE_COMMIT && b->kind == TREE_COMMIT)
+		return tree_entries_unlike(a, b, scope, ret_a, reterr) ||
+				tree_entries_unlike(b, a, scope, ret_b, reterr)
+			? -1
+			: 0;
+	return tree_entries(a, scope, ret_a, reterr) ||
+			tree_entries_like(b, a, ret_a, scope, ret_b, reterr)
+		? -1
+		: 0;
+}
+
 int tree_entry(const struct tree *tree, struct str path, struct entry *ret, struct error *reterr)
 {
 	struct scope_item item = {path, false};

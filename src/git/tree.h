@@ -32,6 +32,11 @@ _must_check_ int tree_entries(
 _must_check_ int tree_entries_unlike(const struct tree *tree, const struct tree *other,
 	const struct scope *scope, struct entries *ret, struct error *reterr);
 
+/* The files of both in the scope but for folders known to be the same in either: where they differ,
+ * they differ in these. */
+_must_check_ int tree_entries_differing(const struct tree *a, const struct tree *b,
+	const struct scope *scope, struct entries *ret_a, struct entries *ret_b, struct error *reterr);
+
 /* The files in the scope. `known` are those of `other`: what folders hold that are known to be the
  * same in both is taken from there and not read. */
 _must_check_ int tree_entries_like(const struct tree *tree, const struct tree *other,

@@ -111,8 +111,7 @@ static int load_changed(struct watched_files *files, const struct change_set *ch
 	struct entries head, parent;
 	struct changes list;
 
-	if (tree_entries_unlike(changes->head, changes->parent, scope, &head, reterr) ||
-		tree_entries_unlike(changes->parent, changes->head, scope, &parent, reterr) ||
+	if (tree_entries_differing(changes->head, changes->parent, scope, &head, &parent, reterr) ||
 		change_set_list(changes, scope, &head, &parent, &list, reterr))
 		return -1;
 	for (size_t i = 0; i < list.count; i++) {
