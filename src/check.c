@@ -245,6 +245,7 @@ static int is_untouched(
 	struct scope scope = {0};
 
 	set_specs_scope(&check->specs, changes->arena, &scope);
+	set_specs_archives(&check->specs, changes->arena, &scope);
 	lint_scope(&lint, changes->arena, &scope);
 	return tree_same(changes->head, changes->parent, &scope, ret, reterr);
 }

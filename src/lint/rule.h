@@ -44,6 +44,7 @@ enum rule_flags {
 	RULE_ALWAYS_ERRORS = 256,
 	RULE_READS_PRISMA = 512, /* the Prisma schema of a set, `subject->prisma` */
 	RULE_READS_SNAPSHOT = 2048, /* its dump in SQL, `subject->snapshot` */
+	RULE_SPARES_SQUASHES = 4096, /* asks of the work of an author: not the baseline of a squash */
 	RULE_READS_DEPRECATIONS = 1024, /* `deprecations` of a set's SQL, where it drops something */
 };
 

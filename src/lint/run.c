@@ -214,6 +214,14 @@ static struct suppressions read_suppressions(const struct lint *lint)
 	return suppressions;
 }
 
+/* What stands for merged migrations, and is proven to, has no author, no header and no name of its
+ * own. */
+static bool is_spared(const struct diagnostic *diagnostic)
+{
+	return diagnostic->file && diagnostic->file->is_squash &&
+		(diagnostic->rule->flags & RULE_SPARES_SQUASHES);
+}
+
 /* Takes the findings that are allowed or excused out, from `from` on. */
 static void drop_allowed(const struct lint *lint, struct suppressions *suppressions,
 	struct excuses *excuses, struct diagnostics *diagnostics, size_t from)
@@ -224,7 +232,7 @@ static void drop_allowed(const struct lint *lint, struct suppressions *suppressi
 		const struct diagnostic *diagnostic = &diagnostics->items[i];
 		bool allowed = suppressions_allow(suppressions, diagnostic, lint->now);
 
-		if (!allowed && !excuses_cover(excuses, diagnostic))
+		if (!allowed && !is_spared(diagnostic) && !excuses_cover(excuses, diagnostic))
 			diagnostics->items[kept++] = *diagnostic;
 	}
 	diagnostics->count = kept;

@@ -5,6 +5,7 @@
 #include "migration/merged.h"
 #include "migration/pair.h"
 #include "migration/snapshot.h"
+#include "migration/squash.h"
 
 struct loader {
 	const struct change_set *changes;
@@ -266,7 +267,7 @@ int migration_sets_load(struct migration_sets *ret, const struct change_set *cha
 			loader.sets.migration_count += set->migrations.items[j].in_head;
 			set->adds_migration |= set->migrations.items[j].is_added;
 		}
-		if (read_contents(&loader, set, reterr))
+		if (read_contents(&loader, set, reterr) || squashes_read(set, changes, reterr))
 			return -1;
 	}
 	*ret = loader.sets;

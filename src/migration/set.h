@@ -6,7 +6,6 @@
 #include "git/change.h"
 #include "migration/name.h"
 #include "migration/script.h"
-#include "policy/manifest.h"
 
 /* What the change does to a merged migration's file. */
 enum merged_offence { MERGED_UNTOUCHED, MERGED_MODIFIED, MERGED_DELETED };
@@ -24,7 +23,9 @@ struct migration_file {
 	const struct protected_branch *branch;
 	struct str merged_content; /* MERGED_MODIFIED: before; ptr NULL: not a regular file */
 	struct str moved_to; /* MERGED_DELETED: path of an exact copy; ptr NULL: none */
+	const struct entry *merged; /* MERGED_DELETED: what was there */
 	bool is_archived; /* MERGED_DELETED: squashed, and the archive has the same bytes */
+	bool is_squash; /* the baseline of a squash whose marker says what the archive keeps */
 	struct script *script; /* NULL: its content was not wanted, or it is no regular file */
 };
 
@@ -36,6 +37,8 @@ struct migration {
 	bool is_merged;
 	bool is_added; /* the change brings its up file, whoever wrote it */
 };
+
+struct squash;
 
 struct migration_set {
 	const struct set_spec *spec;
@@ -51,6 +54,10 @@ struct migration_set {
 		const struct migration **items; /* by identity, then merged ones first, then by stem */
 		size_t count;
 	} by_version; /* those that have one */
+	struct {
+		struct squash *items; /* by the paths of their baselines; see migration/squash.h */
+		size_t count, capacity;
+	} squashes;
 	struct str highest_number; /* of the versions that are no dates; ptr NULL: none */
 	struct str snapshot; /* path; ptr NULL: the set has none */
 	const struct change *snapshot_change; /* of it or a part of it; NULL: not changed */

@@ -17,6 +17,21 @@ static struct str version_of(struct str text)
 	return str_slice(text, 0, str_find(text, STR("_"), 0));
 }
 
+static bool is_version(struct str text)
+{
+	return text.len && is_digit(text.ptr[0]);
+}
+
+bool version_range_parse(struct str text, struct version_range *ret)
+{
+	size_t dots = str_find(text, STR(".."), 0);
+	struct str last = dots < text.len ? str_slice(text, dots + 2, text.len) : text;
+
+	ret->first = version_of(str_slice(text, 0, dots));
+	ret->last = version_of(last);
+	return is_version(ret->first) && is_version(ret->last);
+}
+
 static int expect(
 	struct reader *reader, const struct yaml_node *node, enum yaml_kind kind, const char *what)
 {
@@ -30,7 +45,7 @@ static int read_version(struct reader *reader, const struct yaml_node *node, str
 	if (expect(reader, node, YAML_SCALAR, "a version"))
 		return -1;
 	*ret = version_of(node->text);
-	if (!ret->len || !is_digit(ret->ptr[0]))
+	if (!is_version(*ret))
 		return yaml_mistake(
 			reader->reterr, reader->name, node, "'%.*s' is no version", STR_ARG(node->text));
 	return 0;
@@ -50,7 +65,8 @@ static int read_required(struct reader *reader, const struct yaml_node *node)
 	return 0;
 }
 
-static int read_replaces(struct reader *reader, const struct yaml_node *node)
+static int read_replaces(
+	struct reader *reader, const struct yaml_node *node, struct version_ranges *ret)
 {
 	bool open = false;
 
@@ -58,27 +74,24 @@ static int read_replaces(struct reader *reader, const struct yaml_node *node)
 		return -1;
 	for (size_t i = 0; i < node->count; i++) {
 		const struct yaml_node *item = node->items[i];
-		size_t dots = str_find(item->text, STR(".."), 0);
-		struct yaml_node last = *item, first = *item;
 		struct version_range range;
 
-		if (item->kind == YAML_SCALAR && str_equal(item->text, STR("..."))) {
+		if (expect(reader, item, YAML_SCALAR, "a version or a range"))
+			return -1;
+		if (str_equal(item->text, STR("..."))) {
 			if (open || !i || i + 1 == node->count)
 				return yaml_mistake(
 					reader->reterr, reader->name, item, "'...' must stand between two versions");
 			open = true;
 			continue;
 		}
-		if (item->kind == YAML_SCALAR && dots < item->text.len) {
-			first.text = str_slice(item->text, 0, dots);
-			last.text = str_slice(item->text, dots + 2, item->text.len);
-		}
-		if (read_version(reader, &first, &range.first) || read_version(reader, &last, &range.last))
-			return -1;
+		if (!version_range_parse(item->text, &range))
+			return yaml_mistake(reader->reterr, reader->name, item, "'%.*s' is no version or range",
+				STR_ARG(item->text));
 		if (open)
-			reader->manifest.replaced.items[reader->manifest.replaced.count - 1].last = range.last;
+			ret->items[ret->count - 1].last = range.last;
 		else
-			*vec_push(reader->arena, &reader->manifest.replaced) = range;
+			*vec_push(reader->arena, ret) = range;
 		open = false;
 	}
 	return 0;
@@ -86,7 +99,8 @@ static int read_replaces(struct reader *reader, const struct yaml_node *node)
 
 static int read_squash_point(struct reader *reader, const struct yaml_node *node)
 {
-	struct str version;
+	struct manifest *manifest = &reader->manifest;
+	struct squash_point point = {.version = {NULL, 0}};
 
 	if (expect(reader, node, YAML_MAPPING, "a mapping of version and replaces"))
 		return -1;
@@ -95,15 +109,18 @@ static int read_squash_point(struct reader *reader, const struct yaml_node *node
 		int failed;
 
 		if (str_equal(pair->key->text, STR("version")))
-			failed = read_version(reader, pair->value, &version);
+			failed = read_version(reader, pair->value, &point.version);
 		else if (str_equal(pair->key->text, STR("replaces")))
-			failed = read_replaces(reader, pair->value);
+			failed = read_replaces(reader, pair->value, &point.replaces);
 		else
 			failed = yaml_mistake(reader->reterr, reader->name, pair->key,
 				"unknown key '%.*s'; there is version, replaces", STR_ARG(pair->key->text));
 		if (failed)
 			return -1;
 	}
+	*vec_push(reader->arena, &manifest->points) = point;
+	for (size_t i = 0; i < point.replaces.count; i++)
+		*vec_push(reader->arena, &manifest->replaced) = point.replaces.items[i];
 	return 0;
 }
 

@@ -12,14 +12,29 @@ struct version_range {
 	struct str first, last;
 };
 
+struct version_ranges {
+	struct version_range *items;
+	size_t count, capacity;
+};
+
+/* A migration that stands for others. */
+struct squash_point {
+	struct str version; /* ptr NULL: not named */
+	struct version_ranges replaces;
+};
+
 struct manifest {
 	struct str baseline; /* ptr NULL: none */
 	struct str_list required;
 	struct {
-		struct version_range *items;
+		struct squash_point *items;
 		size_t count, capacity;
-	} replaced;
+	} points;
+	struct version_ranges replaced; /* by any of them */
 };
+
+/* Reads "0001..0319", or one version, with a name behind each or not; false if it is neither. */
+bool version_range_parse(struct str text, struct version_range *ret);
 
 /* Reads a manifest. Ranges are written "0001..0319", or as "..." between two entries. Versions may
  * carry a name behind them ("0001_baseline_v1"). */

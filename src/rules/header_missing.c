@@ -100,6 +100,7 @@ const struct rule rule_header_missing = {
 				},
 		},
 	.scope = 'F',
+	.flags = RULE_SPARES_SQUASHES,
 	.summary = "a required header field is absent, empty or a placeholder",
 	.why = "Who wrote a migration, for which ticket, and how it is taken back is asked at night, "
 		   "when the author is asleep. Fields are comments `-- Field: value` before the first SQL; "

@@ -90,7 +90,7 @@ const struct rule rule_name_malformed = {
 				},
 		},
 	.scope = 'F',
-	.flags = RULE_ABOUT_NAME,
+	.flags = RULE_ABOUT_NAME | RULE_SPARES_SQUASHES,
 	.summary = "a migration's name does not match the set's pattern",
 	.why = "Runners skip, misorder or refuse files whose names they do not understand: Supabase's "
 		   "CLI leaves them out with a line nobody reads. The pattern is the runner's own, or the "

@@ -112,7 +112,7 @@ static void check_set(const struct subject *subject, struct diagnostics *out)
 const struct rule rule_rollback_missing = {
 	.key = {.id = "rollback-missing", .severity = SEVERITY_OFF},
 	.scope = 'F',
-	.flags = RULE_ABOUT_GIT,
+	.flags = RULE_ABOUT_GIT | RULE_SPARES_SQUASHES,
 	.summary = "a migration has no rollback, or an empty one",
 	.why = "The time to write the way back is when the way forward is in mind. Where the rollback "
 		   "lies is the set's `down`: a sibling file, a section of the same file, or a path with "

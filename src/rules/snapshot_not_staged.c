@@ -26,7 +26,8 @@ static const struct migration_file *changed_migration(const struct subject *subj
 		const struct migration_file *file = subject->set->files.items[i];
 
 		if (!is_up_sql(file) || !file->head || !file->change || !file->change->by_author ||
-			entry_same_content(file->head, file->parent) || is_renamed(subject->set, file))
+			file->is_squash || entry_same_content(file->head, file->parent) ||
+			is_renamed(subject->set, file))
 			continue;
 		if (!suppressions_allow_file(subject->suppressions, file, subject->rule, subject->now))
 			return file;

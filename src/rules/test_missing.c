@@ -45,7 +45,7 @@ const struct rule rule_test_missing = {
 				},
 		},
 	.scope = 'G',
-	.flags = RULE_ABOUT_GIT | RULE_READS_UNCHANGED,
+	.flags = RULE_ABOUT_GIT | RULE_READS_UNCHANGED | RULE_SPARES_SQUASHES,
 	.summary = "no test names the migration's version",
 	.why =
 		"Where the team tests what a migration does, a test says which one it tests: by its name "

@@ -65,7 +65,7 @@ static void check_set(const struct subject *subject, struct diagnostics *out)
 const struct rule rule_version_invalid = {
 	.key = {.id = "version-invalid", .severity = SEVERITY_ERROR, .grandfather_only = true},
 	.scope = 'F',
-	.flags = RULE_ABOUT_NAME,
+	.flags = RULE_ABOUT_NAME | RULE_SPARES_SQUASHES,
 	.summary = "a version that should be a date or time is none",
 	.why = "A month 13 or an hour 25 is a typing mistake, and sorts the migration where nobody "
 		   "expects it. Versions count as dates where the set says `version: date`, and otherwise "

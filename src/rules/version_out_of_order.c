@@ -62,7 +62,7 @@ static void check_set(const struct subject *subject, struct diagnostics *out)
 const struct rule rule_version_out_of_order = {
 	.key = {.id = "version-out-of-order", .severity = SEVERITY_WARNING, .grandfather_only = true},
 	.scope = 'G',
-	.flags = RULE_ABOUT_NAME | RULE_ABOUT_GIT,
+	.flags = RULE_ABOUT_NAME | RULE_ABOUT_GIT | RULE_SPARES_SQUASHES,
 	.summary = "a new migration sorts before the newest merged one",
 	.why = "Servers have applied the newer one already: runners refuse the older, or apply it in "
 		   "another order than a fresh database does. The comparison is with the tip of the "
