@@ -59,10 +59,13 @@ static int write_temporary(struct application *application, size_t file, struct 
 	mode_t mode = rewrite->from.ptr ? rewrite->status.st_mode & 07777 : 0666;
 
 	if (!rewrite->from.ptr) {
+		struct str folder = str_copy(application->arena, str_dirname(rewrite->to));
 		mode_t mask = umask(0);
 
 		umask(mask);
 		mode &= ~mask;
+		if (folder.len && file_make_folder(folder, reterr))
+			return -1;
 	}
 	if (rewrite->before.mode == MODE_EXECUTABLE && rewrite->mode == MODE_FILE)
 		mode &= (mode_t)~0111;
@@ -231,10 +234,14 @@ static int place_files(struct application *application, struct error *reterr)
 {
 	const struct rewrites *rewrites = application->rewrites;
 
-	for (size_t i = 0; i < rewrites->folders.count; i++)
-		if (take_step(application, rewrites->folders.items[i].from, rewrites->folders.items[i].to,
-				reterr))
+	for (size_t i = 0; i < rewrites->folders.count; i++) {
+		const struct folder_move *folder = &rewrites->folders.items[i];
+		struct str above = str_copy(application->arena, str_dirname(folder->to));
+
+		if ((above.len && file_make_folder(above, reterr)) ||
+			take_step(application, folder->from, folder->to, reterr))
 			return -1;
+	}
 	for (size_t i = 0; i < rewrites->count; i++)
 		if (place_file(application, i, reterr))
 			return -1;

@@ -50,6 +50,19 @@ int yaml_mistake(
 	return -1;
 }
 
+size_t yaml_offset(struct str bytes, size_t place)
+{
+	size_t at = str_starts(bytes, STR("\xef\xbb\xbf")) ? 3 : 0;
+
+	/* libyaml counts characters */
+	for (; at < bytes.len && place; place--) {
+		at++;
+		while (at < bytes.len && ((unsigned char)bytes.ptr[at] & 0xc0) == 0x80)
+			at++;
+	}
+	return at;
+}
+
 #define mistake(builder, node, ...) \
 	yaml_mistake((builder)->reterr, (builder)->name, (node), __VA_ARGS__)
 
@@ -118,15 +131,20 @@ static int read_node(
 	struct builder *builder, const yaml_event_t *event, unsigned depth, struct yaml_node **ret);
 
 /* The next item, key or value; NULL where the sequence or mapping ends. */
-static int read_child(struct builder *builder, unsigned depth, struct yaml_node **ret)
+static int read_child(
+	struct builder *builder, struct yaml_node *parent, unsigned depth, struct yaml_node **ret)
 {
 	_cleanup_(yaml_event_delete) yaml_event_t event = {0};
 
 	if (next_event(builder, &event))
 		return -1;
 	*ret = NULL;
-	if (event.type == YAML_SEQUENCE_END_EVENT || event.type == YAML_MAPPING_END_EVENT)
+	if (event.type == YAML_SEQUENCE_END_EVENT || event.type == YAML_MAPPING_END_EVENT) {
+		/* without brackets that is wherever the next token is */
+		if (event.end_mark.index > event.start_mark.index)
+			parent->to = event.end_mark.index;
 		return 0;
+	}
 	return read_node(builder, &event, depth, ret);
 }
 
@@ -139,7 +157,7 @@ static int read_sequence(struct builder *builder, struct yaml_node *node, unsign
 	struct yaml_node *item;
 
 	for (;;) {
-		if (read_child(builder, depth, &item))
+		if (read_child(builder, node, depth, &item))
 			return -1;
 		if (!item)
 			break;
@@ -161,14 +179,14 @@ static int read_mapping(struct builder *builder, struct yaml_node *node, unsigne
 	for (;;) {
 		struct yaml_pair *pair;
 
-		if (read_child(builder, depth, &key))
+		if (read_child(builder, node, depth, &key))
 			return -1;
 		if (!key)
 			break;
 		pair = vec_push(builder->arena, &list);
 		pair->key = key;
 		if (check_key(builder, list.items, list.count - 1) ||
-			read_child(builder, depth, &pair->value))
+			read_child(builder, node, depth, &pair->value))
 			return -1;
 	}
 	node->pairs = list.items;
@@ -199,6 +217,7 @@ static int read_content(
 	struct builder *builder, const yaml_event_t *event, unsigned depth, struct yaml_node *node)
 {
 	node->line = line_of(event);
+	node->from = node->to = event->start_mark.index;
 	switch (event->type) {
 	case YAML_MAPPING_START_EVENT:
 		node->kind = YAML_MAPPING;
@@ -208,6 +227,7 @@ static int read_content(
 		return read_sequence(builder, node, depth + 1);
 	default:
 		node->kind = YAML_SCALAR;
+		node->to = event->end_mark.index;
 		node->text = str_copy(builder->arena,
 			(struct str){(const char *)event->data.scalar.value, event->data.scalar.length});
 		return 0;

@@ -11,6 +11,8 @@ enum yaml_kind { YAML_SCALAR, YAML_SEQUENCE, YAML_MAPPING };
 struct yaml_node {
 	enum yaml_kind kind;
 	unsigned line; /* 1-based */
+	size_t from,
+		to; /* for yaml_offset; to: of a scalar, or of what stands in brackets, else from */
 	struct str text; /* YAML_SCALAR */
 	struct yaml_pair *pairs; /* YAML_MAPPING */
 	struct yaml_node **items; /* YAML_SEQUENCE */
@@ -27,6 +29,9 @@ struct yaml_pair {
  * no scalars, nodes that contain themselves and more than one document are errors. */
 _must_check_ int yaml_parse_document(struct yaml_node **ret, struct arena *arena, struct str bytes,
 	struct str name, struct error *reterr);
+
+/* The offset in the bytes, which are UTF-8, of a node's `from` or `to`. */
+size_t yaml_offset(struct str bytes, size_t place);
 
 /* Sets the error `name:line: message`, escaped: the values may be text of the document. Always -1.
  */

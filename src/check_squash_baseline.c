@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+#include "check_squash_baseline.h"
+
+#include "base/escape.h"
+#include "check_new.h"
+#include "sql/dump.h"
+
+#define BASELINE_WORD STR("baseline_v")
+
+/* One more than the last baseline that is squashed in its turn. */
+static unsigned next_number(const struct squash_plan *plan)
+{
+	unsigned number = 1;
+
+	for (size_t i = 0; i < plan->squashed.count; i++) {
+		struct str description = plan->squashed.items[i]->name.description, digits;
+		unsigned found = 0;
+
+		if (!str_starts(description, BASELINE_WORD))
+			continue;
+		digits = str_slice(description, BASELINE_WORD.len, description.len);
+		for (size_t j = 0; j < digits.len && is_digit(digits.ptr[j]) && found < 1000; j++)
+			found = found * 10 + (unsigned)(digits.ptr[j] - '0');
+		if (found >= number)
+			number = found + 1;
+	}
+	return number;
+}
+
+/* As the runner takes it, and with the ending of directions where its neighbour has one. */
+static struct str default_name(const struct squash_plan *plan, struct arena *arena)
+{
+	const struct migration_file *last = plan->squashed.items[plan->squashed.count - 1];
+	const struct runner *runner = plan->set->spec->runner;
+	const char *ending = runner->layout == LAYOUT_FOLDERS ? ""
+		: str_ends(last->path, STR(".up.sql"))            ? ".up.sql"
+														  : ".sql";
+
+	return str_format(arena, "%s%.*s%s%.*s%u%s",
+		runner->baseline_prefix ? runner->baseline_prefix : "", STR_ARG(last->name.version),
+		runner->baseline_prefix ? "__" : "_", STR_ARG(BASELINE_WORD), next_number(plan), ending);
+}
+
+static bool is_squashed_version(
+	const struct squash_plan *plan, struct arena *arena, struct str version)
+{
+	enum version_order order = plan->set->spec->runner->order;
+
+	for (size_t i = 0; version.len && i < plan->squashed.count; i++)
+		if (str_equal(version_identity(arena, order, version),
+				version_identity(arena, order, plan->squashed.items[i]->name.version)))
+			return true;
+	return false;
+}
+
+int squash_baseline_name(
+	struct squash_plan *plan, struct arena *arena, struct str wanted, struct error *reterr)
+{
+	const struct set_spec *spec = plan->set->spec;
+	struct str name = wanted.ptr ? wanted : default_name(plan, arena);
+
+	plan->path = str_join_path(arena, spec->path, name);
+	if (spec->runner->layout == LAYOUT_FOLDERS)
+		plan->path = str_join_path(arena, plan->path, str_from(spec->runner->up_file));
+	plan->baseline = name_of(spec, arena, plan->path);
+	if (str_has(name, '/') || !role_is_sql(plan->baseline.role) || !role_is_up(plan->baseline.role))
+		return error_set(reterr, "'%s' is no name of a migration of %s",
+			escape_text(arena, name, false).ptr, spec->runner->name);
+	if (is_squashed_version(plan, arena, plan->baseline.version))
+		return 0;
+	error_set(reterr, "'%s' has not the version of a migration that it replaces",
+		escape_text(arena, name, false).ptr);
+	return error_hint(reterr, "databases that have applied those would run it: take %s",
+		escape_text(arena, default_name(plan, arena), false).ptr);
+}
+
+static void add_header(struct text *text, struct arena *arena, const struct squash_plan *plan)
+{
+	const struct version_range *all = &plan->marker.replaces.items[0];
+
+	text_addf(text,
+		"-- Consolidated schema as of %.*s\n"
+		"-- Squashes migrations %.*s-%.*s, kept in %s\n"
+		"--\n",
+		STR_ARG(plan->marker.lines[MARKER_BASELINE].value), STR_ARG(all->first), STR_ARG(all->last),
+		escape_text(arena, plan->folder, false).ptr);
+	text_add(text, squash_marker_text(arena, &plan->marker));
+	text_add(text, STR("\n"));
+}
+
+/* All of it or nothing must have happened: by the file's own transaction, where no other is. */
+static bool is_begun(const struct set_spec *spec)
+{
+	bool asks = check_new_asks(spec, "transaction-missing");
+
+	return asks ? spec->wrapping != WRAPPED_TRANSACTION && spec->wrapping != WRAPPED_UNLESS_REFUSED
+				: spec->wrapping == WRAPPED_NOT;
+}
+
+int squash_baseline_text(struct str *ret, struct arena *arena, const struct squash_plan *plan,
+	struct str dump, struct str dump_name, struct error *reterr)
+{
+	const struct set_spec *spec = plan->set->spec;
+	const char *marker = spec->runner->up_marker;
+	/* goose cuts at every ';' unless it is told not to */
+	bool is_cut = marker && str_starts(str_from(marker), STR("+goose"));
+	struct text text = {.arena = arena};
+	struct str sql;
+
+	if (dump_as_migration(&sql, arena, dump, dump_name, reterr))
+		return -1;
+	add_header(&text, arena, plan);
+	if (marker)
+		text_addf(&text, "-- %s\n", marker);
+	text_add(&text, is_cut ? STR("-- +goose StatementBegin\n") : STR(""));
+	text_add(&text, is_begun(spec) ? STR("BEGIN;\n\n") : STR(""));
+	text_add(&text, sql);
+	text_add(&text, is_begun(spec) ? STR("\nCOMMIT;\n") : STR(""));
+	text_add(&text, is_cut ? STR("-- +goose StatementEnd\n") : STR(""));
+	*ret = text_str(&text);
+	return 0;
+}
