@@ -283,6 +283,7 @@ static void check_sql(const struct subject *subject, const struct sql *sql, stru
 const struct rule rule_guard_missing = {
 	.key = {.id = "guard-missing", .severity = SEVERITY_WARNING},
 	.scope = 'S',
+	.flags = RULE_SPARES_SQUASHES,
 	.summary = "a statement that fails, or does it twice, when the migration runs again",
 	.why =
 		"A migration that broke off half way, or that a second ledger does not know of, runs "
