@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "check_set.h"
 
+#include "base/below.h"
 #include "base/escape.h"
 
 /* The current folder from the worktree's top; ptr NULL: outside it. */
@@ -15,24 +16,6 @@ static struct str current_folder(const struct check *check)
 		return STR("");
 	return str_within(folder, top) ? str_slice(folder, top.len + 1, folder.len)
 								   : (struct str){NULL, 0};
-}
-
-/* The path with "." and ".." taken out; ptr NULL if it leaves the top. */
-static struct str normalized(struct arena *arena, struct str path)
-{
-	struct str rest = path, part, result = STR("");
-
-	while (str_next(&rest, '/', &part)) {
-		if (!part.len || str_equal(part, STR(".")))
-			continue;
-		if (!str_equal(part, STR("..")))
-			result = str_join_path(arena, result, part);
-		else if (result.len)
-			result = str_dirname(result);
-		else
-			return (struct str){NULL, 0};
-	}
-	return result;
 }
 
 static const struct set_spec *spec_of_path(const struct set_specs *specs, struct str path)
@@ -89,10 +72,10 @@ int check_choose_set(
 			"goose}]`");
 	}
 	if (wanted.ptr) {
-		*ret = spec_of_path(&check->specs, normalized(check->arena, wanted));
+		*ret = spec_of_path(&check->specs, below_path(check->arena, wanted));
 		if (!*ret && here.ptr)
 			*ret = spec_of_path(
-				&check->specs, normalized(check->arena, str_join_path(check->arena, here, wanted)));
+				&check->specs, below_path(check->arena, str_join_path(check->arena, here, wanted)));
 		if (*ret)
 			return 0;
 		error_set(reterr, "--set: '%s' is no migration set",

@@ -141,3 +141,22 @@ int below_read(
 		return refuse(folder, name, path, reterr);
 	return file_read(ret, arena, str_join_path(&scratch, root, path), reterr);
 }
+
+struct str below_path(struct arena *arena, struct str path)
+{
+	struct str rest = path, part, result = STR("");
+
+	if (str_starts(path, STR("/")))
+		return (struct str){NULL, 0};
+	while (str_next(&rest, '/', &part)) {
+		if (!part.len || str_equal(part, STR(".")))
+			continue;
+		if (!str_equal(part, STR("..")))
+			result = str_join_path(arena, result, part);
+		else if (result.len)
+			result = str_dirname(result);
+		else
+			return (struct str){NULL, 0};
+	}
+	return result;
+}

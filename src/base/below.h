@@ -6,6 +6,9 @@
 #include "base/error.h"
 #include "base/str.h"
 
+/* The path with "." and ".." taken out; ptr NULL if it leads out of the folder. */
+struct str below_path(struct arena *arena, struct str path);
+
 /* Writes a file that is not there yet, and makes the folders on its way; both get the permissions
  * that the umask leaves. `*ret_is_there`, with 0: it is there already, and nothing is written. A
  * file that cannot be written whole is taken away again. */

@@ -218,20 +218,30 @@ static int read_action(
 	return error_hint(reterr, "mighook help manifest");
 }
 
+static int read_file(const struct context *context, struct str *ret, struct error *reterr)
+{
+	struct str file = arguments_value(context->arguments, "file");
+
+	*ret = file.ptr ? below_path(context->arena, file) : file;
+	return file.ptr && !ret->len
+		? error_set(reterr, "--file: '%s' is no path in the repository", shown(context, file))
+		: 0;
+}
+
 static enum exit_code run(struct context *context, struct error *reterr)
 {
 	struct check_options options = {
 		.policy_path = arguments_value(context->arguments, "policy"), .is_hook = true};
 	struct manifest_request request = {
 		.set = arguments_value(context->arguments, "set"),
-		.file = arguments_value(context->arguments, "file"),
 	};
 	struct set_manifests manifests;
 	enum manifest_action action;
 	struct check check;
 	bool json, ok = true;
 
-	if (read_action(context, &action, reterr) || command_wants_json(context, &json, reterr))
+	if (read_action(context, &action, reterr) || read_file(context, &request.file, reterr) ||
+		command_wants_json(context, &json, reterr))
 		return EXIT_CANNOT_CHECK;
 	request.in_worktree = action != MANIFEST_CHECK;
 	if (request.in_worktree && repository_is_bare(context->repository)) {

@@ -168,6 +168,12 @@ static int print_next(const struct context *context, struct check *check,
 			escape_text(context->arena, migration->snapshot, false).ptr,
 			spec->snapshot_command.ptr ? ": " : "",
 			escape_text(context->arena, spec->snapshot_command, false).ptr);
+	if (spec->manifest.ptr)
+		fprintf(stderr,
+			"mighook: %s has to list it, once it is staged: mighook manifest update && git add "
+			"%s\n",
+			escape_text(context->arena, spec->manifest, false).ptr,
+			quoted(context, &(struct str_list){(struct str[]){spec->manifest}, 1, 1}).ptr);
 	fprintf(stderr,
 		"mighook: next: write the SQL, then run: git add %s && mighook check --staged\n",
 		quoted(context, created).ptr);
