@@ -112,6 +112,26 @@ static void test_remove__takes_one_file(void **state)
 	assert_int_equal(below_remove(root_of(place), STR("a/b"), &error), -1);
 }
 
+static void test_path__stays_below(void **state)
+{
+	static const struct {
+		const char *path, *expected;
+	} cases[] = {{"a", "a"}, {"./a//b/.", "a/b"}, {"a/../b", "b"}, {"a/..", ""}, {"", ""},
+		{"..", NULL}, {"a/../../b", NULL}, {"/a", NULL}};
+	struct arena arena = {0};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+		struct str path = below_path(&arena, str_from(cases[i].path));
+
+		if (cases[i].expected)
+			assert_str(path, cases[i].expected);
+		else
+			assert_null(path.ptr);
+	}
+	arena_release(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -121,6 +141,7 @@ int main(void)
 		with_folder(test_create__names_what_is_in_the_way),
 		with_folder(test_read__of_nothing_is_none),
 		with_folder(test_remove__takes_one_file),
+		cmocka_unit_test(test_path__stays_below),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

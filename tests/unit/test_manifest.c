@@ -51,6 +51,9 @@ static void test_read__takes_the_example_of_the_seed(void **state)
 	assert_str(manifest.replaced.items[0].last, "0001");
 	assert_str(manifest.replaced.items[1].first, "0002");
 	assert_str(manifest.replaced.items[1].last, "0319");
+	assert_int_equal(manifest.points.count, 1);
+	assert_str(manifest.points.items[0].version, "0001");
+	assert_int_equal(manifest.points.items[0].replaces.count, 2);
 }
 
 static void test_read__ranges_and_names_behind_versions(void **state)

@@ -271,10 +271,38 @@ static void test_mistake__has_name_and_line(void **state)
 	assert_string_equal(error.message, "x/.mighook.yaml:12: bad thing");
 }
 
+/* Where a scalar, and what stands in brackets, is in the bytes: places are counted in characters.
+ */
+static void test_offset__of_nodes(void **state)
+{
+	static const struct {
+		const char *text, *scalar, *list;
+	} cases[] = {
+		{"a: [x, 'y z']\n", "'y z'", "[x, 'y z']"},
+		{"# \xc3\xa4\xe2\x82\xac\r\n\xc3\xa4: [x, \xc3\xb6 ] # c\r\n", "\xc3\xb6",
+			"[x, \xc3\xb6 ]"},
+		{"\xef\xbb\xbf\"a\": [1,\n  22\n]", "22", "[1,\n  22\n]"},
+		{"a:\n- x\n- \"y\" # z\nb: 1\n", "\"y\"", ""},
+	};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+		const struct yaml_node *list = parsed(*state, cases[i].text)->pairs[0].value;
+		struct str bytes = str_from(cases[i].text);
+		const struct yaml_node *scalar = list->items[1];
+
+		assert_text(
+			str_slice(bytes, yaml_offset(bytes, scalar->from), yaml_offset(bytes, scalar->to)),
+			cases[i].scalar);
+		assert_text(str_slice(bytes, yaml_offset(bytes, list->from), yaml_offset(bytes, list->to)),
+			cases[i].list);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		with_arena(test_parse__keeps_kinds_and_lines),
+		with_arena(test_offset__of_nodes),
 		with_arena(test_parse__reads_crlf_like_lf),
 		with_arena(test_parse__empty_is_a_mapping_without_pairs),
 		with_arena(test_parse__malformed_names_file_and_line),
