@@ -5,6 +5,7 @@
 #include "check_boxes.h"
 #include "check_paths.h"
 #include "check_policy.h"
+#include "check_untracked.h"
 #include "fix/plan.h"
 #include "git/ci.h"
 #include "rules/rules.h"
@@ -343,7 +344,10 @@ int check_all(struct check *check, struct check_result *ret, struct error *reter
 	struct change_set changes;
 
 	if (change_set_from_everything(&changes, check->repository, check->arena, reterr) ||
-		prepare_and_judge(check, &changes, &result, reterr))
+		check_prepare(check, &changes, reterr))
+		return -1;
+	check_list_untracked(check, &changes);
+	if (check_judge(check, &changes, &result, reterr))
 		return -1;
 	*ret = result;
 	return 0;

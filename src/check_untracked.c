@@ -2,6 +2,7 @@
 #include "check_untracked.h"
 
 #include "migration/detect.h"
+#include "rules/rules.h"
 
 int check_add_untracked(struct check *check, struct change_set *changes, struct error *reterr)
 {
@@ -9,7 +10,7 @@ int check_add_untracked(struct check *check, struct change_set *changes, struct 
 	struct str_list untracked;
 
 	set_specs_scope(&check->specs, check->arena, &scope);
-	return change_set_untracked(changes, &untracked, reterr) ||
+	return change_set_untracked(changes, STR(""), &untracked, reterr) ||
 			change_set_add(changes, &untracked, &scope, reterr)
 		? -1
 		: 0;
@@ -20,7 +21,7 @@ int check_prepare_untracked(struct check *check, struct change_set *changes, str
 	struct scope telling = detect_scope(check->arena);
 	struct str_list untracked;
 
-	if (change_set_untracked(changes, &untracked, reterr) ||
+	if (change_set_untracked(changes, STR(""), &untracked, reterr) ||
 		change_set_add(changes, &untracked, &telling, reterr) ||
 		check_prepare(check, changes, reterr))
 		return -1;
@@ -39,4 +40,43 @@ int check_add_ignored(struct check *check, struct change_set *changes, const str
 			change_set_add(changes, &ignored, &scope, reterr)
 		? -1
 		: 0;
+}
+
+/* True if a set's policy, and the command line, ask about them. */
+static bool is_asked(const struct check *check, const struct set_spec *spec)
+{
+	struct str id = STR("migration-untracked");
+
+	return !str_list_contains(&check->skip, id) &&
+		(check->options.only.count
+				? str_list_contains(&check->options.only, id)
+				: policy_severity(spec->policy, &rule_find(id)->key) != SEVERITY_OFF);
+}
+
+static int list_folder(struct change_set *changes, struct str folder, struct error *reterr)
+{
+	struct str_list found;
+
+	if (change_set_untracked(changes, folder, &found, reterr))
+		return -1;
+	for (size_t i = 0; i < found.count; i++)
+		if (!str_list_contains(&changes->untracked, found.items[i]))
+			str_list_add(changes->arena, &changes->untracked, found.items[i]);
+	return 0;
+}
+
+void check_list_untracked(struct check *check, struct change_set *changes)
+{
+	struct error error;
+
+	for (size_t i = 0; i < check->specs.count && !repository_is_bare(check->repository); i++) {
+		const struct set_spec *spec = &check->specs.items[i];
+
+		if (!is_asked(check, spec) ||
+			(!list_folder(changes, spec->path, &error) &&
+				(!spec->down_folder.ptr || !list_folder(changes, spec->down_folder, &error))))
+			continue;
+		check_note(check, "migration-untracked was not asked: %s", error.message);
+		return;
+	}
 }

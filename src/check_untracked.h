@@ -14,6 +14,10 @@ _must_check_ int check_prepare_untracked(
 _must_check_ int check_add_untracked(
 	struct check *check, struct change_set *changes, struct error *reterr);
 
+/* Lists those of the sets for the rule that asks about them, unless there is no worktree. That git
+ * cannot tell is said. */
+void check_list_untracked(struct check *check, struct change_set *changes);
+
 /* Adds the files of a set that git was told to ignore. */
 _must_check_ int check_add_ignored(struct check *check, struct change_set *changes,
 	const struct set_spec *spec, struct error *reterr);

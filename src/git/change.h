@@ -25,6 +25,7 @@ struct change_set {
 	bool only_named; /* as `whole`, but only for the paths named */
 	bool begins_history; /* pushed to where nothing of it is known to be */
 	struct str_list named;
+	struct str_list untracked; /* of the worktree, for a rule that asks about them */
 };
 
 /* A path that differs between parent and head. */
@@ -59,9 +60,10 @@ _must_check_ int change_set_from_range(struct change_set *ret, struct repository
 _must_check_ int change_set_from_worktree(struct change_set *ret, struct repository *repository,
 	struct arena *arena, const struct str_list *paths, struct error *reterr);
 
-/* The paths of the files of the worktree that git neither tracks nor ignores, in order. */
-_must_check_ int change_set_untracked(
-	const struct change_set *changes, struct str_list *ret, struct error *reterr);
+/* The paths of the files below a folder of the worktree, "" for all, that git neither tracks nor
+ * ignores, in order. */
+_must_check_ int change_set_untracked(const struct change_set *changes, struct str folder,
+	struct str_list *ret, struct error *reterr);
 
 /* Those that it was told to ignore, below a folder. */
 _must_check_ int change_set_ignored(const struct change_set *changes, struct str folder,

@@ -92,10 +92,17 @@ static int list_others(const struct change_set *changes, const char *const *argu
 	return 0;
 }
 
-int change_set_untracked(
-	const struct change_set *changes, struct str_list *ret, struct error *reterr)
+/* The pathspec of a folder, "" for all. */
+static const char *below(struct arena *arena, struct str folder)
 {
-	const char *const arguments[] = {"--exclude-standard", NULL};
+	return str_format(arena, ":(top,literal)%.*s", STR_ARG(folder)).ptr;
+}
+
+int change_set_untracked(
+	const struct change_set *changes, struct str folder, struct str_list *ret, struct error *reterr)
+{
+	const char *const arguments[] = {
+		"--exclude-standard", "--", below(changes->arena, folder), NULL};
 
 	return list_others(changes, arguments, ret, reterr);
 }
@@ -103,8 +110,8 @@ int change_set_untracked(
 int change_set_ignored(
 	const struct change_set *changes, struct str folder, struct str_list *ret, struct error *reterr)
 {
-	const char *const arguments[] = {"--ignored", "--exclude-standard", "--",
-		str_format(changes->arena, ":(top,literal)%.*s", STR_ARG(folder)).ptr, NULL};
+	const char *const arguments[] = {
+		"--ignored", "--exclude-standard", "--", below(changes->arena, folder), NULL};
 
 	return list_others(changes, arguments, ret, reterr);
 }

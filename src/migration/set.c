@@ -158,6 +158,23 @@ static void distribute(struct loader *loader)
 	}
 }
 
+/* What git does not track, and a runner would take for a part of the set. */
+static void distribute_untracked(struct loader *loader)
+{
+	const struct str_list *untracked = &loader->changes->untracked;
+
+	for (size_t i = 0; i < untracked->count; i++) {
+		struct migration_set *set = set_of(loader, untracked->items[i]);
+		struct name name;
+
+		if (!set || is_companion(set->spec, untracked->items[i]))
+			continue;
+		name = name_of(set->spec, loader->arena, untracked->items[i]);
+		if (role_is_sql(name.role) || role_is_up(name.role))
+			str_list_add(loader->arena, &set->untracked, untracked->items[i]);
+	}
+}
+
 static bool is_read_by_runner(const struct runner *runner, struct str path)
 {
 	struct str name = str_basename(path);
@@ -255,6 +272,7 @@ int migration_sets_load(struct migration_sets *ret, const struct change_set *cha
 		add_paths(&loader, &tree->tip);
 	}
 	distribute(&loader);
+	distribute_untracked(&loader);
 	for (size_t i = 0; i < loader.sets.count; i++) {
 		struct migration_set *set = &loader.sets.items[i];
 

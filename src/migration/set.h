@@ -59,6 +59,7 @@ struct migration_set {
 		size_t count, capacity;
 	} squashes;
 	struct str highest_number; /* of the versions that are no dates; ptr NULL: none */
+	struct str_list untracked; /* migrations that are not in the judged tree, but in the worktree */
 	struct str snapshot; /* path; ptr NULL: the set has none */
 	const struct change *snapshot_change; /* of it or a part of it; NULL: not changed */
 	bool snapshot_is_updated; /* the change gives it another text */

@@ -255,3 +255,16 @@ setup() {
 	run mighook check a/migrations/0002_b.sql; equal "$status" 0
 	run mighook check b/migrations/0001_x.sql; equal "$status" 1; contains "$output" '[version-duplicate]'
 }
+
+@test "migration-untracked: --all in a worktree alone, where a policy has it on" {
+	merged supabase/migrations/20250101000000_a.sql; put supabase/migrations/20250102000000_b.sql; put supabase/migrations/20250103000000_c.sql
+	cd supabase
+	run mighook check --all
+	contains "$output" 'supabase/migrations/20250102000000_b.sql:1:1: warning: git does not track this migration'
+	contains "$output" 'Run: git add supabase/migrations/20250103000000_c.sql'
+	lacks "$(mighook check --staged)" migration-untracked
+	lacks "$(MIGHOOK_SKIP=migration-untracked mighook check --all 2>/dev/null)" migration-untracked
+	stage ../.mighook.yaml 'rules: {migration-untracked: off}'; lacks "$(mighook check --all)" migration-untracked
+	cd ..; git clone -q --bare . ../bare.git; cd ../bare.git
+	lacks "$(mighook check --all)" untracked; lacks "$(mighook check --all --rule migration-untracked)" untracked
+}

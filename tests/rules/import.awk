@@ -1,7 +1,7 @@
 # Cases of rules (run.bash describes their form) as a stream for git-fast-import: of each case a
 # commit with what is merged and what is on main after that, and one with what the change leads to.
 # -v crlf=1: every text has CRLF line ends. -v list=FILE: RULE CASE BASE HEAD (marks) for each case.
-# Left out: cases whose bytes are written out, and those about messages and pushes.
+# Left out: cases whose bytes are written out, and those about messages, pushes and what git does not track.
 function name_commit(branch, from) {
 	if (!from)
 		print "reset refs/heads/" branch
@@ -42,7 +42,7 @@ function start(file,    words) {
 }
 FNR == 1 {
 	start(FILENAME)
-	if ($0 !~ /^-- (merged|branch|main|staged|deleted|message|pushed): /) {
+	if ($0 !~ /^-- (merged|branch|main|staged|deleted|untracked|message|pushed): /) {
 		count = 1; kind[1] = "staged"; mode[1] = "100644"
 		path[1] = "supabase/migrations/20250501000000_case.sql"
 	}
@@ -57,6 +57,6 @@ FNR == 1 {
 	}
 	next
 }
-/^-- (message|pushed): / { is_left_out = 1 }
+/^-- (untracked|message|pushed): / { is_left_out = 1 }
 { text[count] = text[count] $0 (mode[count] == "120000" ? "" : crlf ? "\r\n" : "\n") }
 END { finish() }

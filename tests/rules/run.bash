@@ -9,6 +9,7 @@
 #     main     committed on main after that
 #     staged   staged last, on `work` if there is a branch or main part, else on main
 #     deleted  removed and staged; has no lines
+#     untracked  in the worktree alone; then `--all` judges
 #     message  of the commit, then judged by commit-msg; the PATH is the message, and lines follow it
 #     pushed   what is staged is committed, and the branch PATH with it judged by pre-push
 # With `bytes` backslash escapes in the lines count as in printf(1), and the last line feed goes.
@@ -31,7 +32,7 @@ failures=0 count=0
 # split CASE FOLDER: each part as FOLDER/N with its head in FOLDER/N.head; the number of parts.
 split() {
 	awk -v folder="$2" '
-		/^-- (merged|branch|main|staged|deleted|message|pushed): / {
+		/^-- (merged|branch|main|staged|deleted|untracked|message|pushed): / {
 			n++; print substr($0, 4) > (folder "/" n ".head"); printf "" > (folder "/" n); next }
 		n { print > (folder "/" n) }
 		END { print n + 0 }' "$1"
@@ -61,6 +62,7 @@ apply() {
 		cp "$parts/$1" "$path"
 	fi
 	case $mode in
+	100644) [ "$kind" = untracked: ] || git add -- "$path" ;;
 	120000) ln -sf "$(cat "$path")" "$path" && git add -- "$path" ;;
 	160000) git update-index --add --cacheinfo "160000,$(git hash-object -t tree /dev/null),$path" && rm -f "$path" ;;
 	100755) chmod +x "$path" && git add -- "$path" ;;
@@ -88,7 +90,7 @@ build() {
 		cp "$1" "$parts/1" && number=1
 	fi
 	cd "$BATS_TEST_TMPDIR/work" || exit 1
-	if ! grep -qE '^-- (merged|branch|main|staged|deleted|message|pushed): ' "$1"; then
+	if ! grep -qE '^-- (merged|branch|main|staged|deleted|untracked|message|pushed): ' "$1"; then
 		# one repository for all of these: only its one staged file differs
 		[ -d one ] || { (new_repository one && git commit -q --allow-empty -m start) || exit 1; }
 		cd one && apply 1
@@ -105,6 +107,7 @@ build() {
 	fi
 	apply_kind staged
 	apply_kind deleted
+	apply_kind untracked
 	return 0
 }
 
@@ -122,13 +125,14 @@ by_hook() {
 
 # findings: those of the rule, as [PATH:]LINE:COLUMN: SEVERITY.
 findings() {
-	local head
+	local head source=--staged
 	if head=$(grep -hE '^(message|pushed): ' "$parts"/*.head); then
 		by_hook "$head" 2>&1 | sed -n "s/^\(.*:\)\{0,1\} *\(info\|warning\|error\): .* \[$rule\]\$/1:1: \2/p"
 		return
 	fi
 	# A rule that another may set off is asked with those; what they find is not looked at.
-	mighook check --staged --rule "$rule" $also --format json >"$BATS_TEST_TMPDIR/json"
+	! grep -q '^untracked: ' "$parts"/*.head || source=--all
+	mighook check $source --rule "$rule" $also --format json >"$BATS_TEST_TMPDIR/json"
 	[ $? -lt 2 ] || echo "mighook could not check"
 	awk -v rule="$rule" -v with_path="$1" '
 		function value(line) { sub(/^[^:]*: "?/, "", line); sub(/"?,?$/, "", line); return line }
