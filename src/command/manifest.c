@@ -266,7 +266,7 @@ static enum exit_code run(struct context *context, struct error *reterr)
 const struct command command_manifest = {
 	.name = "manifest",
 	.usage = "create|check|update [--set PATH] [--file PATH]",
-	.summary = "list the migrations that a release needs in a file, and keep it true",
+	.summary = "keep the list of migrations that a release needs",
 	.description =
 		"The file is the one that the policy key `manifest` of a set names. It has the keys "
 		"`version`, `baseline` (older migrations need not be listed), `required_migrations` and "
