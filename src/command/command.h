@@ -29,6 +29,7 @@ enum command_flags {
 	WRITES_FINDINGS = 16, /* --format: every format of findings */
 	WRITES_REVIEW = 32, /* every format of reviews */
 	WRITES_MARKDOWN = 64, /* markdown, besides text and json, which all others write */
+	WRITES_GATE = 128, /* every format of gates */
 };
 
 struct command {

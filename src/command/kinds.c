@@ -63,13 +63,22 @@ static void list_policies(struct arena *arena, const struct command *command, st
 		*vec_push(arena, ret) = (struct choice){shipped.items[i].name, shipped.items[i].summary};
 }
 
-/* The reports of findings and of reviews; other commands write for a reader or for a program. */
+static bool is_written(const struct reporter *reporter, unsigned writes)
+{
+	return (writes & WRITES_FINDINGS && reporter->write) ||
+		(writes & WRITES_REVIEW && reporter->write_review) ||
+		(writes & WRITES_GATE && reporter->write_gate);
+}
+
+/* The reports of findings, of reviews and of gates; other commands write for a reader or for a
+ * program. */
 static void list_formats(struct arena *arena, const struct command *command, struct choices *ret)
 {
-	unsigned writes = command ? command->flags & (WRITES_FINDINGS | WRITES_REVIEW) : 0;
+	unsigned all = WRITES_FINDINGS | WRITES_REVIEW | WRITES_GATE;
+	unsigned writes = command ? command->flags & all : 0;
 
 	for (size_t i = 0; writes && i < reporter_count; i++)
-		if (writes & WRITES_FINDINGS ? reporters[i].write : reporters[i].write_review)
+		if (is_written(&reporters[i], writes))
 			add(arena, ret, reporters[i].name, NULL);
 	if (writes)
 		return;

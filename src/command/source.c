@@ -10,16 +10,16 @@ static int usage_error(struct error *reterr, const char *command, const char *me
 	return error_hint(reterr, "mighook help %s", command);
 }
 
-/* A...B, either side HEAD where it is empty. */
-static int split_range(const struct context *context, const char *command, struct str range,
+int source_split_range(const struct context *context, const char *command, const char *option,
 	struct str *ret_base, struct str *ret_head, struct error *reterr)
 {
+	struct str range = arguments_value(context->arguments, option);
 	size_t at = str_find(range, STR("..."), 0);
 
 	if (at == range.len) {
-		error_set(reterr, "--range: '%s' is no range A...B (with three dots)",
+		error_set(reterr, "--%s: '%s' is no range A...B (with three dots)", option,
 			escape_text(context->arena, range, false).ptr);
-		return error_hint(reterr, "mighook %s --range origin/main...HEAD", command);
+		return error_hint(reterr, "mighook %s --%s origin/main...HEAD", command, option);
 	}
 	*ret_base = at ? str_slice(range, 0, at) : STR("HEAD");
 	*ret_head = str_slice(range, at + 3, range.len);
@@ -51,7 +51,8 @@ int source_read(
 	if (source.base.ptr && !source.head.ptr)
 		source.head = STR("HEAD");
 	source.ci = !source.staged && !source.all && !source.paths && !source.range && ci_is_running();
-	if (range.ptr && split_range(context, command, range, &source.base, &source.head, reterr))
+	if (range.ptr &&
+		source_split_range(context, command, "range", &source.base, &source.head, reterr))
 		return -1;
 	*ret = source;
 	return 0;

@@ -25,6 +25,10 @@ struct source {
 _must_check_ int source_read(
 	const struct context *context, const char *command, struct source *ret, struct error *reterr);
 
+/* The two sides of an option's A...B, either one HEAD where it is empty. */
+_must_check_ int source_split_range(const struct context *context, const char *command,
+	const char *option, struct str *ret_base, struct str *ret_head, struct error *reterr);
+
 /* Judges the changes of that source. */
 _must_check_ int source_check(const struct source *source, struct check *check,
 	const struct str_list *paths, struct check_result *ret, struct error *reterr);

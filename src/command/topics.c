@@ -14,6 +14,9 @@ const struct topic_row environment_rows[] = {
 		"Rules, separated by commas, that are not asked; said on standard error. Ranges, pushes "
 		"and "
 		"audits ignore it."},
+	{"MIGRATION_VALIDATION_MODE",
+		"The mode of `mighook gate` where neither --mode nor --since is given: `strict`, "
+		"`manifest`, `since`, `relaxed` or `hash`."},
 	{"NO_COLOR", "If it is set, nothing is coloured unless `--color always` is given."},
 };
 

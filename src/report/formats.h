@@ -35,6 +35,15 @@ void report_review_json(FILE *out, const struct report *report);
 /* a comment of a pull request, which names itself so that a program can replace it. */
 void report_review_markdown(FILE *out, const struct report *report);
 
+/* Gates: a line for each failure, and one that says it all, */
+void report_gate_text(FILE *out, const struct report *report);
+
+/* one object (design section 5), */
+void report_gate_json(FILE *out, const struct report *report);
+
+/* the summary of a job. */
+void report_gate_markdown(FILE *out, const struct report *report);
+
 /* The members every JSON output starts with. */
 struct json;
 struct json *report_json_envelope(const char *command);

@@ -6,13 +6,13 @@
 #include "report/formats.h"
 
 const struct reporter reporters[] = {
-	{"text", report_text, report_review_text},
-	{"json", report_json, report_review_json},
-	{"sarif", report_sarif, NULL},
-	{"github", report_github, NULL},
-	{"gitlab", report_gitlab, NULL},
-	{"junit", report_junit, NULL},
-	{"markdown", report_markdown, report_review_markdown},
+	{"text", report_text, report_review_text, report_gate_text},
+	{"json", report_json, report_review_json, report_gate_json},
+	{"sarif", report_sarif, NULL, NULL},
+	{"github", report_github, NULL, report_github},
+	{"gitlab", report_gitlab, NULL, report_gitlab},
+	{"junit", report_junit, NULL, NULL},
+	{"markdown", report_markdown, report_review_markdown, report_gate_markdown},
 };
 
 const size_t reporter_count = ARRAY_LENGTH(reporters);
@@ -27,6 +27,8 @@ bool report_is_colored(FILE *out)
 
 report_write *reporter_writer(const struct reporter *reporter, const struct report *report)
 {
+	if (report->gate)
+		return reporter->write_gate;
 	return report->review ? reporter->write_review : reporter->write;
 }
 

@@ -27,8 +27,25 @@ struct report {
 	} commits; /* audit */
 	size_t commit_count, violating; /* audit */
 	const struct review *review; /* review; NULL: it is another command's */
+	const struct report_gate *gate; /* gate; NULL: it is another command's */
 	struct str summary; /* the line that ends a text; ptr NULL: none */
 	bool colored; /* text only */
+};
+
+/* What keeps a release back; as findings it stands in `diagnostics` besides. */
+struct report_failure {
+	const char *check;
+	struct str version, path; /* ptr NULL: none */
+	struct str message;
+};
+
+struct report_gate {
+	const char *mode;
+	struct str environment; /* ptr NULL: it has no name */
+	struct str_list checks; /* that were asked */
+	struct str summary; /* one line, for a webhook */
+	const struct report_failure *failures;
+	size_t count;
 };
 
 typedef void report_write(FILE *out, const struct report *report);
@@ -37,6 +54,7 @@ struct reporter {
 	const char *name;
 	report_write *write; /* NULL: findings are not written so */
 	report_write *write_review; /* NULL: reviews are not */
+	report_write *write_gate; /* NULL: what keeps a release back is not */
 };
 
 extern const struct reporter reporters[];

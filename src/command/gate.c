@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/escape.h"
+#include "command/database_options.h"
+#include "command/gate_options.h"
+#include "command/source.h"
+#include "lint/rule.h"
+
+/* The migrations that --not-in's range adds, in the sets that are asked. */
+static int read_awaited(const struct context *context, const struct check *check,
+	struct str_list *ret, struct error *reterr)
+{
+	const struct setting *protected = policy_setting(&check->policy, "protected");
+	struct change_set *changes = arena_new(check->arena, struct change_set);
+	struct str_list none = {0}, added = {0};
+	struct migration_sets sets;
+	struct str base, head;
+
+	if (!arguments_has(context->arguments, "not-in"))
+		return 0;
+	if (source_split_range(context, "gate", "not-in", &base, &head, reterr) ||
+		change_set_from_range(changes, check->repository, check->arena, base, head, reterr) ||
+		change_set_protect(changes, protected ? &protected->list : &none, reterr) ||
+		migration_sets_load(&sets, changes, &check->specs, reterr))
+		return -1;
+	for (size_t i = 0; i < sets.count; i++)
+		for (size_t j = 0; j < sets.items[i].migrations.count; j++)
+			if (sets.items[i].migrations.items[j].is_added)
+				str_list_add(check->arena, &added, sets.items[i].migrations.items[j].up->path);
+	*ret = added;
+	return 0;
+}
+
+/* "gate failed: prod, strict, 14 migrations: 2 pending, 1 orphan" */
+static struct str summary(const struct gate *gate, struct str where)
+{
+	struct text text = {.arena = gate->arena};
+	size_t counts[GATE_CHECK_COUNT] = {0};
+	const char *divider = ":";
+
+	for (size_t i = 0; i < gate->failures.count; i++)
+		counts[gate->failures.items[i].check]++;
+	text_addf(&text, "gate %s: %s, %s, %zu migration%s", gate->failures.count ? "failed" : "passed",
+		escape_text(gate->arena, where, false).ptr, gate_mode_name(gate->options->mode),
+		gate->asked, gate->asked == 1 ? "" : "s");
+	for (size_t i = 0; i < GATE_CHECK_COUNT; i++)
+		if (counts[i]) {
+			text_addf(&text, "%s %zu %s", divider, counts[i], gate_check_names[i]);
+			divider = ",";
+		}
+	if (gate->awaited)
+		text_addf(&text, "; %zu more pending, as it may be", gate->awaited);
+	return text_str(&text);
+}
+
+/* The failures for each kind of format: as they are, and as findings on the migrations' files. */
+static void fill_report(struct report *report, struct report_gate *ret, const struct gate *gate)
+{
+	struct report_failure *failures = arena_array(
+		gate->arena, struct report_failure, gate->failures.count + 1);
+	struct rule *rules = arena_array(gate->arena, struct rule, GATE_CHECK_COUNT);
+
+	for (size_t i = 0; i < GATE_CHECK_COUNT; i++) {
+		rules[i].key.id = gate_check_names[i];
+		if (gate->options->checks[i])
+			str_list_add(gate->arena, &ret->checks, str_from(gate_check_names[i]));
+	}
+	for (size_t i = 0; i < gate->failures.count; i++) {
+		const struct gate_failure *failure = &gate->failures.items[i];
+
+		failures[i] = (struct report_failure){
+			gate_check_names[failure->check], failure->version, failure->path, failure->message};
+		report->diagnostics.rule = &rules[failure->check];
+		diagnose_path(&report->diagnostics, failure->path, "%s", failure->message.ptr);
+	}
+	ret->failures = failures;
+	ret->count = gate->failures.count;
+	report->gate = ret;
+}
+
+static int write_report(const struct context *context, const struct database_check *database,
+	const struct gate *gate, struct error *reterr)
+{
+	struct str environment = database->target.environment;
+	struct report_gate shown = {
+		.mode = gate_mode_name(gate->options->mode),
+		.environment = environment,
+		.summary = summary(gate, environment.ptr ? environment : database->place),
+	};
+	struct report report = {
+		.arena = context->arena,
+		.command = "gate",
+		.diagnostics = {.arena = context->arena, .severity = SEVERITY_ERROR},
+		.fail_on = SEVERITY_ERROR,
+	};
+
+	fill_report(&report, &shown, gate);
+	return command_write_report(context, &report, reterr);
+}
+
+static enum exit_code run(struct context *context, struct error *reterr)
+{
+	struct check_options check_options = {
+		.policy_path = arguments_value(context->arguments, "policy")};
+	struct database_options database_options = database_options_read(context);
+	_cleanup_(database_check_close) struct database_check database = {.check = NULL};
+	struct gate_options options;
+	struct check check;
+	struct gate gate;
+
+	if (gate_options_read(context, &options, reterr) ||
+		check_start(&check, context->arena, context->repository, &check_options, reterr) ||
+		check_database(&check, &database_options, &database, reterr) ||
+		read_awaited(context, &check, &options.awaited, reterr) ||
+		gate_judge(&gate, &database.ledger, &options, reterr))
+		return EXIT_CANNOT_CHECK;
+	for (size_t i = 0; i < gate.notes.count; i++)
+		check_note(&check, "%s", gate.notes.items[i].ptr);
+	command_print_notes(context, &check);
+	if (write_report(context, &database, &gate, reterr))
+		return EXIT_CANNOT_CHECK;
+	return gate.failures.count ? EXIT_FINDINGS : EXIT_CLEAN;
+}
+
+const struct command command_gate = {
+	.name = "gate",
+	.summary = summary_gate,
+	.usage = "[--env NAME | --db-url URL] [--mode MODE | --since VERSION] [--not-in A...B | --any] "
+			 "[--checks CHECKS] [--max-exec DURATION]",
+	.description =
+		"Reads what `mighook status` reads, exits with 1 if something is not as a release needs "
+		"it, and ends with one line that says it all, for a log or a webhook. Nothing is "
+		"written.\n\n"
+		"MODE chooses which migrations are asked. `strict`, the default: all that are here, and "
+		"all that the database has. `manifest`: those that the set's manifest lists as "
+		"`required_migrations`; what a squash point replaces counts as applied where its baseline "
+		"is, and nothing of the old history is left beside it. `since`: those of VERSION and "
+		"later, in the order of the runner; without --since, of the manifest's `baseline`. "
+		"`relaxed` and `hash` compare schemas, which is not possible yet: they exit with 2. "
+		"Without --mode and --since the variable `MIGRATION_VALIDATION_MODE` counts.\n\n"
+		"CHECKS are `migrations`, or `status`, for all of these: `pending`, `out-of-order`, "
+		"`failed`, `edited`, `orphan`, `mismatch`, `duplicate`. One more, `max-exec`, is asked "
+		"where --max-exec is given, of the tables that keep how long a migration took. `replay`, "
+		"`rollback` and `schema` are not possible yet: they exit with 2.\n\n"
+		"For pull requests: with --not-in only what is pending and is not added by A...B fails.",
+	.options =
+		(const struct option_row[]){
+			DATABASE_OPTIONS,
+			GATE_OPTIONS,
+			{NULL},
+		},
+	.flags = NEEDS_REPOSITORY | WRITES_GATE,
+	.run = run,
+};
