@@ -125,6 +125,7 @@ int doctor_examine(struct doctor *doctor, struct error *reterr)
 	if (!doctor->is_incomplete && doctor_examine_hooks(doctor, reterr))
 		return -1;
 	doctor_examine_judged(doctor, judged);
+	doctor_examine_upkeep(doctor, judged);
 	examine_database_program(doctor);
 	return 0;
 }

@@ -63,6 +63,7 @@ struct judged {
 
 _must_check_ int doctor_judge(struct doctor *doctor, struct judged *ret, struct error *reterr);
 void doctor_examine_judged(struct doctor *doctor, struct judged *judged);
+void doctor_examine_upkeep(struct doctor *doctor, struct judged *judged);
 void doctor_examine_repository(struct doctor *doctor, const struct judged *judged);
 
 /* Adds a check that is well, and one that is not. */

@@ -358,6 +358,7 @@ husky_shims() { # what husky 9 writes into .husky/_
 
 @test "mighook-db: beside the program, in libexec, in PATH, or not" {
 	mighook install -q; mkdir -p ../p/bin ../p/libexec/mighook ../path; cp "$MIGHOOK_BIN" ../p/bin/mighook
+	PATH=${PATH#*:} # where the other program has been built
 	doctor() { run ../p/bin/mighook doctor; equal "$status" 0; }
 	doctor; says ok mighook-db 'not installed'
 	put ../path/mighook-db; chmod +x ../path/mighook-db; PATH=$PATH:$(realpath ../path); doctor; says ok mighook-db "$(realpath ../path)/mighook-db"
@@ -367,4 +368,22 @@ husky_shims() { # what husky 9 writes into .husky/_
 
 @test "names from the repository are escaped" {
 	mkdir $'../a\e[31mb'; cd $'../a\e[31mb'; git init -q .; doctor 1; lacks "$output" $'\e'; contains "$output" '\x1B[31mb'
+}
+
+@test "archives past their year and sets that are due for a squash are said, younger and smaller ones not" {
+	merged supabase/migrations/20250101000000_a.sql; mighook install -q
+	for day in 20240531 20240601 20251301 2024; do merged "archive/migrations_$day/0001_a.sql"; done
+	merged archive/migrations_20200101.sql
+	doctor 0; says '!!' archive 'archive/migrations_20240531 is older than a year'
+	equal "$(grep -c '^!!' <<<"$output")" 1; silent migrations
+	equal "$(fix archive)" 'Run: git rm -r archive/migrations_20240531'
+	mend archive; doctor 0; lacks "$output" '!!'
+	stage .mighook.yaml 'version: 1
+rules: {migration-count: {max: 1}}'
+	doctor 0; silent migrations
+	merged supabase/migrations/20250102000000_b.sql
+	doctor 0; says '!!' migrations 'supabase/migrations holds 2, more than 1'; contains "$(fix migrations)" 'a squash'
+	stage .mighook.yaml 'version: 1
+rules: {migration-count: off}'
+	doctor 0; silent migrations
 }
