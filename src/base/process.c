@@ -30,6 +30,8 @@ static int spawn(const char *const *arguments, int input, int output, enum proce
 	posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
 	if (errors == PROCESS_HIDES_ERRORS)
 		posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+	if (errors == PROCESS_JOINS_ERRORS)
+		posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO);
 	reason = posix_spawnp(ret, arguments[0], &actions, NULL, list.taken, environ);
 	posix_spawn_file_actions_destroy(&actions);
 	if (reason)

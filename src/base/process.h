@@ -17,8 +17,8 @@ void process_open_standard_files(void);
  * system and taking it again costs more than all that is read in it. */
 void process_keep_freed_memory(void);
 
-/* What becomes of a program's complaints. */
-enum process_errors { PROCESS_SHOWS_ERRORS, PROCESS_HIDES_ERRORS };
+/* What becomes of a program's complaints; those that are joined are part of its output. */
+enum process_errors { PROCESS_SHOWS_ERRORS, PROCESS_HIDES_ERRORS, PROCESS_JOINS_ERRORS };
 
 /* Runs a program found on PATH, stdin empty, environment as it is, and waits for it.
  * `ret_output` is what it printed, `ret_status` its exit status. It is an error if it cannot be

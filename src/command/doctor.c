@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "install/doctor.h"
-
 #include "base/escape.h"
 #include "base/json.h"
-#include "command/command.h"
+#include "command/doctor_checklist.h"
 #include "report/formats.h"
 
 static void write_json(const struct doctor *doctor)
@@ -54,8 +52,56 @@ static void write_text(const struct context *context, const struct doctor *docto
 			i + 1 == doctor->inert.count ? "\n" : "");
 }
 
+/* What cannot be asked is as bad as what is not as it should be: nobody may take it for done. */
+static enum exit_code judge_boxes(
+	const struct checklist *list, const struct checked_box *boxes, struct error *reterr)
+{
+	enum exit_code code = EXIT_CLEAN;
+
+	for (size_t i = 0; i < list->count; i++) {
+		if (boxes[i].proven.verdict == VERDICT_UNKNOWN) {
+			error_set(reterr, "not all could be asked: %.*s", STR_ARG(boxes[i].proven.reason));
+			return EXIT_CANNOT_CHECK;
+		}
+		if (boxes[i].proven.verdict == VERDICT_DISPROVEN)
+			code = EXIT_FINDINGS;
+	}
+	return code;
+}
+
+static enum exit_code run_checklist(struct context *context, struct str name, struct error *reterr)
+{
+	struct prover prover = {
+		.arena = context->arena,
+		.repository = context->repository,
+		.policy_path = arguments_value(context->arguments, "policy"),
+		.environment = arguments_value(context->arguments, "env"),
+	};
+	const struct checklist *list = NULL;
+	const struct checked_box *boxes;
+	bool json;
+
+	for (size_t i = 0; i < checklist_count; i++)
+		if (str_equal(name, str_from(checklists[i].name)))
+			list = &checklists[i];
+	if (!list) {
+		error_set(reterr, "--checklist: '%s' is none of daily, deploy, quarterly",
+			escape_text(context->arena, name, false).ptr);
+		return EXIT_CANNOT_CHECK;
+	}
+	if (command_wants_json(context, &json, reterr) || prover_start(&prover, reterr) ||
+		checklist_ask(list, &prover, &boxes, reterr))
+		return EXIT_CANNOT_CHECK;
+	if (json)
+		checklist_write_json(list, boxes);
+	else
+		checklist_write_text(list, boxes, context->arena, command_is_colored(context, stdout));
+	return judge_boxes(list, boxes, reterr);
+}
+
 static enum exit_code run(struct context *context, struct error *reterr)
 {
+	struct str checklist = arguments_value(context->arguments, "checklist");
 	struct doctor doctor = {
 		.arena = context->arena,
 		.repository = context->repository,
@@ -63,6 +109,12 @@ static enum exit_code run(struct context *context, struct error *reterr)
 	};
 	bool json;
 
+	if (checklist.ptr)
+		return run_checklist(context, checklist, reterr);
+	if (arguments_has(context->arguments, "env")) {
+		error_set(reterr, "--env goes with --checklist");
+		return EXIT_CANNOT_CHECK;
+	}
 	if (command_wants_json(context, &json, reterr) || doctor_examine(&doctor, reterr))
 		return EXIT_CANNOT_CHECK;
 	if (json)
@@ -78,7 +130,7 @@ static enum exit_code run(struct context *context, struct error *reterr)
 
 const struct command command_doctor = {
 	.name = "doctor",
-	.usage = "",
+	.usage = "[--checklist daily|deploy|quarterly [--env NAME]]",
 	.summary = "tell which hooks git really runs here, and what they judge by",
 	.description =
 		"Shows which hooks git really runs from this worktree and whether they run mighook, "
@@ -87,7 +139,20 @@ const struct command command_doctor = {
 		"how much of its history is here, what counts as merged, the policy and the sets. "
 		"Below what is not well stands what mends it.\n\n"
 		"It exits with 1 if the hook would not run: `pre-commit`, or `pre-receive` in a bare "
-		"repository, or another hook of mighook that is there and inert.",
+		"repository, or another hook of mighook that is there and inert.\n\n"
+		"With --checklist it prints a list to go through instead: `daily`, `deploy` for a release, "
+		"or `quarterly`. What can be proven is ticked; `mighook gate` is asked what the databases "
+		"have. Production is the policy's environment `prod` or `production`, or NAME; the test "
+		"database its `dev`, `development`, `test` or `staging`. It exits with 1 if something is "
+		"proven not to be so, and with 2 if a database could not be asked; what is left to people "
+		"counts for neither.",
+	.options =
+		(const struct option_row[]){
+			{"checklist", 0, "daily|deploy|quarterly",
+				"print this list, with what is proven ticked"},
+			{"env", 0, "NAME", "the environment that is production"},
+			{NULL},
+		},
 	.flags = NEEDS_REPOSITORY,
 	.run = run,
 };
