@@ -93,18 +93,32 @@ static void note_absent_tables(struct check *check, const struct database_check 
 	}
 }
 
+int check_database_connect(
+	struct database_check *database, enum connection_use use, struct error *reterr)
+{
+	if (target_connect(
+			&database->target, database->check->arena, use, &database->connection, reterr))
+		return -1;
+	database->place = connection_place(database->connection);
+	return 0;
+}
+
+int check_database_read(struct database_check *database, struct error *reterr)
+{
+	if (ledger_read(&database->ledger, database->connection, reterr) ||
+		ledger_match(&database->ledger, database->connection, reterr))
+		return -1;
+	note_absent_tables(database->check, database);
+	return 0;
+}
+
 int check_database(struct check *check, const struct database_options *options,
 	struct database_check *ret, struct error *reterr)
 {
-	if (check_database_start(check, options, ret, reterr) ||
-		target_connect(&ret->target, check->arena, options->use, &ret->connection, reterr))
-		return -1;
-	ret->place = connection_place(ret->connection);
-	if (ledger_read(&ret->ledger, ret->connection, reterr) ||
-		ledger_match(&ret->ledger, ret->connection, reterr))
-		return -1;
-	note_absent_tables(check, ret);
-	return 0;
+	return check_database_start(check, options, ret, reterr) ||
+			check_database_connect(ret, options->use, reterr) || check_database_read(ret, reterr)
+		? -1
+		: 0;
 }
 
 void database_check_close(struct database_check *database)

@@ -31,7 +31,14 @@ struct database_check {
 _must_check_ int check_database_start(struct check *check, const struct database_options *options,
 	struct database_check *ret, struct error *reterr);
 
-/* The same, connected, with what its tables say of the sets. */
+/* Connects; what follows is one transaction. */
+_must_check_ int check_database_connect(
+	struct database_check *database, enum connection_use use, struct error *reterr);
+
+/* Reads what the tables say of the sets. */
+_must_check_ int check_database_read(struct database_check *database, struct error *reterr);
+
+/* All of these three. */
 _must_check_ int check_database(struct check *check, const struct database_options *options,
 	struct database_check *ret, struct error *reterr);
 

@@ -41,6 +41,7 @@ static void write_script(FILE *out, struct arena *arena, struct str script, cons
 {
 	struct str line;
 
+	script = str_trim(script);
 	while (str_next(&script, '\n', &line))
 		fprintf(out, "%s%s\n", prefix, escape_text(arena, line, /* keep_tabs= */ true).ptr);
 }

@@ -331,7 +331,7 @@ static int begin(struct connection *connection, enum connection_use use, struct 
 {
 	const char *transaction = use == CONNECTION_READS
 		? "SET default_transaction_read_only = on; BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-		: "BEGIN";
+		: "BEGIN ISOLATION LEVEL READ COMMITTED"; /* what waits for a lock sees what it waited for */
 	struct str sql = str_format(connection->arena,
 		"%s; SET LOCAL statement_timeout = %lld; SET LOCAL lock_timeout = %lld; "
 		"SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'; "

@@ -9,7 +9,7 @@
 /* "a""b" */
 struct str sql_identifier(struct arena *arena, struct str name);
 
-/* 'it''s'; NULL where ptr is NULL. */
+/* 'it''s', or E'\x1B' with what no terminal may get as it is; NULL where ptr is NULL. */
 struct str sql_literal(struct arena *arena, struct str text);
 
 /* schema.table as a policy or a tool writes it, each part quoted. */

@@ -54,6 +54,37 @@ enum duration_unit {
 	DURATION_NANOSECONDS
 };
 
+/* What the row says of a migration that is marked as applied and was not executed, in the words of
+ * the tool that does so itself: supabase migration repair, prisma migrate resolve, flyway migrate
+ * -skipExecutingMigrations, migrate force. */
+enum history_mark {
+	MARK_DEFAULT, /* nothing: the column's own default */
+	MARK_KEY, /* as HISTORY_VERSION has it */
+	MARK_DESCRIPTION, /* the part of its name behind the version */
+	MARK_WORDS, /* the same, with blanks for underscores */
+	MARK_NAME, /* the file's name in a column that is called so, else as MARK_DESCRIPTION */
+	MARK_PATH, /* of its file, below the folder of the set */
+	MARK_CHECKSUM,
+	MARK_STATEMENTS, /* as the Supabase CLI divides the file */
+	MARK_NOW,
+	MARK_USER, /* who is connected */
+	MARK_TRUE,
+	MARK_FALSE,
+	MARK_ZERO,
+	MARK_UNMEASURED, /* -1: sqlx's, until it knows how long it took */
+	MARK_EMPTY, /* a text without bytes */
+	MARK_APPLIED, /* the word */
+	MARK_UUID, /* a random one */
+	MARK_NEXT, /* one more than the highest */
+	MARK_KIND, /* flyway's: SQL, or SQL_BASELINE */
+};
+
+/* A column that says nothing of what was applied, but must be filled. */
+struct history_other {
+	const char *column; /* NULL: none */
+	enum history_mark mark;
+};
+
 struct history_adapter {
 	const char *name;
 	const char *title; /* in reports */
@@ -63,7 +94,11 @@ struct history_adapter {
 	enum duration_unit duration;
 	/* For each kind of column the names it may have, separated by '|'; NULL: there is none. */
 	const char *columns[HISTORY_COLUMN_COUNT];
-	const char *definition; /* SQL that makes the table as its tool does; NULL: nobody knows */
+	enum history_mark marks[HISTORY_COLUMN_COUNT];
+	struct history_other others[3];
+	/* SQL that makes the table as its tool does, for {table}, in {schema}, called {name} without
+	 * it; NULL: nobody knows. */
+	const char *definition;
 };
 
 extern const struct history_adapter history_adapters[];

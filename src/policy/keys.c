@@ -65,7 +65,12 @@ const struct policy_key policy_keys[] = {
 				   "word), `kind`, `checksum`, `statements`, `duration`, `rank` (of several rows "
 				   "for one migration the last one counts)."},
 	{"sets[].history-writes", VALUE_CHOICE, "tool|manual|false", "tool",
-		"who may write the history table"},
+		"who may write the history table",
+		.details =
+			"`tool`: the runner, and the commands of mighook that are there to mend it. `manual`: "
+			"migrations may also write it themselves. `false`: what the runner writes is all that "
+			"may be in it; `mighook baseline --commit` and its like refuse, unless they run in CI "
+			"(`CI` is set), which is then the only writer."},
 	{"sets[].manifest", VALUE_PATH, NULL, NULL, "file that lists required and squashed migrations"},
 	{"sets[].archive", VALUE_PATH, NULL, "archive", "folder that keeps squashed migrations"},
 	{"sets[].prelude", VALUE_TEXT, NULL, NULL, "what must exist before a replay"},

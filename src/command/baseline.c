@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+#include "database/baseline.h"
+#include "base/escape.h"
+#include "command/database_options.h"
+#include "command/database_plan.h"
+#include "database/history_writes.h"
+#include "report/formats.h"
+
+static int require_permission(
+	struct context *context, const struct baseline *baseline, struct error *reterr)
+{
+	for (size_t i = 0; i < baseline->targets.count; i++)
+		if (history_writes_allowed(baseline->targets.items[i].set->spec, context->arena, reterr))
+			return -1;
+	return 0;
+}
+
+/* Connects, and makes the plan; one that is to be executed is made of what nobody can change until
+ * then. */
+static int make_plan(struct context *context, struct database_check *database,
+	struct baseline *baseline, bool commits, struct error *reterr)
+{
+	if (commits && require_permission(context, baseline, reterr))
+		return -1;
+	if (check_database_connect(database, commits ? CONNECTION_WRITES : CONNECTION_READS, reterr))
+		return -1;
+	if (commits &&
+		history_writes_lock(baseline_histories(baseline), baseline->targets.count,
+			database->connection, context->arena, reterr))
+		return -1;
+	return check_database_read(database, reterr) ||
+			baseline_plan(baseline, database->connection, reterr)
+		? -1
+		: 0;
+}
+
+static void write_head(
+	struct context *context, const struct database_check *database, const struct baseline *baseline)
+{
+	printf("-- %s:", database->place.ptr);
+	for (size_t i = 0; i < baseline->targets.count; i++)
+		printf("%s %s", i ? "," : "",
+			escape_text(context->arena, baseline->targets.items[i].history->table, false).ptr);
+	fputc('\n', stdout);
+}
+
+static void write_text(struct context *context, const struct database_check *database,
+	const struct baseline *baseline, bool executed)
+{
+	write_head(context, database, baseline);
+	plan_write_text(stdout, context->arena, &baseline->plan, executed);
+	printf("\n-- %zu %s, %zu already present", baseline->inserted,
+		executed ? "inserted" : "to insert", baseline->present);
+	if (baseline->left)
+		printf(", %zu left alone", baseline->left);
+	printf("%s\n",
+		!executed && plan_has_work(&baseline->plan) ? "; nothing was written: --commit does it"
+													: "");
+}
+
+static void write_json(const struct baseline *baseline, bool executed)
+{
+	_cleanup_(json_free) struct json *root = report_json_envelope("baseline");
+
+	json_add_number(root, "inserted", (int64_t)baseline->inserted);
+	json_add_number(root, "present", (int64_t)baseline->present);
+	json_add_number(root, "left", (int64_t)baseline->left);
+	plan_write_json(stdout, root, &baseline->plan, executed);
+}
+
+static enum exit_code run(struct context *context, struct error *reterr)
+{
+	const struct arguments *arguments = context->arguments;
+	struct check_options options = {.policy_path = arguments_value(arguments, "policy")};
+	struct database_options database_options = database_options_read(context);
+	_cleanup_(database_check_close) struct database_check database = {.check = NULL};
+	const struct baseline_options baseline_options = {
+		.upto = arguments_value(arguments, "upto"),
+		.only = arguments_values(arguments, context->arena, "only"),
+		.source = arguments_value(arguments, "source"),
+		.init = arguments_has(arguments, "init"),
+	};
+	bool commits = arguments_has(arguments, "commit"), json;
+	struct baseline baseline;
+	struct check check;
+
+	if (command_wants_json(context, &json, reterr) ||
+		check_start(&check, context->arena, context->repository, &options, reterr) ||
+		check_database_start(&check, &database_options, &database, reterr) ||
+		baseline_start(&baseline, context->arena, &database.ledger, &baseline_options, reterr) ||
+		make_plan(context, &database, &baseline, commits, reterr))
+		return EXIT_CANNOT_CHECK;
+	if (commits && plan_has_work(&baseline.plan) &&
+		plan_execute(&baseline.plan, database.connection, context->arena, reterr))
+		return EXIT_CANNOT_CHECK;
+	command_print_notes(context, &check);
+	if (json)
+		write_json(&baseline, commits);
+	else
+		write_text(context, &database, &baseline, commits);
+	return baseline.left ? EXIT_FINDINGS : EXIT_CLEAN;
+}
+
+const struct command command_baseline = {
+	.name = "baseline",
+	.summary = summary_baseline,
+	.usage = "[--env NAME | --db-url URL] [--commit] [--upto VERSION] [--only VERSION]... [--init] "
+			 "[--source NAME]",
+	.description =
+		"Marks migrations as applied that were applied in another way, or are part of what was "
+		"restored: it inserts the rows that their tool would have inserted, and executes none of "
+		"them. The migrations are those of the index and those not added yet.\n\n"
+		"Without `--commit` nothing is written: it prints what would be, as a script, and what "
+		"takes it back, in comments. With `--commit` all is inserted in one transaction, and what "
+		"takes it back is the script that it prints. What is marked already is left as it is, so "
+		"that a second run inserts nothing; nobody else writes the table meanwhile.\n\n"
+		"The table is the first one of each set, which is the runner's own unless the policy lists "
+		"another first; `--source` names another one of them. One that is not there is made with "
+		"`--init`. A migration that has failed, that shares its version with another one, or that "
+		"was applied under another version is left alone, and the exit code is 1.\n\n"
+		"Under `history-writes: false` it writes in CI alone.",
+	.options =
+		(const struct option_row[]){
+			DATABASE_OPTIONS,
+			{"commit", 0, NULL, "insert the rows; without it they are only shown"},
+			{"upto", 0, "VERSION", "only migrations up to that version"},
+			{"only", 0, "VERSION", "only that migration, by its version or name; may be repeated"},
+			{"init", 0, NULL, "make the table if it is not there, as its tool does"},
+			{"source", 0, "NAME",
+				"the history to write: its adapter or its table; the first one if not given"},
+			{NULL},
+		},
+	.flags = NEEDS_REPOSITORY,
+	.run = run,
+};
