@@ -8,6 +8,7 @@
 #include "check_untracked.h"
 #include "fix/plan.h"
 #include "git/ci.h"
+#include "migration/squash.h"
 #include "rules/rules.h"
 
 enum { HISTORY_SAMPLES = 32 };
@@ -244,11 +245,15 @@ static int is_untouched(
 {
 	struct lint lint = lint_of(check, changes);
 	struct scope scope = {0};
+	bool archived = false;
 
 	set_specs_scope(&check->specs, changes->arena, &scope);
-	set_specs_archives(&check->specs, changes->arena, &scope);
 	lint_scope(&lint, changes->arena, &scope);
-	return tree_same(changes->head, changes->parent, &scope, ret, reterr);
+	if (tree_same(changes->head, changes->parent, &scope, ret, reterr) ||
+		(*ret && squash_archives_change(&check->specs, changes, &archived, reterr)))
+		return -1;
+	*ret &= !archived;
+	return 0;
 }
 
 int check_judge(struct check *check, struct change_set *changes, struct check_result *result,

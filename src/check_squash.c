@@ -223,6 +223,10 @@ static int choose_folder(struct planning *planning)
 
 	planning->plan.marker.lines[MARKER_BASELINE].value = date;
 	planning->plan.folder = squash_folder(planning->arena, planning->plan.set->spec->archive, date);
+	if (planning->plan.set->spec->runner->searches_subfolders &&
+		str_within(planning->plan.folder, planning->plan.set->spec->path))
+		return refuse(planning, planning->plan.folder, "lies where %s would run what is in it",
+			planning->plan.set->spec->runner->name);
 	scope_add_folder(planning->arena, &scope, planning->plan.folder);
 	scope_finish(&scope);
 	if (tree_entries(planning->changes->head, &scope, &entries, planning->reterr))

@@ -97,6 +97,24 @@ static bool is_begun(const struct set_spec *spec)
 				: spec->wrapping == WRAPPED_NOT;
 }
 
+/* A runner makes its table before it runs the first file. */
+static int check_history_table(struct arena *arena, const struct runner *runner, struct str sql,
+	struct str dump_name, struct error *reterr)
+{
+	struct str table = str_from(runner->history_table), rest = table, schema;
+
+	if (!table.ptr || !dump_creates(arena, sql, table))
+		return 0;
+	error_set(reterr, "%s creates %s, which %s makes itself",
+		escape_text(arena, dump_name, false).ptr, table.ptr, runner->name);
+	if (str_find(table, STR("."), 0) == table.len)
+		return error_hint(reterr,
+			"pg_dump --schema-only --no-owner --no-acl --exclude-table=%s > FILE", table.ptr);
+	(void)str_next(&rest, '.', &schema);
+	return error_hint(reterr,
+		"pg_dump --schema-only --no-owner --no-acl --exclude-schema=%.*s > FILE", STR_ARG(schema));
+}
+
 int squash_baseline_text(struct str *ret, struct arena *arena, const struct squash_plan *plan,
 	struct str dump, struct str dump_name, struct error *reterr)
 {
@@ -107,7 +125,8 @@ int squash_baseline_text(struct str *ret, struct arena *arena, const struct squa
 	struct text text = {.arena = arena};
 	struct str sql;
 
-	if (dump_as_migration(&sql, arena, dump, dump_name, reterr))
+	if (dump_as_migration(&sql, arena, dump, dump_name, reterr) ||
+		check_history_table(arena, spec->runner, sql, dump_name, reterr))
 		return -1;
 	add_header(&text, arena, plan);
 	if (marker)

@@ -365,10 +365,3 @@ void set_specs_scope(const struct set_specs *specs, struct arena *arena, struct 
 	}
 	scope_finish(scope);
 }
-
-void set_specs_archives(const struct set_specs *specs, struct arena *arena, struct scope *scope)
-{
-	for (size_t i = 0; i < specs->count; i++)
-		scope_add_folder(arena, scope, specs->items[i].archive);
-	scope_finish(scope);
-}

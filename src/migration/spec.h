@@ -94,9 +94,6 @@ const struct set_spec *set_specs_holding(const struct set_specs *specs, struct s
 /* Adds all that the rules of these sets look at. */
 void set_specs_scope(const struct set_specs *specs, struct arena *arena, struct scope *scope);
 
-/* Adds the folders that keep what was squashed. */
-void set_specs_archives(const struct set_specs *specs, struct arena *arena, struct scope *scope);
-
 /* A value of the set as `policy show` prints it: the policy's, else the runner's, else the
  * fallback; ptr NULL if it has none. */
 struct setting set_spec_setting(

@@ -89,6 +89,18 @@ static int list_archive_changes(const struct set_spec *spec, const struct change
 		: 0;
 }
 
+int squash_archives_change(const struct set_specs *specs, const struct change_set *changes,
+	bool *ret, struct error *reterr)
+{
+	struct changes found = {0};
+
+	for (size_t i = 0; i < specs->count && !found.count; i++)
+		if (list_archive_changes(&specs->items[i], changes, &found, reterr))
+			return -1;
+	*ret = found.count > 0;
+	return 0;
+}
+
 static bool is_touched(const struct changes *archive, struct str folder)
 {
 	for (size_t i = 0; i < archive->count && folder.ptr; i++)

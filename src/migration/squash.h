@@ -25,6 +25,10 @@ bool squash_is_proven(const struct squash *squash);
 _must_check_ int squashes_read(
 	struct migration_set *set, const struct change_set *changes, struct error *reterr);
 
+/* True if the change adds, edits or takes away something in an archive of these sets. */
+_must_check_ int squash_archives_change(const struct set_specs *specs,
+	const struct change_set *changes, bool *ret, struct error *reterr);
+
 /* What a file of the set is called in an archive: by its path in the set, or from the top. */
 struct str squash_kept_name(const struct set_spec *spec, struct str path);
 

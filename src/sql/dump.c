@@ -92,3 +92,23 @@ int dump_as_migration(
 		STR_ARG(text_str(&text)));
 	return 0;
 }
+
+bool dump_creates(struct arena *arena, struct str sql, struct str table)
+{
+	struct str copy = str_copy(arena, sql), create = STR("CREATE TABLE ");
+	struct pieces pieces = split_sql(arena, (char *)(uintptr_t)copy.ptr, copy.len);
+
+	for (size_t i = 0; i < pieces.count; i++) {
+		struct str statement = str_slice(sql, pieces.items[i].from, pieces.items[i].to);
+		struct str rest = str_slice(statement, create.len, statement.len), name, schema;
+
+		if (!str_starts(statement, create))
+			continue;
+		name = str_next_word(&rest);
+		if (str_find(table, STR("."), 0) == table.len && str_find(name, STR("."), 0) < name.len)
+			(void)str_next(&name, '.', &schema);
+		if (str_equal(name, table))
+			return true;
+	}
+	return false;
+}

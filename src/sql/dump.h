@@ -15,4 +15,8 @@
 _must_check_ int dump_as_migration(
 	struct str *ret, struct arena *arena, struct str dump, struct str name, struct error *reterr);
 
+/* True if a dump's statements create the table: a name as pg_dump writes it, of any schema if it
+ * has none. */
+bool dump_creates(struct arena *arena, struct str sql, struct str table);
+
 #endif

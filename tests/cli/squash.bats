@@ -202,7 +202,11 @@ f/B1_2__baseline_v1.sql'
 	printf 'PGDMP\0' >../dump.sql; refuses 'no dump in plain SQL'
 	printf 'CREATE TABLE t (a int);\nCOPY t (a) FROM stdin;\n1\n\\.\n' >../dump.sql; refuses 'it holds rows'
 	echo 'SET lock_timeout = 0;' >../dump.sql; refuses 'there is no statement in it'
+	echo 'CREATE TABLE supabase_migrations.schema_migrations (version text);' >../dump.sql
+	refuses '--exclude-schema=supabase_migrations'
 	echo 'CREATE TABLE t (a int);' >../dump.sql
+	stage .mighook.yaml 'sets: [{path: m, runner: flyway, archive: m/old}]'; git mv m/0001_users.sql m/V1__a.sql; git mv m/0002_orders.sql m/V2__b.sql; git commit -q --no-verify -m flyway
+	refuses 'lies where flyway would run what is in it'; git reset -q --hard HEAD~
 	git checkout -q main; ln -sf x m/0002_orders.sql; git add .; git commit -q --no-verify -m link; refuses 'm/0002_orders.sql is no regular file'; git reset -q --hard HEAD~
 	GIT_INDEX_FILE=$PWD/../other git read-tree HEAD; GIT_INDEX_FILE=$PWD/../other refuses 'GIT_INDEX_FILE'
 	git checkout -q work; put m/0002_orders.sql a; git commit -qam a; git checkout -q main; put m/0002_orders.sql b; git commit -qam b; git merge -q work >/dev/null || true

@@ -84,12 +84,26 @@ static void test_what_is_no_dump_of_a_schema(void **state)
 	}
 }
 
+static void test_creates(void **state)
+{
+	struct str sql = STR("-- x\nCREATE TABLE public.schema_migrations (\n    version text\n);\n"
+						 "SELECT 'CREATE TABLE a.b (';\nCREATE TABLE \"S\".t ();\n");
+
+	assert_true(dump_creates(*state, sql, STR("schema_migrations")));
+	assert_true(dump_creates(*state, sql, STR("public.schema_migrations")));
+	assert_false(dump_creates(*state, sql, STR("other.schema_migrations")));
+	assert_false(dump_creates(*state, sql, STR("a.b")));
+	assert_false(dump_creates(*state, sql, STR("migrations")));
+	assert_true(dump_creates(*state, sql, STR("t")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		with_arena(test_what_a_runner_cannot_execute_goes),
 		with_arena(test_what_is_inside_a_statement_stays),
 		with_arena(test_what_is_no_dump_of_a_schema),
+		with_arena(test_creates),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
