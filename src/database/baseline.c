@@ -321,17 +321,23 @@ static int plan_latest(struct baseline *baseline, const struct mark_target *targ
 			escape_text(baseline->arena, history->table, false).ptr);
 	for (size_t i = 0; i < candidates->count; i++) {
 		const struct ledger_item *item = candidates->items[i];
+		bool is_covered;
 
 		if (!candidates->chosen[i] || !item->version.ptr)
 			continue;
-		if (row && row->state == ROW_FAILED)
+		is_covered = history_row_for(target->history, baseline->arena, &item->file->name) != NULL;
+		if (row && row->state == ROW_FAILED && (!is_covered || item->state == LEDGER_FAILED)) {
 			leave(baseline, item,
 				str_format(
 					baseline->arena, "the table is dirty at version %.*s", STR_ARG(row->version)));
-		else if (history_row_for(target->history, baseline->arena, &item->file->name))
+		} else if (is_covered) {
 			keep(baseline, item);
-		else
-			last = item, baseline->inserted++;
+		} else {
+			if (last)
+				add_step(baseline, last, "covered");
+			last = item;
+			baseline->inserted++;
+		}
 	}
 	if (last)
 		*vec_push(baseline->arena, &baseline->plan) = mark_latest(

@@ -39,9 +39,10 @@ static struct str key_of(
 	enum history_key key = target->history->adapter->key;
 	struct str text = history_key_text(arena, key, name);
 
-	if (!text.ptr || ((key == KEY_NUMBER || key == KEY_LATEST) && is_number(text)))
-		return text;
-	return sql_literal(arena, text);
+	return text.ptr && (key == KEY_NUMBER || key == KEY_LATEST) && is_number(text)
+		? str_copy(arena, text)
+		: text.ptr ? sql_literal(arena, text)
+				   : text;
 }
 
 /* Behind the version, up to the ending: "one_two" of "20250101_one_two.up.sql", "V1__one_two.sql",

@@ -1,0 +1,326 @@
+# `mighook baseline`: rows as the tools themselves write them, in one transaction or not at all.
+bats_require_minimum_version 1.5.0
+load ../support/common
+load ../support/postgres
+load ../support/history_tools
+load ../support/history_tables
+
+setup_file() { postgres_start; }
+teardown_file() { postgres_stop; }
+
+setup() {
+	setup_scratch
+	postgres_environment
+	database_drop app
+	database_create app
+	export PGDATABASE=app
+	new_repository r
+}
+
+# three_files: of Supabase's.
+three_files() {
+	merged supabase/migrations/20250101000000_one.sql 'CREATE TABLE one (id int);'
+	merged supabase/migrations/20250102000000_two_words.sql $'-- it\'s\nCREATE TABLE two (id int);\nSELECT \'a;b\';'
+	merged supabase/migrations/20250103000000_three.sql 'CREATE TABLE three (id int);'
+}
+
+versions() { ask app 'SELECT version FROM supabase_migrations.schema_migrations ORDER BY 1'; }
+
+@test "the dry run writes nothing, shows what it would do, and is a script that does it" {
+	three_files
+	history_create app supabase-3
+	ask app "INSERT INTO supabase_migrations.schema_migrations VALUES ('20250101000000')"
+	run --separate-stderr mighook baseline
+	equal "$status" 0
+	equal "$(versions)" 20250101000000
+	contains "$output" '-- present  20250101000000  supabase/migrations/20250101000000_one.sql'
+	contains "$output" '-- insert   20250102000000  supabase/migrations/20250102000000_two_words.sql'
+	contains "$output" '2 to insert, 1 already present; nothing was written: --commit does it'
+	psql -Xq -d app -v ON_ERROR_STOP=1 <<<"$output"
+	equal "$(versions)" $'20250101000000\n20250102000000\n20250103000000'
+	# what it shows in comments takes that back
+	sed -n '/^-- what takes it back/,/^$/s/^-- //p' <<<"$output" | tail -n +2 | psql -Xq -d app -v ON_ERROR_STOP=1
+	equal "$(versions)" 20250101000000
+}
+
+@test "a second run inserts nothing" {
+	three_files
+	history_create app supabase-3
+	run mighook baseline --commit
+	equal "$status" 0
+	contains "$output" '3 inserted, 0 already present'
+	run --separate-stderr mighook baseline --commit --json
+	equal "$status" 0
+	equal "$(jq -c '[.command, .executed, .inserted, .present, .left, (.plan | map(.action) | unique)]' <<<"$output")" \
+		'["baseline",true,0,3,0,["present"]]'
+	equal "$(ask app 'SELECT count(*) FROM supabase_migrations.schema_migrations')" 3
+}
+
+@test "--commit prints what takes it back, and nothing else that would be executed" {
+	three_files
+	history_create app supabase-3
+	ask app "INSERT INTO supabase_migrations.schema_migrations VALUES ('20250102000000', ARRAY['x'], 'old')"
+	local before
+	before=$(ask app 'TABLE supabase_migrations.schema_migrations')
+	run --separate-stderr mighook baseline --commit
+	equal "$(versions | wc -l)" 3
+	psql -Xq -d app -v ON_ERROR_STOP=1 <<<"$output"
+	equal "$(ask app 'TABLE supabase_migrations.schema_migrations')" "$before"
+}
+
+# set_of RUNNER FOLDER [HISTORY]: a policy with this one set.
+set_of() {
+	put .mighook.yaml "version: 1
+sets:
+  - path: $2
+    runner: $1
+    history: [${3-{adapter: $1\}}]"
+	git add .mighook.yaml
+}
+
+# same_rows TOOL COLUMNS TABLE FILE...: the rows that baseline --init inserts are those that the tool
+# itself writes for these files.
+same_rows() {
+	local tool=$1 columns=$2 table=$3
+	shift 3
+	database_drop reference
+	database_create reference
+	history_create reference "$tool"
+	history_record reference "$tool" "$@"
+	run mighook baseline --init --commit
+	equal "$status" 0
+	equal "$(ask app "SELECT $columns FROM $table ORDER BY 1, 2")" \
+		"$(ask reference "SELECT $columns FROM $table ORDER BY 1, 2")"
+	run mighook status
+	equal "$status" 0
+	run mighook baseline --commit
+	equal "$status" 0
+	contains "$output" '0 inserted'
+}
+
+@test "Supabase: version, name, statements; only the columns that are there" {
+	merged supabase/migrations/20250101000000_one.sql $'CREATE TABLE one (id int);\nCREATE TABLE two (id int);'
+	merged supabase/migrations/20250102000000_two_words.sql 'CREATE TABLE three (id int);'
+	same_rows supabase-3 'version, name, statements' supabase_migrations.schema_migrations supabase/migrations/*
+	local number
+	for number in 1 2 6; do
+		ask app 'DROP SCHEMA supabase_migrations CASCADE'
+		history_create app "supabase-$number"
+		mighook baseline --commit >/dev/null
+		equal "$(ask app 'SELECT version FROM supabase_migrations.schema_migrations ORDER BY 1')" \
+			$'20250101000000\n20250102000000'
+	done
+	equal "$(ask app "SELECT name, cardinality(statements), created_by, idempotency_key, rollback
+		FROM supabase_migrations.schema_migrations ORDER BY 1")" $'one|2|||\ntwo_words|1|||'
+}
+
+@test "Flyway: rank, dotted version, description, checksum; and what is repeated" {
+	set_of flyway db
+	merged db/V1__first_one.sql 'CREATE TABLE one ();'
+	merged db/V2_1__second.sql
+	merged db/V10__tenth.sql
+	merged db/R__a_view.sql
+	same_rows flyway 'installed_rank, version, description, type, script, checksum, installed_by, success' \
+		flyway_schema_history db/V1__first_one.sql db/V2_1__second.sql db/V10__tenth.sql db/R__a_view.sql
+	equal "$(ask app 'SELECT DISTINCT execution_time FROM flyway_schema_history')" 0
+}
+
+@test "Flyway: a baseline file stands for what is before it where nothing was applied" {
+	set_of flyway db
+	merged db/V1__first.sql
+	merged db/B2__base.sql
+	merged db/V2__second.sql
+	merged db/V3__third.sql
+	run mighook baseline --init --commit
+	equal "$(ask app 'SELECT version, type, script FROM flyway_schema_history ORDER BY installed_rank')" \
+		$'2|SQL_BASELINE|B2__base.sql\n3|SQL|V3__third.sql'
+}
+
+@test "golang-migrate: one row, raised to the last version and never lowered" {
+	set_of golang-migrate db
+	merged db/000001_one.up.sql
+	merged db/000002_two.up.sql
+	merged db/000003_three.up.sql
+	run mighook baseline --init --commit --upto 2
+	equal "$status" 0
+	contains "$output" '2 inserted, 0 already present'
+	equal "$(ask app 'TABLE schema_migrations')" '2|f'
+	run mighook baseline --commit --upto 1
+	contains "$output" '0 inserted, 1 already present'
+	run --separate-stderr mighook baseline --commit
+	equal "$(ask app 'TABLE schema_migrations')" '3|f'
+	psql -Xq -d app -v ON_ERROR_STOP=1 <<<"$output"
+	equal "$(ask app 'TABLE schema_migrations')" '2|f'
+	run mighook baseline --only 3
+	equal "$status" 2
+	contains "$output" 'keeps the last version alone'
+	ask app 'UPDATE schema_migrations SET dirty = true'
+	run mighook baseline --commit
+	equal "$status" 1
+	contains "$output" 'dirty at version 2'
+	equal "$(ask app 'TABLE schema_migrations')" '2|t'
+}
+
+@test "goose: its row 0, and a version that was rolled back is marked anew" {
+	set_of goose db
+	merged db/00001_one.sql $'-- +goose Up\nSELECT 1;'
+	merged db/20250102000000_two.sql $'-- +goose Up\nSELECT 1;'
+	same_rows goose 'id, version_id, is_applied' goose_db_version db/00001_one.sql db/20250102000000_two.sql
+	ask app 'INSERT INTO goose_db_version (version_id, is_applied) VALUES (1, false)'
+	run --separate-stderr mighook baseline --commit
+	equal "$status" 0
+	equal "$(ask app 'SELECT id, is_applied FROM goose_db_version WHERE version_id = 1 ORDER BY id')" $'2|t\n4|f\n5|t'
+	psql -Xq -d app -v ON_ERROR_STOP=1 <<<"$output"
+	equal "$(ask app 'SELECT id, is_applied FROM goose_db_version WHERE version_id = 1 ORDER BY id')" $'2|t\n4|f'
+}
+
+@test "sqlx, Diesel, dbmate: the rows of their own" {
+	set_of sqlx db
+	merged db/0001_one.sql
+	merged db/20250102000000_two_words.up.sql 'SELECT 2;'
+	same_rows sqlx 'version, description, success, checksum' _sqlx_migrations db/0001_one.sql db/20250102000000_two_words.up.sql
+	set_of diesel diesel
+	merged diesel/2025-01-02-030405_create_users/up.sql
+	merged diesel/00000000000000_diesel_initial_setup/up.sql
+	same_rows diesel 'version, 1' __diesel_schema_migrations diesel/*/up.sql
+	set_of dbmate mates
+	merged mates/20250101000000_one.sql $'-- migrate:up\nSELECT 1;'
+	same_rows dbmate 'version, 1' schema_migrations mates/20250101000000_one.sql
+}
+
+@test "Prisma: a uuid, the checksum, no steps" {
+	merged prisma/migrations/20250101000000_one/migration.sql $'SELECT 1;\r\n'
+	merged prisma/migrations/20250102000000_two/migration.sql
+	same_rows prisma 'migration_name, checksum, rolled_back_at, finished_at IS NULL' _prisma_migrations prisma/migrations/*/migration.sql
+	equal "$(ask app "SELECT count(DISTINCT id), bool_and(id ~ '^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\$'),
+		bool_and(started_at = finished_at), min(logs), sum(applied_steps_count) FROM _prisma_migrations")" '2|t|t||0'
+}
+
+@test "migrations_history and _migrations: whoever is connected, checksum, time" {
+	set_of plain db '{adapter: migrations_history}'
+	merged db/20250101000000_feature_one.sql
+	same_rows migrations_history 'id, migration_name, applied_by, checksum, execution_time, rollback_applied, metadata' \
+		migrations_history db/20250101000000_feature_one.sql
+	set_of plain db '{adapter: _migrations}'
+	same_rows _migrations 'version, name, checksum, applied_by, success' _migrations db/20250101000000_feature_one.sql
+}
+
+@test "a table of the policy: its columns; one that must be filled and nobody knows is refused" {
+	set_of plain db '{table: ops.done, columns: {version: number, name: file_name, applied-at: moment}}'
+	merged db/20250101000000_one.sql
+	run mighook baseline --init
+	equal "$status" 2
+	contains "$output" 'nobody knows what it is made of'
+	ask app 'CREATE SCHEMA ops; CREATE TABLE ops.done (id int GENERATED ALWAYS AS IDENTITY, number bigint,
+		file_name text NOT NULL, moment timestamptz NOT NULL, ticket text NOT NULL)'
+	run mighook baseline --commit
+	equal "$status" 2
+	contains "$output" 'wants a value in its column ticket'
+	equal "$(ask app 'SELECT count(*) FROM ops.done')" 0
+	ask app "ALTER TABLE ops.done ALTER ticket SET DEFAULT 'none'"
+	run mighook baseline --commit
+	equal "$status" 0
+	equal "$(ask app 'SELECT id, number, file_name, moment IS NULL, ticket FROM ops.done')" '1|20250101000000|20250101000000_one.sql|f|none'
+	run mighook status
+	equal "$status" 0
+}
+
+@test "--init makes the table under the name that the policy gives it" {
+	set_of flyway db '{adapter: flyway, table: public."x"}'
+	set_of flyway db '{adapter: flyway, table: ops.history}'
+	merged db/V1__one.sql
+	ask app 'CREATE SCHEMA ops'
+	run mighook baseline --init --commit
+	equal "$status" 0
+	equal "$(ask app "SELECT indexname FROM pg_indexes WHERE schemaname = 'ops' ORDER BY 1")" $'history_pk\nhistory_s_idx'
+	equal "$(ask app 'SELECT script FROM ops.history')" V1__one.sql
+}
+
+@test "a view is refused, --source names the table" {
+	set_of supabase supabase/migrations '{table: v_status}, {adapter: supabase}'
+	three_files
+	history_create app supabase-3
+	ask app 'CREATE VIEW v_status AS SELECT version, name FROM supabase_migrations.schema_migrations'
+	run mighook baseline --commit
+	equal "$status" 2
+	contains "$output" 'v_status is a view'
+	run mighook baseline --commit --source v_stat
+	equal "$status" 2
+	contains "$output" 'there is v_status, supabase'
+	run mighook baseline --commit --source supabase
+	equal "$status" 0
+	equal "$(versions | wc -l)" 3
+}
+
+@test "without a table: exit 2 and the option that makes it" {
+	three_files
+	run mighook baseline --commit
+	equal "$status" 2
+	contains "$output" 'there is no table supabase_migrations.schema_migrations'
+	contains "$output" '--init'
+	run mighook baseline --init
+	equal "$status" 0
+	equal "$(ask app "SELECT to_regnamespace('supabase_migrations')")" ''
+}
+
+@test "--upto and --only, and names that are none" {
+	three_files
+	history_create app supabase-1
+	mighook baseline --commit --upto 20250102000000 >/dev/null
+	equal "$(versions)" $'20250101000000\n20250102000000'
+	mighook baseline --commit --only 20250103000000_three >/dev/null
+	equal "$(versions | wc -l)" 3
+	run mighook baseline --commit --only 20250101000000 --only 20250102000001
+	equal "$status" 2
+	contains "$output" "there is no migration '20250102000001'"
+	contains "$output" "did you mean '20250102000000'?"
+	run mighook baseline --upto 3
+	equal "$status" 2
+}
+
+@test "what is wrong is told and left, the rest is marked: exit 1" {
+	set_of plain db '{adapter: _migrations}'
+	merged db/20250101000000_one.sql
+	merged db/20250102000000_two.sql
+	merged db/20250103000000_a.sql
+	merged db/20250103000000_b.sql
+	history_create app _migrations
+	ask app "INSERT INTO _migrations VALUES ('20250101000000', 'one', NULL, now(), NULL, NULL, false)"
+	run --separate-stderr mighook baseline --commit --json
+	equal "$status" 1
+	equal "$(jq -r '.plan[] | "\(.action) \(.path) \(.reason)"' <<<"$output")" "left db/20250101000000_one.sql failed
+insert db/20250102000000_two.sql null
+insert db/20250103000000_a.sql null
+left db/20250103000000_b.sql duplicate: the version is that of 20250103000000_a"
+	equal "$(ask app 'SELECT version, success FROM _migrations ORDER BY 1')" \
+		$'20250101000000|f\n20250102000000|t\n20250103000000|t'
+}
+
+@test "a row that says rolled back stands in the way where the table can have only one" {
+	set_of plain db '{adapter: migrations_history}'
+	merged db/20250101000000_create_one.sql
+	history_create app migrations_history
+	ask app "INSERT INTO migrations_history (migration_name, applied_at, applied_by, rollback_applied)
+		VALUES ('20250101000000_create_one', now(), 'me', true)"
+	run mighook baseline --commit
+	equal "$status" 1
+	contains "$output" 'rolled back'
+	equal "$(ask app 'SELECT count(*), bool_and(rollback_applied) FROM migrations_history')" '1|t'
+}
+
+@test "history-writes: false: only CI writes, everybody may look" {
+	put .mighook.yaml 'version: 1
+sets: [{path: supabase/migrations, runner: supabase, history-writes: false}]'
+	git add .mighook.yaml
+	three_files
+	history_create app supabase-3
+	run mighook baseline
+	equal "$status" 0
+	run mighook baseline --commit
+	equal "$status" 2
+	contains "$output" 'history-writes: false'
+	equal "$(versions)" ''
+	CI=true run mighook baseline --commit
+	equal "$status" 0
+	equal "$(versions | wc -l)" 3
+}
