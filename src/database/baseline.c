@@ -285,11 +285,16 @@ static bool is_second(const struct baseline *baseline, const struct mark_target 
 	const struct candidates *candidates, size_t at)
 {
 	enum history_key key = target->history->adapter->key;
-	struct str own = history_key_text(baseline->arena, key, &candidates->items[at]->file->name);
+	const struct name *own = &candidates->items[at]->file->name, *other;
 
-	return at && own.ptr && candidates->chosen[at - 1] &&
-		str_equal(
-			own, history_key_text(baseline->arena, key, &candidates->items[at - 1]->file->name));
+	if (!at || !candidates->chosen[at - 1] || !own->version.ptr)
+		return false;
+	other = &candidates->items[at - 1]->file->name;
+	if (key == KEY_DOTTED)
+		return other->version.ptr && !other->is_baseline && !own->is_baseline &&
+			!version_compare(ORDER_DOTTED, own->version, other->version);
+	return str_equal(
+		history_key_text(baseline->arena, key, own), history_key_text(baseline->arena, key, other));
 }
 
 static int plan_items(struct baseline *baseline, const struct mark_target *target,

@@ -326,12 +326,13 @@ int connection_commit(struct connection *connection, struct error *reterr)
 }
 
 /* All of it is one query, which makes the SET a part of the transaction: behind a pooler
- * (PgBouncer) it must neither get lost nor be left to whoever gets the server's connection next. */
+ * (PgBouncer) it must neither get lost nor be left to whoever gets the server's connection next.
+ * What writes sees, once it has waited for a lock, what was committed meanwhile. */
 static int begin(struct connection *connection, enum connection_use use, struct error *reterr)
 {
 	const char *transaction = use == CONNECTION_READS
 		? "SET default_transaction_read_only = on; BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-		: "BEGIN ISOLATION LEVEL READ COMMITTED"; /* what waits for a lock sees what it waited for */
+		: "BEGIN ISOLATION LEVEL READ COMMITTED";
 	struct str sql = str_format(connection->arena,
 		"%s; SET LOCAL statement_timeout = %lld; SET LOCAL lock_timeout = %lld; "
 		"SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'; "

@@ -31,6 +31,8 @@ static struct str number(struct str version)
 
 struct str history_key_text(struct arena *arena, enum history_key key, const struct name *name)
 {
+	if (!name->version.ptr && key != KEY_NAME)
+		return name->version;
 	switch (key) {
 	case KEY_NAME:
 		return str_basename(name->stem);

@@ -324,3 +324,198 @@ sets: [{path: supabase/migrations, runner: supabase, history-writes: false}]'
 	equal "$status" 0
 	equal "$(versions | wc -l)" 3
 }
+
+# The sessions of others, in the background: `other SQL...` runs until other_ends.
+other() {
+	local commands=() sql
+	for sql in "$@"; do commands+=(-c "$sql"); done
+	PGAPPNAME=other psql -Xq -d app "${commands[@]}" -c 'SELECT pg_sleep(60)' >/dev/null 2>&1 3>&- &
+	until_is "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'other' AND wait_event = 'PgSleep'" 1
+}
+
+other_ends() {
+	ask postgres "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'other'" >/dev/null
+}
+
+# until_is SQL ANSWER: waits for it.
+until_is() {
+	local deadline=$((SECONDS + 20))
+	until [ "$(ask postgres "$1" 2>/dev/null)" = "$2" ]; do
+		[ $SECONDS -lt $deadline ] || fail "never $2: $1"
+		sleep 0.02
+	done
+}
+
+# mighooks_wait COUNT: that many wait for a lock.
+mighooks_wait() {
+	until_is "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'mighook' AND wait_event_type = 'Lock'" "$1"
+}
+
+# stops_at TIMING: a row of the second version waits for a lock that `other` holds: when it is
+# inserted, or at COMMIT.
+stops_at() {
+	ask app "CREATE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql AS \$\$ BEGIN
+		IF NEW.version = '20250102000000' THEN PERFORM pg_advisory_xact_lock(7); END IF;
+		RETURN NEW; END \$\$"
+	case $1 in
+	insert) ask app 'CREATE TRIGGER stop BEFORE INSERT ON supabase_migrations.schema_migrations FOR EACH ROW EXECUTE FUNCTION stop()' ;;
+	commit) ask app 'CREATE CONSTRAINT TRIGGER stop AFTER INSERT ON supabase_migrations.schema_migrations
+		DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION stop()' ;;
+	esac
+	other 'SELECT pg_advisory_lock(7)'
+}
+
+@test "killed between two rows it leaves nothing, killed while it commits all; the next run does the rest" {
+	three_files
+	history_create app supabase-3
+	local moment
+	for moment in insert:0 commit:3; do
+		stops_at "${moment%:*}"
+		mighook baseline --commit >out 2>&1 3>&- &
+		mighooks_wait 1
+		kill -KILL $!
+		wait $! || equal $? 137
+		other_ends
+		until_is "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'mighook'" 0
+		equal "$(versions | wc -l)" "${moment#*:}"
+		ask app 'DROP FUNCTION stop CASCADE'
+		mighook baseline --commit >/dev/null
+		equal "$(versions | wc -l)" 3
+		ask app 'TRUNCATE supabase_migrations.schema_migrations'
+	done
+}
+
+@test "a server that crashes in between: exit 2, and nothing was written" {
+	three_files
+	history_create app supabase-3
+	stops_at insert
+	mighook baseline --commit >out 2>&1 3>&- &
+	mighooks_wait 1
+	# the server ends every session then, and recovers from its log
+	kill -KILL "$(ask postgres "SELECT pid FROM pg_stat_activity WHERE application_name = 'other'")"
+	local status=0
+	wait $! || status=$?
+	equal "$status" 2
+	contains "$(cat out)" 'nothing was written'
+	until_is 'SELECT 1' 1
+	equal "$(versions)" ''
+	ask app 'DROP FUNCTION stop CASCADE'
+	mighook baseline --commit >/dev/null
+	equal "$(versions | wc -l)" 3
+}
+
+# two_at_once: both are started while another session holds what it was told to; both end well.
+two_at_once() {
+	local first second
+	other "$@"
+	mighook baseline --init --commit --json >first 2>first.err 3>&- &
+	first=$!
+	mighook baseline --init --commit --json >second 2>second.err 3>&- &
+	second=$!
+	mighooks_wait 2
+	other_ends
+	wait "$first" && wait "$second" || fail "$(cat first.err second.err)"
+	equal "$(jq .inserted first second | sort -n | paste -sd ' ')" '0 2'
+}
+
+@test "two at once: each row is there once" {
+	merged prisma/migrations/20250101000000_one/migration.sql
+	merged prisma/migrations/20250102000000_two/migration.sql
+	history_create app prisma
+	two_at_once 'BEGIN' 'LOCK TABLE _prisma_migrations'
+	equal "$(ask app 'SELECT count(*), count(DISTINCT migration_name) FROM _prisma_migrations')" '2|2'
+}
+
+@test "two at once that make the table: one does" {
+	set_of goose db
+	merged db/00001_one.sql $'-- +goose Up\nSELECT 1;'
+	merged db/00002_two.sql $'-- +goose Up\nSELECT 1;'
+	two_at_once 'SELECT pg_advisory_lock(30796665316142955)'
+	equal "$(ask app 'SELECT version_id FROM goose_db_version ORDER BY id')" $'0\n1\n2'
+}
+
+@test "who may only read sees the plan, and writes nothing" {
+	three_files
+	history_create app supabase-3
+	ask app "INSERT INTO supabase_migrations.schema_migrations VALUES ('20250101000000');
+		DROP ROLE IF EXISTS reader; CREATE ROLE reader LOGIN;
+		GRANT USAGE ON SCHEMA supabase_migrations TO reader;
+		GRANT SELECT ON supabase_migrations.schema_migrations TO reader"
+	PGUSER=reader run mighook baseline
+	equal "$status" 0
+	contains "$output" '2 to insert, 1 already present'
+	PGUSER=reader run mighook baseline --commit
+	equal "$status" 2
+	contains "$output" 'permission denied'
+	equal "$(versions)" 20250101000000
+	PGUSER=reader PGOPTIONS='-c default_transaction_read_only=on' run mighook baseline
+	equal "$status" 0
+}
+
+@test "a sequence that lags behind is an error, not a row that is silently left out" {
+	set_of plain db '{adapter: migrations_history}'
+	merged db/20250101000000_create_one.sql
+	history_create app migrations_history
+	ask app "INSERT INTO migrations_history (id, migration_name, applied_at, applied_by) VALUES (1, 'x', now(), 'me')"
+	run mighook baseline --commit
+	equal "$status" 2
+	contains "$output" '23505'
+	equal "$(ask app 'SELECT migration_name FROM migrations_history')" x
+}
+
+@test "hostile names and contents are stored as they are" {
+	put .mighook.yaml 'version: 1
+sets: [{path: supabase/migrations, runner: supabase}]'
+	git add .mighook.yaml
+	local name=$'20250101000000_a\'; DROP TABLE x; --\\"$$\e[31m.sql' content=$'SELECT \'\\x41\e[0m\', $a$;\\$a$;'
+	merged "supabase/migrations/$name" "$content"
+	run --separate-stderr mighook baseline --init --commit
+	equal "$status" 0
+	lacks "$output$stderr" $'\e'
+	name=${name#*_}
+	equal "$(ask app 'SELECT name FROM supabase_migrations.schema_migrations')" "${name%.sql}"
+	equal "$(ask app 'SELECT statements[1] FROM supabase_migrations.schema_migrations')" "${content%;}"
+	run mighook status
+	equal "$status" 0
+}
+
+# The tools themselves.
+
+@test "the Supabase CLI stores the same statements, and takes the rows for its own" {
+	needs_history_tools
+	merged supabase/migrations/1_comments.sql $'-- Author: me\n\n/* two;\n   lines */\nCREATE TABLE t (\n\tid int, -- the key;\n\tname text\n);
+INSERT INTO t VALUES (1, \'a;b\');  -- behind\nSELECT 1\n;\n;\nSELECT 2;;\n-- trailing;'
+	merged supabase/migrations/2_bodies.sql $'DO $$\nBEGIN\n\tPERFORM 1; PERFORM 2;\nEND\n$$;
+CREATE FUNCTION g() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT 2; END;'
+	merged supabase/migrations/3_crlf.sql $'\xef\xbb\xbfCREATE TABLE crlf (\r\n\tid int\r\n);\r\n\r\n-- next\r\nSELECT 1;\r\n'
+	merged supabase/migrations/4_comment.sql '-- nothing'
+	merged supabase/migrations/20250102000000_create_two.sql $'BEGIN;\nSELECT 1;\nCOMMIT'
+	database_drop reference
+	database_create reference
+	supabase_up reference
+	mighook baseline --init --commit >/dev/null
+	equal "$(ask app 'TABLE supabase_migrations.schema_migrations ORDER BY 1')" \
+		"$(ask reference 'TABLE supabase_migrations.schema_migrations ORDER BY 1')"
+	equal "$(supabase_list app | cut -f 2 | sort -u)" both
+	supabase_repair app reverted 2
+	run --separate-stderr mighook baseline --commit --json
+	equal "$(jq .inserted <<<"$output")" 1
+	equal "$(supabase_list app | cut -f 2 | sort -u)" both
+}
+
+@test "dbmate and prisma have nothing left to do" {
+	needs_history_tools
+	merged db/migrations/20250101000000_one.sql $'-- migrate:up\nCREATE TABLE one (id int);'
+	merged db/migrations/20250102000000_two.sql $'-- migrate:up\nCREATE TABLE two (id int);'
+	mighook baseline --init --commit >/dev/null
+	equal "$(dbmate_status app | cut -f 2 | sort -u)" applied
+	git rm -rqf db
+	prisma_init
+	merged prisma/migrations/20250101000000_one/migration.sql $'-- one\r\nCREATE TABLE one (id int);'
+	merged prisma/migrations/20250102000000_two/migration.sql
+	mighook baseline --init --commit >/dev/null
+	equal "$(prisma_status app)" ''
+	run prisma_cli app migrate deploy
+	equal "$status" 0
+	contains "$output" 'No pending migrations to apply'
+}
