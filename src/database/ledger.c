@@ -5,6 +5,7 @@
 #include "base/vec.h"
 #include "database/applied_content.h"
 #include "database/ledger_parts.h"
+#include "database/pairing.h"
 #include "migration/order.h"
 
 const struct ledger_state_row ledger_states[LEDGER_STATE_COUNT] = {
@@ -215,7 +216,8 @@ int ledger_match(struct ledger *ledger, struct connection *connection, struct er
 	for (size_t i = 0; i < ledger->sets.count; i++)
 		match_set(ledger, &ledger->sets.items[i]);
 	ledger_add_orphans(ledger);
-	if (read_statements(ledger, connection, reterr) || compare_contents(ledger, reterr))
+	if (ledger_pair(ledger, connection, reterr) || read_statements(ledger, connection, reterr) ||
+		compare_contents(ledger, reterr))
 		return -1;
 	ledger_find_twins(ledger);
 	sort(ledger->items.items, ledger->items.count, sizeof *ledger->items.items, newest_first);

@@ -5,6 +5,7 @@
 #define MIGHOOK_DATABASE_LEDGER_H
 
 #include "database/history.h"
+#include "database/pair_match.h"
 #include "migration/set.h"
 
 enum ledger_state {
@@ -38,6 +39,7 @@ struct ledger_item {
 	struct history *history; /* of the row; NULL: there is none */
 	struct history_row *row; /* NULL: there is none */
 	struct str version, name; /* of the file, else of the row; ptr NULL: none */
+	enum pair_kind pair; /* LEDGER_MISMATCH: what speaks for it; else PAIR_NONE or ambiguous */
 	struct str reason; /* what there is to say besides; ptr NULL: nothing */
 };
 

@@ -94,22 +94,10 @@ static enum line_ends line_ends_of(struct str text)
 	return !returns ? ENDS_LF : returns == lines ? ENDS_CRLF : ENDS_MIXED;
 }
 
-static struct str with_crlf(struct arena *arena, struct str text)
-{
-	struct text result = {.arena = arena};
-
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] == '\n' && !(i && text.ptr[i - 1] == '\r'))
-			text_add_byte(&result, '\r');
-		text_add_byte(&result, text.ptr[i]);
-	}
-	return text_str(&result);
-}
-
 /* The text with the line ends of the worktree's file, as far as that has one kind. */
 static struct str with_ends(struct arena *arena, struct str text, enum line_ends ends)
 {
-	return ends == ENDS_CRLF ? with_crlf(arena, text)
+	return ends == ENDS_CRLF ? str_with_crlf(arena, text)
 		: ends == ENDS_LF    ? str_with_lf(arena, text)
 							 : text;
 }
@@ -132,7 +120,7 @@ static int prepare_content(
 	ends = line_ends_of(there);
 	if (str_equal(there, rewrite->content_before)) {
 		/* CRLF may become LF in the index alone */
-		rewrite->worktree_content = ends == ENDS_CRLF ? with_crlf(arena, rewrite->content)
+		rewrite->worktree_content = ends == ENDS_CRLF ? str_with_crlf(arena, rewrite->content)
 													  : rewrite->content;
 		return 0;
 	}
