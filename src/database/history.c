@@ -195,6 +195,8 @@ void history_add_row(struct history *history, struct arena *arena, const struct 
 	*row = (struct history_row){
 		.order = history->rows.count,
 		.version = adapter->key == KEY_NAME ? without_ending(version) : version,
+		.key = version.ptr ? version : values[HISTORY_NAME],
+		.key_column = version.ptr ? HISTORY_VERSION : HISTORY_NAME,
 		.name = values[HISTORY_NAME],
 		.applied_at = moment(arena, values[HISTORY_APPLIED_AT]),
 		.applied_by = values[HISTORY_APPLIED_BY],

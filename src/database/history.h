@@ -18,6 +18,8 @@ enum history_state {
 /* A migration as the table knows it; ptr NULL where it has no such column, or no value in it. */
 struct history_row {
 	struct str version; /* as the adapter's key has it */
+	struct str key; /* the same as the table has it: with a folder and an ending, perhaps, */
+	enum history_column key_column; /* and where: HISTORY_VERSION or HISTORY_NAME */
 	struct str name;
 	struct str applied_at; /* YYYY-MM-DDTHH:MM:SSZ, or as it was written if it is no time */
 	struct str applied_by;

@@ -61,6 +61,13 @@ struct plan {
  * files and those that the change does not bring are never touched. */
 bool plan_round(struct plan *plan, const struct lint *lint, const struct diagnostics *diagnostics);
 
+/* Plans other names for a migration's files or folder, whoever has brought them, and for them in
+ * its header. Whether the new names are free is not asked. */
+void plan_moves(struct plan *plan, const struct migration_set *set, const struct moves *moves);
+
+/* The round is over: edits and names take effect. */
+void plan_settle(struct plan *plan);
+
 /* Who has written the file; ptr NULL: that is not known, or was not asked. */
 struct str plan_author(const struct plan *plan, const struct migration_file *file);
 

@@ -141,14 +141,8 @@ static void take_folder(struct plan *plan, const struct move *move)
 		.from = str_copy(plan->arena, move->from), .to = str_copy(plan->arena, move->to)};
 }
 
-bool plan_take_moves(struct plan *plan, const struct lint *lint, const struct repair_site *site,
-	const struct moves *moves)
+void plan_moves(struct plan *plan, const struct migration_set *set, const struct moves *moves)
 {
-	const struct migration_set *set = site->set;
-
-	for (size_t i = 0; i < moves->count; i++)
-		if (!may_move(plan, lint, set, &moves->items[i]))
-			return false;
 	for (size_t i = 0; i < moves->count; i++) {
 		const struct move *move = &moves->items[i];
 		bool is_folder = false;
@@ -166,5 +160,14 @@ bool plan_take_moves(struct plan *plan, const struct lint *lint, const struct re
 		if (is_folder)
 			take_folder(plan, move);
 	}
+}
+
+bool plan_take_moves(struct plan *plan, const struct lint *lint, const struct repair_site *site,
+	const struct moves *moves)
+{
+	for (size_t i = 0; i < moves->count; i++)
+		if (!may_move(plan, lint, site->set, &moves->items[i]))
+			return false;
+	plan_moves(plan, site->set, moves);
 	return true;
 }

@@ -218,8 +218,7 @@ static bool find_mending(struct plan *plan, const struct lint *lint,
 	return plan_may_touch(plan, site->file) && !is_left_with_partner(plan, site->file);
 }
 
-/* The round is over: edits and names take effect. */
-static void settle(struct plan *plan)
+void plan_settle(struct plan *plan)
 {
 	for (size_t i = 0; i < plan->files.count; i++) {
 		struct planned_file *file = &plan->files.items[i];
@@ -253,7 +252,7 @@ bool plan_round(struct plan *plan, const struct lint *lint, const struct diagnos
 				find_mending(plan, lint, &diagnostics->items[i], phase, &site, &mending))
 				taken |= take(plan, &site, lint, diagnostics, &mending);
 		}
-	settle(plan);
+	plan_settle(plan);
 	return taken;
 }
 

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: MIT */
+#include "database/repair_rows.h"
+
+#include "base/escape.h"
+#include "base/vec.h"
+#include "database/sql_text.h"
+#include "migration/history_row.h"
+
+/* Columns that an archive has besides those of its table. */
+static const struct {
+	struct str name, type;
+} archive_columns[] = {
+	{{"squash_id", 9}, {"text", 4}},
+	{{"archived_at", 11}, {"timestamptz DEFAULT now()", 25}},
+};
+
+struct str row_key_for(struct arena *arena, const struct history *history,
+	const struct history_row *row, const struct name *name)
+{
+	bool is_name = history->adapter->key == KEY_NAME || row->key_column == HISTORY_NAME;
+	struct str core = is_name ? str_basename(name->stem)
+							  : history_key_text(arena, history->adapter->key, name);
+	size_t folder = str_dirname(row->key).len, at = str_find(row->key, row->version, folder);
+
+	/* what stands around it stays: a folder, an ending */
+	return str_format(arena, "%.*s%.*s%.*s", STR_ARG(str_slice(row->key, 0, at)), STR_ARG(core),
+		STR_ARG(str_slice(row->key, at + row->version.len, row->key.len)));
+}
+
+static struct str with_blanks(struct arena *arena, struct str text)
+{
+	struct text blanks = {.arena = arena};
+
+	for (size_t i = 0; i < text.len; i++)
+		text_add_byte(&blanks, text.ptr[i] == '_' ? ' ' : text.ptr[i]);
+	return text_str(&blanks);
+}
+
+/* What stands behind the version: with the type, if names have one. */
+static struct str behind_version(const struct name *name)
+{
+	struct str stem = str_basename(name->stem);
+	size_t at = name->version.ptr ? (size_t)(name->version.ptr - stem.ptr) + name->version.len : 0;
+
+	if (at > stem.len)
+		return name->description;
+	while (at < stem.len && str_has(STR("_-. "), stem.ptr[at]))
+		at++;
+	return str_slice(stem, at, stem.len);
+}
+
+struct str row_name_for(struct arena *arena, const struct history_row *row, const struct name *name)
+{
+	struct str written;
+
+	if (!row->name.ptr || row->key_column == HISTORY_NAME)
+		return (struct str){NULL, 0};
+	if (str_ends(row->name, STR(".sql")))
+		written = name->file;
+	else if (str_find(row->name, row->version, 0) < row->name.len)
+		written = str_basename(name->stem);
+	else if (str_has(row->name, ' '))
+		written = with_blanks(arena, behind_version(name));
+	else
+		written = behind_version(name);
+	return str_equal(written, row->name) ? (struct str){NULL, 0} : written;
+}
+
+static struct str column(struct arena *arena, const struct history *history, size_t which)
+{
+	return sql_identifier(arena, history->columns[which]);
+}
+
+/* A checksum as the column holds it. */
+static struct str checksum_sql(
+	struct arena *arena, const struct history *history, struct str checksum)
+{
+	if (history->adapter->checksum == CHECKSUM_SHA384)
+		return str_format(arena, "'\\x%.*s'", STR_ARG(checksum));
+	return sql_literal(arena, checksum);
+}
+
+/* From one state of the row to the other; ptr NULL: what is not touched. */
+struct row_state {
+	struct str key, name, checksum;
+};
+
+static struct str update_sql(struct arena *arena, const struct row_change *change,
+	const struct row_state *from, const struct row_state *to)
+{
+	const struct history *history = change->history;
+	struct str key = column(arena, history, change->row->key_column);
+	struct text sql = {.arena = arena};
+	const char *comma = "";
+
+	text_addf(&sql, "UPDATE %s SET", sql_table(arena, history->table).ptr);
+	if (change->key.ptr) {
+		text_addf(&sql, " %s = %s", key.ptr, sql_literal(arena, to->key).ptr);
+		comma = ",";
+	}
+	if (change->name.ptr) {
+		struct str name = column(arena, history, HISTORY_NAME);
+
+		/* older rows of the same migration may have names of their own */
+		text_addf(&sql, "%s %s = ", comma, name.ptr);
+		if (history->columns[HISTORY_RANK].ptr)
+			text_addf(&sql, "CASE WHEN %s = %s THEN %s ELSE %s END", name.ptr,
+				sql_literal(arena, from->name).ptr, sql_literal(arena, to->name).ptr, name.ptr);
+		else
+			text_add(&sql, sql_literal(arena, to->name));
+		comma = ",";
+	}
+	if (change->checksum.ptr)
+		text_addf(&sql, "%s %s = %s", comma, column(arena, history, HISTORY_CHECKSUM).ptr,
+			checksum_sql(arena, history, to->checksum).ptr);
+	text_addf(&sql, " WHERE %s = %s", key.ptr, sql_literal(arena, from->key).ptr);
+	if (change->checksum.ptr)
+		text_addf(&sql, " AND %s = %s", column(arena, history, HISTORY_CHECKSUM).ptr,
+			checksum_sql(arena, history, from->checksum).ptr);
+	return text_str(&sql);
+}
+
+static void add_update(struct plan *plan, struct arena *arena, const struct row_change *change)
+{
+	const struct history_row *row = change->row;
+	struct row_state before = {row->key, row->name, row->checksum};
+	struct row_state after = {change->key.ptr ? change->key : row->key,
+		change->name.ptr ? change->name : row->name, change->checksum};
+
+	*vec_push(arena, plan) = (struct plan_step){
+		.action = change->action,
+		.version = change->version,
+		.path = change->path,
+		.sql = update_sql(arena, change, &before, &after),
+		.undo = update_sql(arena, change, &after, &before),
+		.reason = change->reason,
+	};
+}
+
+static int read_columns(struct connection *connection, struct arena *arena, struct str table,
+	struct rows *ret, struct error *reterr)
+{
+	struct str_list parameters = {0};
+	const char *what = str_format(
+		arena, "cannot read the columns of %s", escape_text(arena, table, false).ptr)
+						   .ptr;
+
+	str_list_add(arena, &parameters, sql_table(arena, table));
+	return connection_query(connection, arena, what,
+		STR("SELECT attname, pg_catalog.format_type(atttypid, atttypmod)"
+			" FROM pg_catalog.pg_attribute"
+			" WHERE attrelid = pg_catalog.to_regclass($1) AND attnum > 0 AND NOT attisdropped"
+			" ORDER BY attnum"),
+		&parameters, ret, reterr);
+}
+
+static bool has_column(const struct rows *columns, struct str name)
+{
+	for (size_t i = 0; i < columns->count; i++)
+		if (str_equal(rows_value(columns, i, 0), name))
+			return true;
+	return false;
+}
+
+static void add_column(
+	struct text *sql, struct arena *arena, struct str archive, struct str name, struct str type)
+{
+	text_addf(sql, "ALTER TABLE %s ADD COLUMN IF NOT EXISTS %s %.*s;\n", archive.ptr,
+		sql_identifier(arena, name).ptr, STR_ARG(type));
+}
+
+/* The archive, with all columns that the table has now. */
+static void add_archive(struct text *sql, struct arena *arena, struct str table, struct str archive,
+	const struct rows *columns, const struct rows *there)
+{
+	if (!there->count)
+		text_addf(sql,
+			"CREATE TABLE IF NOT EXISTS %s (\n"
+			"  LIKE %s,\n"
+			"  squash_id text NOT NULL,\n"
+			"  archived_at timestamptz NOT NULL DEFAULT now()\n"
+			");\n",
+			archive.ptr, table.ptr);
+	for (size_t i = 0; there->count && i < columns->count; i++)
+		if (!has_column(there, rows_value(columns, i, 0)))
+			add_column(sql, arena, archive, rows_value(columns, i, 0), rows_value(columns, i, 1));
+	for (size_t i = 0; there->count && i < ARRAY_LENGTH(archive_columns); i++)
+		if (!has_column(there, archive_columns[i].name))
+			add_column(sql, arena, archive, archive_columns[i].name, archive_columns[i].type);
+}
+
+struct keeping {
+	const struct history *history;
+	struct str table, archive; /* as SQL */
+	struct str columns, key, keys;
+	size_t count;
+	struct str id;
+};
+
+/* The rows are kept, and are those that the plan was made for. */
+static void add_rows(struct text *sql, struct arena *arena, const struct keeping *keeping)
+{
+	struct str message = sql_literal(
+		arena, STR("rows of the history table have changed meanwhile: run it again"));
+	struct str block = str_format(arena,
+		"BEGIN\n"
+		"IF (SELECT count(DISTINCT %s) FROM %s WHERE %s IN (%s)) <> %zu THEN\n"
+		"  RAISE EXCEPTION USING MESSAGE = %s;\n"
+		"END IF;\n"
+		"END",
+		keeping->key.ptr, keeping->table.ptr, keeping->key.ptr, keeping->keys.ptr, keeping->count,
+		message.ptr);
+
+	text_addf(sql, "DO %s;\n", sql_literal(arena, block).ptr);
+	text_addf(sql,
+		"INSERT INTO %s (%s, squash_id)\n"
+		"  SELECT %s, %s FROM %s WHERE %s IN (%s)",
+		keeping->archive.ptr, keeping->columns.ptr, keeping->columns.ptr,
+		sql_literal(arena, keeping->id).ptr, keeping->table.ptr, keeping->key.ptr,
+		keeping->keys.ptr);
+}
+
+static struct str names_sql(struct arena *arena, const struct rows *columns)
+{
+	struct text text = {.arena = arena};
+
+	for (size_t i = 0; i < columns->count; i++)
+		text_addf(
+			&text, "%s%s", i ? ", " : "", sql_identifier(arena, rows_value(columns, i, 0)).ptr);
+	return text_str(&text);
+}
+
+/* One step for those rows of a table whose key is in one column. */
+static int plan_keeping(const struct row_changes *changes, size_t first, struct str id,
+	struct connection *connection, struct arena *arena, struct plan *plan, struct error *reterr)
+{
+	const struct history *history = changes->items[first].history;
+	enum history_column key_column = changes->items[first].row->key_column;
+	struct str archive = str_format(arena, "%.*s_archive", STR_ARG(history->table));
+	struct keeping keeping = {.history = history,
+		.table = sql_table(arena, history->table),
+		.archive = sql_table(arena, archive),
+		.key = column(arena, history, key_column),
+		.id = id};
+	struct text keys = {.arena = arena}, sql = {.arena = arena};
+	struct rows columns, there;
+
+	if (read_columns(connection, arena, history->table, &columns, reterr) ||
+		read_columns(connection, arena, archive, &there, reterr))
+		return -1;
+	for (size_t i = first; i < changes->count; i++)
+		if (changes->items[i].history == history && changes->items[i].row->key_column == key_column)
+			text_addf(&keys, "%s%s", keeping.count++ ? ", " : "",
+				sql_literal(arena, changes->items[i].row->key).ptr);
+	keeping.keys = text_str(&keys);
+	keeping.columns = names_sql(arena, &columns);
+	add_archive(&sql, arena, keeping.table, keeping.archive, &columns, &there);
+	add_rows(&sql, arena, &keeping);
+	*vec_push(arena, plan) = (struct plan_step){
+		.action = "archive",
+		.sql = text_str(&sql),
+		.reason = str_format(arena, "%zu row%s to be kept in %.*s as %.*s", keeping.count,
+			keeping.count == 1 ? "" : "s", STR_ARG(archive), STR_ARG(id)),
+	};
+	return 0;
+}
+
+static bool is_first(const struct row_changes *changes, size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (changes->items[i].history == changes->items[at].history &&
+			changes->items[i].row->key_column == changes->items[at].row->key_column)
+			return false;
+	return true;
+}
+
+int row_changes_plan(const struct row_changes *changes, struct str id,
+	struct connection *connection, struct arena *arena, struct plan *plan, struct error *reterr)
+{
+	struct text tables = {.arena = arena};
+
+	for (size_t i = 0; i < changes->count; i++) {
+		if (!is_first(changes, i))
+			continue;
+		text_addf(&tables, "%s%s", tables.len ? ", " : "",
+			sql_table(arena, changes->items[i].history->table).ptr);
+		if (plan_keeping(changes, i, id, connection, arena, plan, reterr))
+			return -1;
+	}
+	if (tables.len)
+		plan->lock = str_format(
+			arena, "LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE", text_str(&tables).ptr);
+	for (size_t i = 0; i < changes->count; i++)
+		add_update(plan, arena, &changes->items[i]);
+	return 0;
+}
