@@ -6,14 +6,6 @@
 #include "database/sql_text.h"
 #include "migration/history_row.h"
 
-/* Columns that an archive has besides those of its table. */
-static const struct {
-	struct str name, type;
-} archive_columns[] = {
-	{{"squash_id", 9}, {"text", 4}},
-	{{"archived_at", 11}, {"timestamptz DEFAULT now()", 25}},
-};
-
 struct str row_key_for(struct arena *arena, const struct history *history,
 	const struct history_row *row, const struct name *name)
 {
@@ -184,9 +176,13 @@ static void add_archive(struct text *sql, struct arena *arena, struct str table,
 	for (size_t i = 0; there->count && i < columns->count; i++)
 		if (!has_column(there, rows_value(columns, i, 0)))
 			add_column(sql, arena, archive, rows_value(columns, i, 0), rows_value(columns, i, 1));
-	for (size_t i = 0; there->count && i < ARRAY_LENGTH(archive_columns); i++)
-		if (!has_column(there, archive_columns[i].name))
-			add_column(sql, arena, archive, archive_columns[i].name, archive_columns[i].type);
+	if (there->count && !has_column(there, STR("squash_id")))
+		add_column(sql, arena, archive, STR("squash_id"), STR("text"));
+	if (there->count && !has_column(there, STR("archived_at"))) {
+		/* nobody knows when the rows came that are there */
+		add_column(sql, arena, archive, STR("archived_at"), STR("timestamptz"));
+		text_addf(sql, "ALTER TABLE %s ALTER COLUMN archived_at SET DEFAULT now();\n", archive.ptr);
+	}
 }
 
 struct keeping {
