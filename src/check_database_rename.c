@@ -111,6 +111,30 @@ static int by_name(const void *left, const void *right)
 	return order ? order : (a->renaming > b->renaming) - (a->renaming < b->renaming);
 }
 
+static bool is_renamed(const struct renamings *renamings, const struct migration *migration)
+{
+	for (size_t i = 0; i < renamings->count; i++)
+		if (renamings->items[i].file->migration == migration)
+			return true;
+	return false;
+}
+
+/* Another file may have the version, and keep it. */
+static void refuse_version(
+	const struct renamings *renamings, struct renaming *renaming, struct arena *arena)
+{
+	const struct migration_set *set = renaming->set;
+
+	for (size_t i = 0; i < set->migrations.count && !renaming->refusal.ptr; i++) {
+		const struct migration *migration = &set->migrations.items[i];
+
+		if (migration->in_head && str_equal(migration->version, renaming->version) &&
+			!is_renamed(renamings, migration))
+			renaming->refusal = str_format(arena, "%s has that version",
+				escape_text(arena, migration_lead(migration)->path, false).ptr);
+	}
+}
+
 void renamings_compare(struct renamings *renamings, struct arena *arena)
 {
 	struct target_name *names;
@@ -125,6 +149,8 @@ void renamings_compare(struct renamings *renamings, struct arena *arena)
 			names[count++] = (struct target_name){
 				renamings->items[i].moves.items[j].to, &renamings->items[i]};
 	sort(names, count, sizeof *names, by_name);
+	for (size_t i = 0; i < renamings->count; i++)
+		refuse_version(renamings, &renamings->items[i], arena);
 	for (size_t i = 1; i < count; i++)
 		if (str_equal(names[i].to, names[i - 1].to))
 			names[i].renaming->refusal = names[i - 1].renaming->refusal = str_format(arena,

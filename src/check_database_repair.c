@@ -164,6 +164,18 @@ static int by_key(const void *left, const void *right)
 	return order ? order : (a->change > b->change) - (a->change < b->change);
 }
 
+/* True if the key is that of a row which keeps it. */
+static bool is_held(const struct row_changes *changes, const struct row_change *change,
+	const struct ledger_item *item)
+{
+	const struct history_row *holder = history_row_of(change->history, item->version);
+
+	for (size_t i = 0; holder && i < changes->count; i++)
+		if (changes->items[i].row == holder)
+			return false;
+	return holder;
+}
+
 /* Rows that would get a key that is there, or that another row gets. */
 static struct str *find_conflicts(struct repairing *repairing)
 {
@@ -177,7 +189,7 @@ static struct str *find_conflicts(struct repairing *repairing)
 		const struct row_change *change = &changes->items[i];
 
 		keys[i] = (struct wanted_key){change->history, change->key, i};
-		if (history_row_of(change->history, item->version))
+		if (is_held(changes, change, item))
 			conflicts[i] = str_format(arena, "%.*s has a row of the version %.*s already",
 				STR_ARG(change->history->table), STR_ARG(item->version));
 	}

@@ -216,8 +216,8 @@ int ledger_match(struct ledger *ledger, struct connection *connection, struct er
 	for (size_t i = 0; i < ledger->sets.count; i++)
 		match_set(ledger, &ledger->sets.items[i]);
 	ledger_add_orphans(ledger);
-	if (ledger_pair(ledger, connection, reterr) || read_statements(ledger, connection, reterr) ||
-		compare_contents(ledger, reterr))
+	if (read_statements(ledger, connection, reterr) || compare_contents(ledger, reterr) ||
+		ledger_pair(ledger, connection, reterr))
 		return -1;
 	ledger_find_twins(ledger);
 	sort(ledger->items.items, ledger->items.count, sizeof *ledger->items.items, newest_first);

@@ -139,7 +139,7 @@ static void pair_by_either(struct candidates *candidates, struct arena *arena)
 		struct candidate *candidate = &candidates->items[i];
 
 		candidate->groups.count = 0;
-		if (candidate->partner)
+		if (candidate->partner || candidate->is_bound)
 			continue;
 		if (candidate->name.ptr)
 			add_key(&keyed, candidate, str_format(arena, "name %.*s", STR_ARG(candidate->name)));

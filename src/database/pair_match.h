@@ -17,6 +17,8 @@ enum pair_kind {
 struct candidate {
 	void *item; /* the caller's */
 	bool is_row; /* else a file */
+	bool
+		is_bound; /* has a partner by its version: only one with the same name and content counts */
 	size_t family; /* only what is of one can be a pair */
 	struct str name; /* keys; ptr NULL: none */
 	struct str_list contents; /* a file may have several, a row has one or none */

@@ -13,11 +13,27 @@ enum {
 	MOST_READ = 10000, /* of more than this only those with the name of a file are read */
 };
 
+/* A file and a row of one version that are two migrations by name and by content: files were given
+ * other versions, some of which others had. */
+struct crossing {
+	struct ledger_item *item;
+	struct ledger_item *row; /* it as an item of its own */
+	size_t file_candidate, row_candidate;
+};
+
 struct pairing {
 	struct ledger *ledger;
 	struct arena arena; /* gone when it is done */
 	size_t *families; /* of each table */
 	struct candidates candidates;
+	struct {
+		struct crossing *items;
+		size_t count, capacity;
+	} crossings;
+	struct {
+		struct ledger_item *items; /* rows that stand alone now */
+		size_t count, capacity;
+	} orphans;
 };
 
 /* Tables that serve one set belong together, and so do all sets that they serve. */
@@ -59,27 +75,67 @@ static bool may_be_paired(const struct ledger_item *item)
 		item->file->name.role != ROLE_REPEATABLE && item->version.ptr;
 }
 
+/* True if version alone speaks for file and row being one, and all else against it. */
+static bool is_crossed(struct pairing *pairing, const struct ledger_item *item)
+{
+	return item->state == LEDGER_EDITED && item->row->name.ptr &&
+		item->history->adapter->key != KEY_NAME && item->version.ptr &&
+		!str_equal(pair_name(&pairing->arena, item->file->name.stem, item->version),
+			pair_name(&pairing->arena, item->row->name, item->version));
+}
+
+static struct candidate *add_candidate(
+	struct pairing *pairing, struct ledger_item *item, bool is_row)
+{
+	struct ledger *ledger = pairing->ledger;
+	struct candidate *candidate = vec_push(&pairing->arena, &pairing->candidates);
+
+	candidate->item = item;
+	candidate->is_row = is_row;
+	candidate->family =
+		pairing->families[is_row ? place_of(ledger, item->history)
+								 : ledger_set_of(ledger, item->set)->histories.items[0]];
+	candidate->name = pair_name(&pairing->arena,
+		!is_row                   ? item->file->name.stem
+			: item->row->name.ptr ? item->row->name
+								  : item->row->version,
+		item->version);
+	return candidate;
+}
+
+static void add_crossing(struct pairing *pairing, struct ledger_item *item)
+{
+	struct crossing *crossing = vec_push(&pairing->arena, &pairing->crossings);
+
+	crossing->item = item;
+	crossing->row = arena_new(&pairing->arena, struct ledger_item);
+	*crossing->row = (struct ledger_item){
+		.state = LEDGER_ORPHAN,
+		.set = item->set,
+		.history = item->history,
+		.row = item->row,
+		.version = item->row->version,
+		.name = item->row->name,
+	};
+	crossing->file_candidate = pairing->candidates.count;
+	add_candidate(pairing, item, /* is_row= */ false)->is_bound = true;
+	crossing->row_candidate = pairing->candidates.count;
+	add_candidate(pairing, crossing->row, /* is_row= */ true)->is_bound = true;
+}
+
 static void find_candidates(struct pairing *pairing)
 {
 	struct ledger *ledger = pairing->ledger;
 
 	for (size_t i = 0; i < ledger->items.count; i++) {
 		struct ledger_item *item = &ledger->items.items[i];
-		const struct ledger_set *set = item->file ? ledger_set_of(ledger, item->set) : NULL;
-		struct candidate *candidate;
 
-		if (!may_be_paired(item) || (set && !set->histories.count))
+		if (item->file && !ledger_set_of(ledger, item->set)->histories.count)
 			continue;
-		candidate = vec_push(&pairing->arena, &pairing->candidates);
-		candidate->item = item;
-		candidate->is_row = !item->file;
-		candidate->family =
-			pairing->families[set ? set->histories.items[0] : place_of(ledger, item->history)];
-		candidate->name = pair_name(&pairing->arena,
-			item->file                ? item->file->name.stem
-				: item->row->name.ptr ? item->row->name
-									  : item->row->version,
-			item->version);
+		if (may_be_paired(item))
+			add_candidate(pairing, item, !item->file);
+		else if (is_crossed(pairing, item))
+			add_crossing(pairing, item);
 	}
 }
 
@@ -169,10 +225,12 @@ static int read_batch(struct pairing *pairing, struct history *history,
 	return 0;
 }
 
-/* NULL: it is a file. */
+/* NULL: it is a file, or a row whose statements are there. */
 static const struct history *history_of(const struct candidate *candidate)
 {
-	return candidate->is_row ? ((const struct ledger_item *)candidate->item)->history : NULL;
+	return candidate->is_row && !candidate->is_bound
+		? ((const struct ledger_item *)candidate->item)->history
+		: NULL;
 }
 
 static int read_rows_of(struct pairing *pairing, struct history *history,
@@ -280,6 +338,28 @@ static bool is_of_set(const struct ledger *ledger, const struct ledger_item *fil
 	return false;
 }
 
+/* What had one version and is two migrations: what has no other partner stands alone. */
+static void take_crossings(struct pairing *pairing)
+{
+	struct ledger *ledger = pairing->ledger;
+
+	for (size_t i = 0; i < pairing->crossings.count; i++) {
+		struct crossing *crossing = &pairing->crossings.items[i];
+		bool has_row = pairing->candidates.items[crossing->file_candidate].partner;
+		bool has_file = pairing->candidates.items[crossing->row_candidate].partner;
+
+		if (has_file && !has_row) {
+			crossing->item->state = LEDGER_PENDING;
+			crossing->item->history = NULL;
+			crossing->item->row = NULL;
+			crossing->item->reason = (struct str){NULL, 0};
+			ledger_explain(ledger, crossing->item, "the row of its version is another migration's");
+		} else if (has_row && !has_file) {
+			*vec_push(&pairing->arena, &pairing->orphans) = *crossing->row;
+		}
+	}
+}
+
 static void take_pairs(struct pairing *pairing)
 {
 	struct ledger *ledger = pairing->ledger;
@@ -303,10 +383,13 @@ static void take_pairs(struct pairing *pairing)
 		row->history = NULL; /* it is one item now */
 		explain_pair(ledger, item, row->version);
 	}
+	take_crossings(pairing);
 	for (size_t i = 0; i < ledger->items.count; i++)
 		if (ledger->items.items[i].file || ledger->items.items[i].history)
 			ledger->items.items[kept++] = ledger->items.items[i];
 	ledger->items.count = kept;
+	for (size_t i = 0; i < pairing->orphans.count; i++)
+		*vec_push(ledger->arena, &ledger->items) = pairing->orphans.items[i];
 }
 
 static void pairing_release(struct pairing *pairing)

@@ -2,6 +2,7 @@
 #include "database/repair_rows.h"
 
 #include "base/escape.h"
+#include "base/sort.h"
 #include "base/vec.h"
 #include "database/sql_text.h"
 #include "migration/history_row.h"
@@ -112,10 +113,12 @@ static struct str update_sql(struct arena *arena, const struct row_change *chang
 	return text_str(&sql);
 }
 
-static void add_update(struct plan *plan, struct arena *arena, const struct row_change *change)
+/* `from` is the key that it has by then. */
+static void add_update(
+	struct plan *plan, struct arena *arena, const struct row_change *change, struct str from)
 {
 	const struct history_row *row = change->row;
-	struct row_state before = {row->key, row->name, row->checksum};
+	struct row_state before = {from, row->name, row->checksum};
 	struct row_state after = {change->key.ptr ? change->key : row->key,
 		change->name.ptr ? change->name : row->name, change->checksum};
 
@@ -261,6 +264,89 @@ static int plan_keeping(const struct row_changes *changes, size_t first, struct 
 	return 0;
 }
 
+static int by_old_key(const void *left, const void *right)
+{
+	const struct row_change *a = *(const struct row_change *const *)left;
+	const struct row_change *b = *(const struct row_change *const *)right;
+	int order = (a->history > b->history) - (a->history < b->history);
+
+	return order ? order : str_compare(a->row->key, b->row->key);
+}
+
+/* Changes by the keys that their rows have now. */
+struct changes_by_key {
+	const struct row_change **items;
+	size_t count;
+};
+
+/* The change of the row that has the key which this one wants; NULL: the key is free. */
+static const struct row_change *holder_of(
+	const struct changes_by_key *by_key, const struct row_change *change)
+{
+	struct history_row row = {.key = change->key};
+	const struct row_change probe = {.history = change->history, .row = &row};
+	const struct row_change *pointer = &probe;
+	const struct row_change **found = change->key.ptr
+		? bsearch(&pointer, by_key->items, by_key->count, sizeof *by_key->items, by_old_key)
+		: NULL;
+
+	return found ? *found : NULL;
+}
+
+/* A key that nobody has, for as long as a ring of rows that want each other's lasts. */
+static struct str key_between(const struct history *history)
+{
+	return history->adapter->key == KEY_NUMBER || history->adapter->key == KEY_LATEST
+		? STR("-1000001")
+		: STR("mighook repair");
+}
+
+/* The update, once whoever has its key has got another one. No two rows want the same. */
+static void add_updates(struct plan *plan, struct arena *arena, const struct row_changes *changes,
+	const struct changes_by_key *by_key, bool *done, size_t first)
+{
+	struct {
+		const struct row_change **items;
+		size_t count, capacity;
+	} way = {0};
+	const struct row_change *change = &changes->items[first];
+	struct row_change detour;
+
+	while (change && !done[change - changes->items]) {
+		done[change - changes->items] = true;
+		*vec_push(arena, &way) = change;
+		change = holder_of(by_key, change);
+	}
+	if (change == way.items[0] && way.count > 1) {
+		detour = *change;
+		detour.key = key_between(change->history);
+		detour.name = (struct str){NULL, 0};
+		detour.reason = STR("for a while: rows want each other's versions");
+		add_update(plan, arena, &detour, change->row->key);
+		for (size_t i = way.count; i > 1; i--)
+			add_update(plan, arena, way.items[i - 1], way.items[i - 1]->row->key);
+		add_update(plan, arena, change, detour.key);
+		return;
+	}
+	for (size_t i = way.count; i > 0; i--)
+		add_update(plan, arena, way.items[i - 1], way.items[i - 1]->row->key);
+}
+
+static void plan_updates(struct plan *plan, struct arena *arena, const struct row_changes *changes)
+{
+	struct changes_by_key by_key = {
+		.items = arena_array(arena, const struct row_change *, changes->count + 1),
+		.count = changes->count};
+	bool *done = arena_array(arena, bool, changes->count + 1);
+
+	for (size_t i = 0; i < changes->count; i++)
+		by_key.items[i] = &changes->items[i];
+	sort(by_key.items, by_key.count, sizeof *by_key.items, by_old_key);
+	for (size_t i = 0; i < changes->count; i++)
+		if (!done[i])
+			add_updates(plan, arena, changes, &by_key, done, i);
+}
+
 static bool is_first(const struct row_changes *changes, size_t at)
 {
 	for (size_t i = 0; i < at; i++)
@@ -286,7 +372,6 @@ int row_changes_plan(const struct row_changes *changes, struct str id,
 	if (tables.len)
 		plan->lock = str_format(
 			arena, "LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE", text_str(&tables).ptr);
-	for (size_t i = 0; i < changes->count; i++)
-		add_update(plan, arena, &changes->items[i]);
+	plan_updates(plan, arena, changes);
 	return 0;
 }

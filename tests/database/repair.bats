@@ -234,6 +234,40 @@ SELECT 1;"
 	equal "$(states)" 'applied 2'
 }
 
+@test "renumbered files: a chain and a ring of versions that others had, both ways" {
+	hosted_table
+	# a, b, c had 1, 2, 3 and have 2, 3, 4; x and y have changed places
+	put supabase/migrations/20250102000000_a.sql 'CREATE TABLE a (id int);'
+	put supabase/migrations/20250103000000_b.sql 'CREATE TABLE b (id int);'
+	put supabase/migrations/20250104000000_c.sql 'CREATE TABLE c (id int);'
+	put supabase/migrations/20250106000000_x.sql 'CREATE TABLE x (id int);'
+	put supabase/migrations/20250105000000_y.sql 'CREATE TABLE y (id int);'
+	git add .; git commit -q --no-verify -m merged
+	ask app "INSERT INTO $TABLE (version, statements, name) VALUES
+		('20250101000000', ARRAY['CREATE TABLE a (id int)'], 'a'),
+		('20250102000000', ARRAY['CREATE TABLE b (id int)'], 'b'),
+		('20250103000000', ARRAY['CREATE TABLE c (id int)'], 'c'),
+		('20250105000000', ARRAY['CREATE TABLE x (id int)'], 'x'),
+		('20250106000000', ARRAY['CREATE TABLE y (id int)'], 'y')"
+	before=$(table)
+	equal "$(states)" 'mismatch 5'
+	run mighook repair --by rows --execute --only 20250102000000
+	equal "$status" 1
+	equal "$(table)" "$before"
+	mighook repair --by rows --execute >../output
+	equal "$(states)" 'applied 5'
+	equal "$(ask app "SELECT string_agg(name, '' ORDER BY version) FROM $TABLE")" abcyx
+	sed '/^mighook:/,$d' ../output >../undo.sql
+	run_sql app ../undo.sql
+	equal "$(table)" "$before"
+	run mighook repair --by files --execute --only 20250104000000
+	equal "$status" 1
+	equal "$(git status --porcelain)" ''
+	mighook repair --by files --execute
+	equal "$(states)" 'applied 5'
+	equal "$(git ls-files supabase | xargs -n1 basename | tr '\n' ' ')" '20250101000000_a.sql 20250102000000_b.sql 20250103000000_c.sql 20250105000000_x.sql 20250106000000_y.sql '
+}
+
 @test "history-writes: false and manual keep the rows from being written, by the key's name" {
 	orphans 1
 	before=$(table)
