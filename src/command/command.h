@@ -30,6 +30,7 @@ enum command_flags {
 	WRITES_REVIEW = 32, /* every format of reviews */
 	WRITES_MARKDOWN = 64, /* markdown, besides text and json, which all others write */
 	WRITES_GATE = 128, /* every format of gates */
+	WRITES_PATHS = 256, /* paths, besides these two */
 };
 
 struct command {
@@ -92,6 +93,11 @@ bool command_is_colored(const struct context *context, FILE *out);
 
 /* True if --format json or --json was given; other formats than text and json are an error. */
 _must_check_ int command_wants_json(const struct context *context, bool *ret, struct error *reterr);
+
+/* The last --format, or json if --json was given, else text; `known` are those that the command
+ * writes, separated by '|'. */
+_must_check_ int command_choose_format(
+	const struct context *context, const char *known, struct str *ret, struct error *reterr);
 
 /* Reads --fail-on; SEVERITY_ERROR if it was not given. */
 _must_check_ int command_fail_on(

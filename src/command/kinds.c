@@ -86,6 +86,8 @@ static void list_formats(struct arena *arena, const struct command *command, str
 	add(arena, ret, "json", NULL);
 	if (command && command->flags & WRITES_MARKDOWN)
 		add(arena, ret, "markdown", NULL);
+	if (command && command->flags & WRITES_PATHS)
+		add(arena, ret, "paths", NULL);
 }
 
 const struct argument_kind argument_kinds[] = {

@@ -174,19 +174,37 @@ int command_write_report(const struct context *context, struct report *report, s
 	return 0;
 }
 
-int command_wants_json(const struct context *context, bool *ret, struct error *reterr)
+int command_choose_format(
+	const struct context *context, const char *known, struct str *ret, struct error *reterr)
 {
 	struct str_list formats = arguments_values(context->arguments, context->arena, "format");
-	bool json = arguments_has(context->arguments, "json");
+	struct str format = arguments_has(context->arguments, "json") ? STR("json") : STR("text");
+	struct str rest = str_from(known), word;
+	struct text names = {.arena = context->arena};
+	struct str_list words = {0};
 
-	for (size_t i = 0; i < formats.count; i++) {
-		if (!str_equal(formats.items[i], STR("text")) && !str_equal(formats.items[i], STR("json")))
-			return error_set(reterr, "--format: '%s' is none of text, json",
-				escape_text(context->arena, formats.items[i], false).ptr);
-		json = str_equal(formats.items[i], STR("json"));
+	while (str_next(&rest, '|', &word)) {
+		text_addf(&names, "%s%.*s", words.count ? ", " : "", STR_ARG(word));
+		str_list_add(context->arena, &words, word);
 	}
-	*ret = json;
+	for (size_t i = 0; i < formats.count; i++) {
+		format = formats.items[i];
+		if (!str_list_contains(&words, format))
+			return error_set(reterr, "--format: '%s' is none of %s",
+				escape_text(context->arena, format, false).ptr, text_str(&names).ptr);
+	}
+	*ret = format;
 	return check_color(context, reterr);
+}
+
+int command_wants_json(const struct context *context, bool *ret, struct error *reterr)
+{
+	struct str format;
+
+	if (command_choose_format(context, "text|json", &format, reterr))
+		return -1;
+	*ret = str_equal(format, STR("json"));
+	return 0;
 }
 
 int command_fail_on(const struct context *context, enum severity *ret, struct error *reterr)

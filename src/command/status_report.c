@@ -8,6 +8,9 @@
 #include "base/vec.h"
 #include "report/formats.h"
 
+/* Migrations that take longer are worth a look, or an alert (seed 3, lines 417 and 430). */
+enum { SLOW = 5000, VERY_SLOW = 30000 };
+
 static struct str text_of(struct arena *arena, struct str text)
 {
 	return text.ptr ? escape_text(arena, text, false) : STR("-");
@@ -19,30 +22,37 @@ static struct str source_name(const struct history *history)
 	return *history->adapter->title ? str_from(history->adapter->name) : history->table;
 }
 
-/* True if the item was applied then or later; of others nobody knows when. */
-static bool is_shown(const struct status_report *report, const struct ledger_item *item)
+/* When it was applied; a table without such a column leaves the date in its version. */
+static bool moment_of(const struct ledger_item *item, struct arena *arena, struct datetime *ret)
 {
-	struct str text = item->row ? item->row->applied_at : (struct str){NULL, 0};
-	struct arena *arena = report->database->ledger.arena;
 	struct text digits = {.arena = arena};
-	struct datetime when;
+	struct str text;
 
-	if (report->since == INT64_MIN)
-		return true;
+	if (!item->row)
+		return false;
+	if (!item->history->columns[HISTORY_APPLIED_AT].ptr)
+		return item->set && item->version.ptr &&
+			version_date(item->set->spec->version_kind, item->version, ret) &&
+			!datetime_mistake(ret);
+	text = item->row->applied_at;
 	for (size_t i = 0; i < text.len; i++)
 		if (is_digit(text.ptr[i]))
 			text_add_byte(&digits, text.ptr[i]);
-	return digits.len == 14 && datetime_parse(text_str(&digits), &when) &&
-		!datetime_mistake(&when) && datetime_seconds(&when) >= report->since;
+	return digits.len == 14 && datetime_parse(text_str(&digits), ret) && !datetime_mistake(ret);
 }
 
-struct shown {
-	const struct ledger_item **items;
-	size_t count;
-	const struct status_report *report;
-};
+static bool is_shown(const struct status_report *report, const struct ledger_item *item)
+{
+	struct datetime when;
 
-static struct shown shown_of(const struct status_report *report)
+	if (!report->states[item->state])
+		return false;
+	return report->since == INT64_MIN ||
+		(moment_of(item, report->database->ledger.arena, &when) &&
+			datetime_seconds(&when) >= report->since);
+}
+
+struct shown status_shown(const struct status_report *report)
 {
 	const struct ledger *ledger = &report->database->ledger;
 	struct shown shown = {.report = report,
@@ -122,8 +132,11 @@ static void write_details(FILE *out, struct arena *arena, const struct ledger_it
 	if (row->applied_by.len)
 		fprintf(out, ", by %s", escape_text(arena, row->applied_by, false).ptr);
 	if (row->milliseconds >= 0)
-		fprintf(out, ", took %lld.%03lld s", (long long)row->milliseconds / 1000,
-			(long long)row->milliseconds % 1000);
+		fprintf(out, ", took %lld.%03lld s%s", (long long)row->milliseconds / 1000,
+			(long long)row->milliseconds % 1000,
+			row->milliseconds > VERY_SLOW  ? " (more than 30 s)"
+				: row->milliseconds > SLOW ? " (more than 5 s)"
+										   : "");
 	fputc('\n', out);
 }
 
@@ -158,7 +171,7 @@ static int width_of(struct str text)
 void status_write_text(FILE *out, const struct status_report *report)
 {
 	struct arena *arena = report->database->ledger.arena;
-	struct shown shown = shown_of(report);
+	struct shown shown = status_shown(report);
 	int version = 7, name = 4;
 
 	write_head(out, report);
@@ -183,8 +196,25 @@ void status_write_text(FILE *out, const struct status_report *report)
 		if (report->is_long)
 			write_details(out, arena, item);
 	}
-	fprintf(out, "%s%s\n", shown.count ? "\n" : "",
-		status_summary(arena, &report->database->ledger).ptr);
+	if (shown.count)
+		fputc('\n', out);
+	fprintf(out, "%s\n", status_summary(arena, &report->database->ledger).ptr);
+	if (report->has_remedies)
+		status_write_remedies(out, &report->database->ledger);
+}
+
+void status_write_paths(FILE *out, const struct status_report *report)
+{
+	struct shown shown = status_shown(report);
+
+	for (size_t i = shown.count; i > 0; i--) {
+		const struct migration_file *file = shown.items[i - 1]->file;
+
+		if (!file)
+			continue;
+		fwrite(file->path.ptr, 1, file->path.len, out);
+		fputc('\n', out);
+	}
 }
 
 static void write_migration(struct json_members *members, size_t number, void *context)
@@ -208,7 +238,7 @@ void status_write_json(const struct status_report *report)
 	const struct ledger *ledger = &report->database->ledger;
 	_cleanup_(json_free) struct json *root = report_json_envelope("status");
 	struct json *sources = json_add_array(root, "sources");
-	struct shown shown = shown_of(report);
+	struct shown shown = status_shown(report);
 
 	json_add_number(root, "local_count", (int64_t)ledger->local_count);
 	json_add_number(root, "pending_count", (int64_t)ledger->pending_count);

@@ -68,7 +68,8 @@ static void write_command(FILE *out, struct arena *arena, const struct command *
 	mdoc_macro(
 		&mdoc, "It Nm Cm %s%s", command->name, mdoc_usage(arena, str_from(command->usage)).ptr);
 	mdoc_text(&mdoc, str_from(command->description));
-	if (command->flags & (WRITES_FINDINGS | WRITES_REVIEW | WRITES_MARKDOWN | WRITES_GATE)) {
+	if (command->flags &
+		(WRITES_FINDINGS | WRITES_REVIEW | WRITES_MARKDOWN | WRITES_GATE | WRITES_PATHS)) {
 		struct argument_kind kind = argument_kind_of(STR("FORMAT[=FILE]"));
 		struct choices choices = argument_choices(arena, command, &kind);
 

@@ -7,11 +7,15 @@
 int git_cli_run(struct arena *arena, const char *const *arguments, struct str *ret_output,
 	int *ret_status, struct error *reterr)
 {
-	const char *command[32] = {"git"};
-	size_t count = 1;
+	const char **command;
+	size_t count = 0;
 
-	while (*arguments && count + 1 < ARRAY_LENGTH(command))
-		command[count++] = *arguments++;
+	while (arguments[count])
+		count++;
+	command = arena_array(arena, const char *, count + 2);
+	command[0] = "git";
+	for (size_t i = 0; i < count; i++)
+		command[i + 1] = arguments[i];
 	if (!process_run(command, PROCESS_HIDES_ERRORS, arena, ret_output, ret_status, reterr))
 		return 0;
 	return error_hint(reterr, "apt install git");
