@@ -96,22 +96,33 @@ static int choose(struct planning *planning)
 		escape_text(planning->arena, planning->plan.set->spec->path, false).ptr);
 }
 
-/* No two of them, and none that is left, may have one version. */
+static bool is_squashed(const struct planning *planning, const struct migration *migration)
+{
+	for (size_t i = 0; i < planning->plan.squashed.count; i++)
+		if (planning->plan.squashed.items[i] == migration->up)
+			return true;
+	return false;
+}
+
+/* No two of them may have one version, unless the runner tells them by their names; and none that
+ * is left may have one of theirs. */
 static int check_versions(struct planning *planning)
 {
 	const struct migration_set *set = planning->plan.set;
-	const struct ordered_files *squashed = &planning->plan.squashed;
+	bool by_name = set->spec->unique_by_name || !strcmp(set->spec->runner->name, "prisma");
 
 	for (size_t i = 1; i < set->by_version.count; i++) {
 		const struct migration *one = set->by_version.items[i - 1];
 		const struct migration *other = set->by_version.items[i];
+		unsigned squashed = 0;
 
-		if (!str_equal(one->identity, other->identity))
+		/* a rollback whose migration has another name goes with that of its version */
+		if (!one->up || !other->up || !str_equal(one->identity, other->identity))
 			continue;
-		for (size_t j = 0; j < squashed->count; j++)
-			if (squashed->items[j] == one->up || squashed->items[j] == other->up)
-				return refuse(planning, migration_lead(other)->path, "has the version of %s",
-					escape_text(planning->arena, migration_lead(one)->path, false).ptr);
+		squashed = is_squashed(planning, one) + is_squashed(planning, other);
+		if (squashed && (squashed < 2 || !by_name))
+			return refuse(planning, migration_lead(other)->path, "has the version of %s",
+				escape_text(planning->arena, migration_lead(one)->path, false).ptr);
 	}
 	return 0;
 }
@@ -171,7 +182,22 @@ static int add_folder(struct planning *planning, const struct migration_file *up
 	return 0;
 }
 
-/* The migration, its rollback, and what its runner reads beside it. */
+/* Rollbacks of the version that no migration has the name of. */
+static int add_orphans(struct planning *planning, const struct migration *migration)
+{
+	const struct migration_set *set = planning->plan.set;
+
+	for (size_t i = 0; i < set->migrations.count; i++) {
+		const struct migration *other = &set->migrations.items[i];
+
+		if (!other->up && other->down->head && str_equal(other->identity, migration->identity) &&
+			add_file(planning, other->down, (struct str){NULL, 0}))
+			return -1;
+	}
+	return 0;
+}
+
+/* The migration, its rollbacks, and what its runner reads beside it. */
 static int add_files(struct planning *planning, const struct migration_file *up)
 {
 	const struct migration_set *set = planning->plan.set;
@@ -181,7 +207,8 @@ static int add_files(struct planning *planning, const struct migration_file *up)
 	if (down && down->head)
 		unstaged = (struct str){NULL, 0};
 	if (add_file(planning, up, unstaged) ||
-		(down && down->head && add_file(planning, down, (struct str){NULL, 0})))
+		(down && down->head && add_file(planning, down, (struct str){NULL, 0})) ||
+		add_orphans(planning, up->migration))
 		return -1;
 	if (!set->spec->runner->opt_out_file)
 		return 0;

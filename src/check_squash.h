@@ -4,8 +4,9 @@
  * they lead to, comes in their place (requirements S0-10 to S0-16).
  *
  * The baseline has the version of the last migration that it replaces. A database that has applied
- * that one will not run it, even before its history was rewritten; one that has not got so far does
- * not pass for squashed; an empty one runs it first, and all that is left runs behind it.
+ * that one will not run it, even before its history was rewritten (Prisma, which goes by names,
+ * would: there the history comes first); one that has not got so far does not pass for squashed; an
+ * empty one runs it first, and all that is left runs behind it.
  */
 #ifndef MIGHOOK_CHECK_SQUASH_H
 #define MIGHOOK_CHECK_SQUASH_H

@@ -131,6 +131,7 @@ A  supabase/migrations/0003_baseline_v1.sql'
 
 @test "other layouts" {
 	stage .mighook.yaml 'sets: [{path: p, runner: prisma}, {path: g, runner: golang-migrate, archive: p-old/g}, {path: f, runner: flyway, archive: f-old}, {path: o, runner: goose, archive: o-old}]'
+	stage g/02_other.down.sql 'DROP TABLE other;'
 	stage p/migration_lock.toml 'provider = "postgresql"'
 	for n in 1 2; do
 		stage p/2025010${n}000000_t$n/migration.sql "CREATE TABLE t$n (id int);"; stage p/2025010${n}000000_t$n/README.md x
@@ -144,9 +145,13 @@ DROP TABLE o$n;"
 	done
 	git commit -q --no-verify -m history
 	touch p/20250101000000_t1/.untracked
+	# two of one second, which Prisma tells by their names
+	merged p/20250102000000_also/migration.sql 'CREATE TABLE also (id int);'
+	(cd p && ! "$MIGHOOK_TEST_BIN/squash_files" ../../dump.sql 20250102000000_also 2>&1) | grep -q 'has the version of'
 	(cd p && "$MIGHOOK_TEST_BIN/squash_files" ../../dump.sql >/dev/null)
 	equal "$(git ls-files archive p)" 'archive/migrations_20250601/20250101000000_t1/README.md
 archive/migrations_20250601/20250101000000_t1/migration.sql
+archive/migrations_20250601/20250102000000_also/migration.sql
 archive/migrations_20250601/20250102000000_t2/README.md
 archive/migrations_20250601/20250102000000_t2/migration.sql
 p/20250102000000_baseline_v1/migration.sql
@@ -159,6 +164,7 @@ p/migration_lock.toml'
 p-old/g/migrations_20250601:
 01_x.down.sql
 01_x.up.sql
+02_other.down.sql
 02_x.down.sql
 02_x.up.sql'
 	(cd f && "$MIGHOOK_TEST_BIN/squash_files" ../../dump.sql >/dev/null); equal "$(git ls-files f f-old)" 'f-old/migrations_20250601/sub/V1_1__t.sql
