@@ -32,7 +32,8 @@ function(mighook_executable name)
 	endif()
 	if(MIGHOOK_STATIC)
 		# The link seam: what it defines is never looked for in libgit2's archive.
-		target_sources(${name} PRIVATE ${PROJECT_SOURCE_DIR}/src/git/offline.c)
+		target_sources(${name} PRIVATE ${PROJECT_SOURCE_DIR}/src/git/offline.c
+			${PROJECT_SOURCE_DIR}/src/git/offline_users.c)
 		target_link_options(${name} PRIVATE -static)
 	endif()
 endfunction()

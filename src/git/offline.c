@@ -4,8 +4,6 @@
  * name service through these few functions. Defined here they are found before the archive's own,
  * so that no member with network code is ever linked. Each says "there is no such transport".
  */
-#include <errno.h>
-#include <pwd.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -56,12 +54,4 @@ int git_socket_stream_new(void **out, const char *host, const char *port)
 {
 	(void)out, (void)host, (void)port;
 	return -1;
-}
-
-/* libgit2 asks for a home directory where HOME is unset; glibc would load the name service. */
-int getpwuid_r(uid_t uid, struct passwd *entry, char *buffer, size_t size, struct passwd **result)
-{
-	(void)uid, (void)entry, (void)buffer, (void)size;
-	*result = NULL;
-	return ENOENT;
 }
