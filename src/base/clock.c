@@ -142,6 +142,14 @@ static int64_t unit_seconds(char unit)
 	}
 }
 
+int64_t clock_milliseconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 bool duration_parse(struct str text, int64_t *ret)
 {
 	int64_t count = 0;

@@ -18,6 +18,9 @@ struct datetime {
 /* Now, in seconds since 1970; MIGHOOK_NOW sets it. An unreadable MIGHOOK_NOW is an error. */
 _must_check_ int clock_now(int64_t *ret, struct error *reterr);
 
+/* Of a clock that nobody sets: for deadlines. */
+int64_t clock_milliseconds(void);
+
 /* Reads a duration in seconds: up to nine digits and s, m, h or d. */
 bool duration_parse(struct str text, int64_t *ret);
 

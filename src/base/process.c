@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <malloc.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/stat.h>
@@ -214,6 +215,42 @@ int process_start(struct process *ret, const char *const *arguments, struct erro
 	}
 	*ret = process;
 	return 0;
+}
+
+bool process_give(struct process *process, struct str input)
+{
+	bool given = fwrite(input.ptr, 1, input.len, process->input) == input.len;
+
+	given &= !fclose(process->input);
+	process->input = NULL;
+	return given;
+}
+
+bool process_take(
+	struct process *process, int64_t deadline, struct arena *arena, struct str *ret_output)
+{
+	struct pollfd output = {.fd = fileno(process->output), .events = POLLIN};
+	struct text text = {.arena = arena};
+	ssize_t got = 1;
+
+	while (got) {
+		int64_t left = deadline - clock_milliseconds();
+		int ready = left > 0 ? poll(&output, 1, (int)left) : 0;
+		char bytes[4096];
+
+		if (ready < 0 && errno == EINTR)
+			continue;
+		got = ready > 0 ? read(output.fd, bytes, sizeof bytes) : -1;
+		if (got < 0)
+			break;
+		text_add(&text, (struct str){bytes, (size_t)got});
+	}
+	if (got)
+		kill(process->child, SIGKILL);
+	if (process_close(process) || got)
+		return false;
+	*ret_output = text_str(&text);
+	return true;
 }
 
 int process_close(struct process *process)

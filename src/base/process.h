@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <sys/types.h>
 
-#include "base/error.h"
+#include "base/clock.h"
 #include "base/str.h"
 
 /* Takes the numbers of the standard files that who started us has closed: else the next files that
@@ -46,6 +46,14 @@ struct process {
 /* Starts a program found on PATH; to be closed by the caller. */
 _must_check_ int process_start(
 	struct process *ret, const char *const *arguments, struct error *reterr);
+
+/* Hands it all that it is to read. False if it reads no more. */
+_must_check_ bool process_give(struct process *process, struct str input);
+
+/* Takes all that it prints and ends it. False if it has not come to an end at that time, in
+ * clock_milliseconds: then it is killed. */
+_must_check_ bool process_take(
+	struct process *process, int64_t deadline, struct arena *arena, struct str *ret_output);
 
 /* Ends it: it sees the end of its input. Returns its exit status; 0 if it is not running. */
 int process_close(struct process *process);

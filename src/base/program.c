@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "command/program.h"
+#include "base/program.h"
 
 #include <errno.h>
 #include <unistd.h>

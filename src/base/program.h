@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The other program: commands on a database are in mighook-db, for this one holds no network code.
  */
-#ifndef MIGHOOK_COMMAND_PROGRAM_H
-#define MIGHOOK_COMMAND_PROGRAM_H
+#ifndef MIGHOOK_BASE_PROGRAM_H
+#define MIGHOOK_BASE_PROGRAM_H
 
 #include "base/error.h"
 #include "base/str.h"
