@@ -5,6 +5,12 @@
 /* Which of the runner's commands belongs to a state. */
 enum runner_command { NO_COMMAND, COMMAND_APPLY, COMMAND_APPLY_OLDER, COMMAND_AFTER_FAILURE };
 
+static const char *const command_titles[] = {
+	[COMMAND_APPLY] = "to apply it",
+	[COMMAND_APPLY_OLDER] = "to apply it all the same",
+	[COMMAND_AFTER_FAILURE] = "to forget the failure",
+};
+
 /* What a state means, and what is to be done; the words of the glossary (requirement S0-45). */
 static const struct remedy {
 	enum ledger_state state;
@@ -13,7 +19,7 @@ static const struct remedy {
 	const char *text;
 } remedies[] = {
 	{LEDGER_FAILED, "Failed: the database has a part of it at most", COMMAND_AFTER_FAILURE,
-		"take back what it left (mighook rollback), forget the failure, apply it again"},
+		"take back what it has left (mighook rollback) and apply it again"},
 	{LEDGER_EDITED, "Edited: not what was applied", NO_COMMAND,
 		"bring back what was applied (mighook status --recover VERSION), and make the change a "
 		"new migration (mighook new)"},
@@ -24,7 +30,7 @@ static const struct remedy {
 	{LEDGER_DUPLICATE, "Duplicate: its version is another file's", NO_COMMAND,
 		"give it a version of its own (mighook fix)"},
 	{LEDGER_OUT_OF_ORDER, "Out of order: pending, and older than what is applied",
-		COMMAND_APPLY_OLDER, "or give it a new version (mighook fix)"},
+		COMMAND_APPLY_OLDER, "to give it a new version: mighook fix"},
 	{LEDGER_ROLLED_BACK, "Rolled back: applied once, and taken back", COMMAND_APPLY, NULL},
 	{LEDGER_PENDING, "Pending: in local files, not in the database", COMMAND_APPLY,
 		"if it was applied by hand: mighook baseline"},
@@ -61,7 +67,7 @@ static void write_commands(FILE *out, const struct ledger *ledger, const struct 
 		const char *command = command_of(&runners[i], remedy->command);
 
 		if (command && occurs(ledger, remedy->state, &runners[i]))
-			fprintf(out, "; %s", command);
+			fprintf(out, "; %s: %s", command_titles[remedy->command], command);
 	}
 }
 

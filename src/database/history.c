@@ -93,20 +93,25 @@ static bool is_set(struct str text)
 	return text.len && !is_false(text);
 }
 
-static enum history_state state_of_word(struct arena *arena, struct str status)
+/* False if it is no known word. */
+static bool read_status(struct arena *arena, struct str status, enum history_state *ret)
 {
 	struct str word = str_lower(arena, str_trim(status));
 
+	*ret = word.len ? ROW_FAILED : ROW_APPLIED;
 	for (size_t i = 0; i < ARRAY_LENGTH(status_words); i++)
-		if (str_equal(word, str_from(status_words[i].word)))
-			return status_words[i].state;
-	return word.len ? ROW_FAILED : ROW_APPLIED;
+		if (str_equal(word, str_from(status_words[i].word))) {
+			*ret = status_words[i].state;
+			return true;
+		}
+	return !word.len;
 }
 
 static enum history_state state_of(
 	const struct history *history, struct arena *arena, const struct str *values)
 {
 	struct str kind = values[HISTORY_KIND];
+	enum history_state state;
 
 	if (is_set(values[HISTORY_ROLLED_BACK]) || is_false(values[HISTORY_APPLIED]))
 		return ROW_ROLLED_BACK;
@@ -117,7 +122,8 @@ static enum history_state state_of(
 		return ROW_BASELINE;
 	if (str_starts(kind, STR("UNDO")) || str_equal(kind, STR("DELETE")))
 		return ROW_ROLLED_BACK;
-	return state_of_word(arena, values[HISTORY_STATUS]);
+	(void)read_status(arena, values[HISTORY_STATUS], &state);
+	return state;
 }
 
 /* What there is to say of a state: ptr NULL: nothing. */
@@ -125,16 +131,19 @@ static struct str note_of(
 	const struct history *history, struct arena *arena, const struct str *values)
 {
 	struct str status = values[HISTORY_STATUS], kind = values[HISTORY_KIND];
+	enum history_state state;
 
 	if (is_set(values[HISTORY_ROLLED_BACK]) && !is_true(values[HISTORY_ROLLED_BACK]))
 		return str_format(
 			arena, "rolled back %.*s", STR_ARG(moment(arena, values[HISTORY_ROLLED_BACK])));
 	if (history->columns[HISTORY_FINISHED_AT].ptr && !values[HISTORY_FINISHED_AT].ptr)
 		return STR("begun and never finished");
+	if (history->adapter->key == KEY_LATEST && str_starts(values[HISTORY_VERSION], STR("-")))
+		return STR("nothing is applied");
 	if (str_starts(kind, STR("JDBC")) || str_starts(kind, STR("SPRING_JDBC")) ||
 		str_starts(kind, STR("SCRIPT")) || str_equal(kind, STR("CUSTOM")))
 		return str_format(arena, "no SQL, but %.*s", STR_ARG(kind));
-	if (status.len && state_of_word(arena, status) == ROW_FAILED)
+	if (!read_status(arena, status, &state))
 		return str_format(arena, "its status is '%.*s'", STR_ARG(status));
 	return (struct str){NULL, 0};
 }

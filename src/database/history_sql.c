@@ -70,9 +70,11 @@ static int read_rows(struct history *history, struct connection *connection, str
 		else
 			text_add(&sql, STR("NULL::pg_catalog.text"));
 	}
-	text_addf(&sql, " FROM %s", sql_table(arena, history->table).ptr);
+	text_addf(&sql, " FROM %s AS history", sql_table(arena, history->table).ptr);
+	/* the column, not the text of the same name that is selected */
 	if (history->columns[HISTORY_RANK].ptr)
-		text_addf(&sql, " ORDER BY %s", sql_identifier(arena, history->columns[HISTORY_RANK]).ptr);
+		text_addf(&sql, " ORDER BY history.%s",
+			sql_identifier(arena, history->columns[HISTORY_RANK]).ptr);
 	if (connection_query(
 			connection, arena, reading(history, arena), text_str(&sql), NULL, &rows, reterr))
 		return -1;

@@ -155,8 +155,12 @@ static int compare_content(
 	up = str_slice(bytes, sections.up.from, sections.up.to);
 	switch (applied_content(item->history->adapter, scratch, item->row, bytes, up)) {
 	case CONTENT_OTHER:
-		/* Flyway executes it again */
-		item->state = item->file->name.role == ROLE_REPEATABLE ? LEDGER_PENDING : LEDGER_EDITED;
+		if (item->file->name.role == ROLE_REPEATABLE) {
+			item->state = LEDGER_PENDING;
+			ledger_explain(ledger, item, "changed since it was applied: it runs again");
+			break;
+		}
+		item->state = LEDGER_EDITED;
 		ledger_explain(ledger, item, "not what was applied");
 		break;
 	case CONTENT_COMMENTS:

@@ -2,26 +2,39 @@
 #include "database/ledger_parts.h"
 #include "migration/history_row.h"
 
-static bool is_one_of(struct str text, const struct str *words, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (words[i].ptr && str_equal(text, words[i]))
-			return true;
-	return false;
-}
-
-/* True if the name in a row is that of the migration, in whatever form a tool keeps it. */
-static bool is_named(struct arena *arena, struct str recorded, const struct name *name)
+static struct str with_blanks(struct arena *arena, struct str text)
 {
 	struct text spaced = {.arena = arena};
-	struct str words[5] = {
-		str_basename(name->stem), name->file, name->description, str_basename(recorded)};
 
-	for (size_t i = 0; i < name->description.len; i++)
-		text_add_byte(&spaced, name->description.ptr[i] == '_' ? ' ' : name->description.ptr[i]);
-	words[4] = text_str(&spaced);
-	return is_one_of(recorded, words, 3) || str_equal(recorded, words[4]) ||
-		is_one_of(words[3], words, 3);
+	for (size_t i = 0; i < text.len; i++)
+		text_add_byte(&spaced, text.ptr[i] == '_' ? ' ' : text.ptr[i]);
+	return text_str(&spaced);
+}
+
+/* What stands behind the version and what divides them. */
+static struct str rest_of(const struct name *name)
+{
+	struct str rest = str_basename(name->stem);
+	size_t at = str_starts(rest, name->version) ? name->version.len : 0;
+
+	while (at && at < rest.len && str_has(STR("_-."), rest.ptr[at]))
+		at++;
+	return str_slice(rest, at, rest.len);
+}
+
+/* True if the name in a row is that of the migration, in whatever form a tool keeps it: the file's
+ * (Flyway), its description (sqlx: with blanks), all behind the version (Supabase). */
+static bool is_named(struct arena *arena, struct str recorded, const struct name *name)
+{
+	const struct str own[] = {
+		str_basename(name->stem), name->file, name->description, rest_of(name)};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(own); i++)
+		if (own[i].len &&
+			(str_equal(recorded, own[i]) || str_equal(str_basename(recorded), own[i]) ||
+				str_equal(recorded, with_blanks(arena, own[i]))))
+			return true;
+	return false;
 }
 
 /* The row that says most of a file, of all its tables; `except`, which may be NULL, is another

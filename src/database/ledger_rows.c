@@ -112,7 +112,8 @@ void ledger_find_twins(struct ledger *ledger)
 		struct ledger_item *item = &ledger->items.items[i];
 		struct waiting key = {.item = item}, *found;
 
-		if (item->state != LEDGER_ORPHAN || !item->set || !item->version.ptr)
+		if (item->state != LEDGER_ORPHAN || !item->set || !item->version.ptr ||
+			item->history->adapter->key == KEY_LATEST)
 			continue;
 		key.identity = identity_of(ledger, item);
 		found = bsearch(&key, waiting, count, sizeof *waiting, by_identity);
