@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include "base/escape.h"
+#include "check_applied.h"
 #include "check_boxes.h"
 #include "check_paths.h"
 #include "check_policy.h"
@@ -193,17 +194,21 @@ static struct str_list judged_paths(struct arena *arena, const struct migration_
 	return paths;
 }
 
-static int lint(struct check *check, const struct change_set *changes,
-	const struct migration_sets *sets, struct check_result *result, struct error *reterr)
+static int lint(struct check *check, const struct change_set *changes, struct migration_sets *sets,
+	struct check_result *result, struct error *reterr)
 {
+	_cleanup_(applied_inquiry_drop) struct applied_inquiry inquiry = {.deadline = 0};
 	struct lint *lint = arena_new(changes->arena, struct lint);
 	struct grandfathers *trusted = arena_new(changes->arena, struct grandfathers);
 
 	*lint = lint_of(check, changes);
 	lint->sets = sets;
 	lint->trusted = trusted;
+	if (check->asks_database)
+		check_applied_start(check, changes, sets, &inquiry);
 	if (check_trusted(check, changes, trusted, reterr) || lint_read(lint, reterr))
 		return -1;
+	check_applied_end(check, sets, &inquiry);
 	note_other_dialects(check, lint);
 	result->lint = lint;
 	result->judged = judged_paths(lint->arena, sets);
@@ -283,6 +288,7 @@ int check_staged(struct check *check, struct check_result *ret, struct error *re
 	struct check_result result = {.source = "staged"};
 	struct change_set changes;
 
+	check->asks_database = true;
 	if (change_set_from_index(&changes, check->repository, check->arena,
 			check->options.is_hook ? MERGE_PARENTS_RESPECTED : MERGE_PARENTS_IGNORED, reterr))
 		return -1;

@@ -29,6 +29,7 @@ struct check {
 	int64_t now;
 	struct policy policy;
 	const struct tree *policy_tree; /* that it was read from; NULL: another place */
+	bool asks_database; /* if the policy wants it: a commit is under way */
 	bool is_own_policy; /* the judged change may have written it */
 	struct set_specs specs;
 	struct str_list notes; /* what the user is to know besides the findings */

@@ -6,9 +6,9 @@
 
 #include "base/escape.h"
 #include "base/nearest.h"
+#include "base/program.h"
 #include "base/vec.h"
 #include "command/help.h"
-#include "command/program.h"
 
 #define GROUP(title)
 #define COMMAND(name) extern const struct command command_##name;
@@ -46,12 +46,17 @@ const char *command_summary(const struct command_row *row)
 	return row->summary ? row->summary : row->command->summary;
 }
 
+bool command_is_shown(const struct command_row *row)
+{
+	return row->name && *command_summary(row);
+}
+
 struct str command_nearest(struct arena *arena, struct str name)
 {
 	struct str_list names = {0};
 
 	for (size_t i = 0; i < command_row_count; i++)
-		if (command_rows[i].name)
+		if (command_is_shown(&command_rows[i]))
 			str_list_add(arena, &names, str_from(command_rows[i].name));
 	return nearest_word(arena, name, &names);
 }

@@ -63,6 +63,9 @@ const struct command_row *command_find(struct str name);
 /* What the command does, in one line. */
 const char *command_summary(const struct command_row *row);
 
+/* False for the title of a group, and for a command that is for the other program alone. */
+bool command_is_shown(const struct command_row *row);
+
 /* The summaries of the commands on a database, which their own files name. */
 #define GROUP(title)
 #define COMMAND(name)

@@ -3,8 +3,8 @@
 #include "base/escape.h"
 #include "base/json.h"
 #include "base/process.h"
+#include "base/program.h"
 #include "command/doctor_proof.h"
-#include "command/program.h"
 
 #define ERROR_PREFIX STR("mighook: error: ")
 

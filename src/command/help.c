@@ -3,8 +3,8 @@
 
 #include "base/escape.h"
 #include "base/paragraph.h"
+#include "base/program.h"
 #include "command/kinds.h"
-#include "command/program.h"
 #include "command/topics.h"
 #include "rules/rules.h"
 #include "version.h"
@@ -22,7 +22,7 @@ void help_write_overview(FILE *out)
 	for (size_t i = 0; i < command_row_count; i++) {
 		if (command_rows[i].title)
 			fprintf(out, "\n%s\n", command_rows[i].title);
-		else
+		else if (command_is_shown(&command_rows[i]))
 			fprintf(out, "  %-10s %s\n", command_rows[i].name, command_summary(&command_rows[i]));
 	}
 	fprintf(out,

@@ -43,7 +43,7 @@ static void list_commands(struct arena *arena, const struct command *command, st
 {
 	(void)command;
 	for (size_t i = 0; i < command_row_count; i++)
-		if (command_rows[i].name)
+		if (command_is_shown(&command_rows[i]))
 			add(arena, ret, command_rows[i].name, command_summary(&command_rows[i]));
 }
 

@@ -34,6 +34,16 @@ static const struct {
 	{"baseline", ROW_BASELINE},
 };
 
+struct history history_described(const struct history_spec *spec)
+{
+	struct history history = {.adapter = spec->adapter, .table = spec->table};
+
+	history.title = *spec->adapter->title ? str_from(spec->adapter->title) : spec->table;
+	for (size_t i = 0; i < HISTORY_COLUMN_COUNT; i++)
+		history.own_columns[i] = spec->columns[i];
+	return history;
+}
+
 int histories_of(
 	struct histories *ret, struct arena *arena, const struct set_spec *spec, struct error *reterr)
 {
@@ -49,11 +59,7 @@ int histories_of(
 				escape_text(arena, spec->path, false).ptr);
 			return error_hint(reterr, ".mighook.yaml: sets[].history: [{table: SCHEMA.TABLE}]");
 		}
-		history->adapter = item->adapter;
-		history->title = *item->adapter->title ? str_from(item->adapter->title) : item->table;
-		history->table = item->table;
-		for (size_t j = 0; j < HISTORY_COLUMN_COUNT; j++)
-			history->own_columns[j] = item->columns[j];
+		*history = history_described(item);
 	}
 	*ret = histories;
 	return 0;

@@ -5,7 +5,7 @@
 #define MIGHOOK_DATABASE_HISTORY_H
 
 #include "database/connection.h"
-#include "migration/history_adapter.h"
+#include "migration/history_spec.h"
 #include "migration/name.h"
 
 enum history_state {
@@ -40,6 +40,7 @@ struct history {
 	struct str table; /* as the policy or the tool names it */
 	struct str columns[HISTORY_COLUMN_COUNT]; /* that it really has; ptr NULL: none */
 	struct str own_columns[HISTORY_COLUMN_COUNT]; /* that the policy names; ptr NULL: none */
+	const struct str_list *only; /* versions that are asked about; NULL: all rows are read */
 	bool exists; /* no such table: nothing was applied */
 	bool is_array; /* HISTORY_STATEMENTS is one */
 	struct {
@@ -55,6 +56,9 @@ struct histories {
 	struct history *items;
 	size_t count, capacity;
 };
+
+/* One that is described already. */
+struct history history_described(const struct history_spec *spec);
 
 _must_check_ int histories_of(
 	struct histories *ret, struct arena *arena, const struct set_spec *spec, struct error *reterr);

@@ -56,10 +56,42 @@ static struct str expression(struct arena *arena, const struct columns *columns,
 	return str_format(arena, "%s::pg_catalog.text", quoted.ptr);
 }
 
+/* {"a","b"}: an array as PostgreSQL reads it from text. */
+static void add_element(struct text *array, struct str element)
+{
+	text_add(array, array->len > 1 ? STR(",\"") : STR("\""));
+	for (size_t i = 0; i < element.len; i++) {
+		if (str_has(STR("\"\\"), element.ptr[i]))
+			text_add_byte(array, '\\');
+		text_add_byte(array, element.ptr[i]);
+	}
+	text_add_byte(array, '"');
+}
+
+/* The rows of the versions that are asked about; names stand where there are no versions. */
+static void add_only(struct text *sql, struct arena *arena, const struct history *history,
+	struct str_list *parameters)
+{
+	struct str column = history->columns[HISTORY_VERSION].ptr ? history->columns[HISTORY_VERSION]
+															  : history->columns[HISTORY_NAME];
+	struct text array = {.arena = arena};
+
+	if (!history->only)
+		return;
+	text_add_byte(&array, '{');
+	for (size_t i = 0; i < history->only->count; i++)
+		add_element(&array, history->only->items[i]);
+	text_add_byte(&array, '}');
+	str_list_add(arena, parameters, text_str(&array));
+	text_addf(sql, " WHERE %s::pg_catalog.text = ANY ($1::pg_catalog.text[])",
+		sql_identifier(arena, column).ptr);
+}
+
 static int read_rows(struct history *history, struct connection *connection, struct arena *arena,
 	const struct columns *columns, struct error *reterr)
 {
 	struct text sql = {.arena = arena};
+	struct str_list parameters = {0};
 	struct rows rows;
 
 	text_add(&sql, STR("SELECT "));
@@ -71,12 +103,13 @@ static int read_rows(struct history *history, struct connection *connection, str
 			text_add(&sql, STR("NULL::pg_catalog.text"));
 	}
 	text_addf(&sql, " FROM %s AS history", sql_table(arena, history->table).ptr);
+	add_only(&sql, arena, history, &parameters);
 	/* the column, not the text of the same name that is selected */
 	if (history->columns[HISTORY_RANK].ptr)
 		text_addf(&sql, " ORDER BY history.%s",
 			sql_identifier(arena, history->columns[HISTORY_RANK]).ptr);
 	if (connection_query(
-			connection, arena, reading(history, arena), text_str(&sql), NULL, &rows, reterr))
+			connection, arena, reading(history, arena), text_str(&sql), &parameters, &rows, reterr))
 		return -1;
 	for (size_t i = 0; i < rows.count; i++)
 		history_add_row(history, arena, &rows.values[i * rows.columns]);
@@ -109,18 +142,6 @@ int history_read(struct history *history, struct connection *connection, struct 
 		history->is_array = str_ends(
 			type_of(&columns, history->columns[HISTORY_STATEMENTS]), STR("[]"));
 	return read_rows(history, connection, arena, &columns, reterr);
-}
-
-/* {"a","b"}: an array as PostgreSQL reads it from text. */
-static void add_element(struct text *array, struct str element)
-{
-	text_add(array, array->len > 1 ? STR(",\"") : STR("\""));
-	for (size_t i = 0; i < element.len; i++) {
-		if (str_has(STR("\"\\"), element.ptr[i]))
-			text_add_byte(array, '\\');
-		text_add_byte(array, element.ptr[i]);
-	}
-	text_add_byte(array, '"');
 }
 
 int history_read_statements(struct history *history, struct connection *connection,

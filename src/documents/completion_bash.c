@@ -78,7 +78,7 @@ static void write_commands(FILE *out, struct arena *arena)
 {
 	write_command(out, arena, NULL);
 	for (size_t i = 0; i < command_row_count; i++)
-		if (command_rows[i].name)
+		if (command_is_shown(&command_rows[i]))
 			write_command(out, arena, command_rows[i].command);
 }
 

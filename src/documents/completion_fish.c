@@ -82,7 +82,7 @@ static void write_arguments(
 static void write_commands(FILE *out, struct arena *arena)
 {
 	for (size_t i = 0; i < command_row_count; i++)
-		if (command_rows[i].name)
+		if (command_is_shown(&command_rows[i]))
 			fprintf(out, "complete -c mighook -n 'not __mighook_on' -a %s -d %s\n",
 				command_rows[i].name,
 				quoted(arena, str_from(command_summary(&command_rows[i]))).ptr);
@@ -91,7 +91,7 @@ static void write_commands(FILE *out, struct arena *arena)
 		const struct command *command = command_rows[i].command;
 		const char *condition;
 
-		if (!command)
+		if (!command_is_shown(&command_rows[i]))
 			continue;
 		condition = str_format(arena, "__mighook_on %s", command->name).ptr;
 		fprintf(out, "\n# %s\n", command->name);

@@ -96,7 +96,7 @@ static void write_commands(FILE *out, struct arena *arena)
 	for (size_t i = 0; i < command_row_count; i++) {
 		const struct command *command = command_rows[i].command;
 
-		if (!command)
+		if (!command_is_shown(&command_rows[i]))
 			continue;
 		fprintf(out, "\t%s)\n\t\t_arguments -s", command->name);
 		write_options(out, arena, command, command->options);

@@ -87,7 +87,8 @@ static void write_commands(FILE *out, struct arena *arena)
 
 	for (size_t i = 0; i < command_row_count; i++) {
 		if (!command_rows[i].title) {
-			write_command(out, arena, command_rows[i].command);
+			if (command_is_shown(&command_rows[i]))
+				write_command(out, arena, command_rows[i].command);
 			continue;
 		}
 		if (is_open)

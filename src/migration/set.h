@@ -24,6 +24,7 @@ struct migration_file {
 	struct str merged_content; /* MERGED_MODIFIED: before; ptr NULL: not a regular file */
 	struct str moved_to; /* MERGED_DELETED: path of an exact copy; ptr NULL: none */
 	const struct entry *merged; /* MERGED_DELETED: what was there */
+	bool is_applied; /* the change is about it, and the database that was asked has applied it */
 	bool is_archived; /* MERGED_DELETED: squashed, and the archive has the same bytes */
 	bool is_squash; /* the baseline of a squash whose marker says what the archive keeps */
 	struct script *script; /* NULL: its content was not wanted, or it is no regular file */
@@ -64,6 +65,7 @@ struct migration_set {
 	const struct change *snapshot_change; /* of it or a part of it; NULL: not changed */
 	bool snapshot_is_updated; /* the change gives it another text */
 	bool is_touched; /* the change changes a file of it */
+	bool applied_is_known; /* a database has told what of it is applied */
 	bool adds_migration; /* the change adds one */
 };
 

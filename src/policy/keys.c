@@ -90,9 +90,15 @@ const struct policy_key policy_keys[] = {
 	{"grandfather[].fingerprint", VALUE_SHA256, NULL, NULL,
 		"SHA-256 of the file (with LF): another content is not excused",
 		.details = "It is what `sha256sum` prints for LF line ends."},
-	{"database.on-commit", VALUE_CHOICE, "off|warn", "off", "whether hooks ask a database"},
+	{"database.on-commit", VALUE_CHOICE, "off|warn", "off", "whether hooks ask a database",
+		.details =
+			"`warn`: where a commit edits, removes or brings migrations, mighook-db asks the "
+			"first environment whose variable is set, or the server that libpq's own variables "
+			"name, what of them is applied (applied-migration-modified, "
+			"version-already-applied). A database that does not answer is said in a line and "
+			"stops nothing."},
 	{"database.timeout", VALUE_DURATION, NULL, NULL, "how long a hook waits for it",
-		.details = "A number with `s`, `m`, `h` or `d`, as `2s`."},
+		.details = "A number with `s`, `m`, `h` or `d`, as `2s`; without it 380 ms."},
 	{"database.environments.*.url-env", VALUE_TEXT, NULL, NULL, "variable with the server's URL"},
 	{"database.environments.*.rest-env", VALUE_TEXT, NULL, NULL, "variable with the REST URL"},
 	{"database.environments.*.key-env", VALUE_TEXT, NULL, NULL, "variable with the REST key"},

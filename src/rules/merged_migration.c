@@ -17,6 +17,11 @@ struct str merged_where(struct arena *arena, const struct migration_file *file)
 		name.ptr);
 }
 
+bool merged_is_allowed(const struct migration_set *set)
+{
+	return set->spec->immutable == IMMUTABLE_APPLIED && set->applied_is_known;
+}
+
 void merged_hint(
 	struct diagnostics *out, struct diagnostic *diagnostic, const struct migration_file *file)
 {

@@ -8,7 +8,7 @@ static void check_set(const struct subject *subject, struct diagnostics *out)
 		const struct migration_file *file = subject->set->files.items[i];
 		struct diagnostic *diagnostic;
 
-		if (file->offence != MERGED_DELETED || file->is_archived)
+		if (file->offence != MERGED_DELETED || file->is_archived || merged_is_allowed(subject->set))
 			continue;
 		diagnostic = diagnose(out, file, (struct span){0, 0},
 			"a merged migration must not %s%s: %s",

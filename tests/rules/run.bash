@@ -10,6 +10,7 @@
 #     staged   staged last, on `work` if there is a branch or main part, else on main
 #     deleted  removed and staged; has no lines
 #     untracked  in the worktree alone; then `--all` judges
+#     applied  a version that a database has in supabase's table; has no lines. A server is started
 #     message  of the commit, then judged by commit-msg; the PATH is the message, and lines follow it
 #     pushed   what is staged is committed, and the branch PATH with it judged by pre-push
 # With `bytes` backslash escapes in the lines count as in printf(1), and the last line feed goes.
@@ -32,7 +33,7 @@ failures=0 count=0
 # split CASE FOLDER: each part as FOLDER/N with its head in FOLDER/N.head; the number of parts.
 split() {
 	awk -v folder="$2" '
-		/^-- (merged|branch|main|staged|deleted|untracked|message|pushed): / {
+		/^-- (merged|branch|main|staged|deleted|untracked|applied|message|pushed): / {
 			n++; print substr($0, 4) > (folder "/" n ".head"); printf "" > (folder "/" n); next }
 		n { print > (folder "/" n) }
 		END { print n + 0 }' "$1"
@@ -90,7 +91,7 @@ build() {
 		cp "$1" "$parts/1" && number=1
 	fi
 	cd "$BATS_TEST_TMPDIR/work" || exit 1
-	if ! grep -qE '^-- (merged|branch|main|staged|deleted|untracked|message|pushed): ' "$1"; then
+	if ! grep -qE '^-- (merged|branch|main|staged|deleted|untracked|applied|message|pushed): ' "$1"; then
 		# one repository for all of these: only its one staged file differs
 		[ -d one ] || { (new_repository one && git commit -q --allow-empty -m start) || exit 1; }
 		cd one && apply 1
@@ -108,7 +109,24 @@ build() {
 	apply_kind staged
 	apply_kind deleted
 	apply_kind untracked
+	apply_rows
 	return 0
+}
+
+# apply_rows: the table of the server, which is started for the first case that needs one.
+apply_rows() {
+	local version
+	grep -q '^applied: ' "$parts"/*.head || return 0
+	if [ -z "${POSTGRES_KEEPER-}" ]; then
+		. "$here/../support/postgres.bash"
+		postgres_start || exit 1
+		trap 'postgres_stop; rm -rf "$BATS_TEST_TMPDIR"' EXIT
+		ask postgres 'CREATE SCHEMA supabase_migrations; CREATE TABLE supabase_migrations.schema_migrations (version text PRIMARY KEY)'
+	fi
+	ask postgres 'TRUNCATE supabase_migrations.schema_migrations'
+	for version in $(sed -n 's/^applied: //p' "$parts"/*.head); do
+		ask postgres "INSERT INTO supabase_migrations.schema_migrations VALUES ('$version')"
+	done
 }
 
 # by_hook HEAD: what the hook says that judges messages or pushes.

@@ -1,0 +1,11 @@
+-- merged: .mighook.yaml
+version: 1
+sets: [{path: supabase/migrations, immutable: merged}]
+database: {on-commit: warn}
+-- branch: supabase/migrations/20250101000000_a.sql
+CREATE TABLE a (id int);
+-- applied: 20250102000000
+-- staged: supabase/migrations/20250101000000_a.sql
+CREATE TABLE a (id bigint);
+-- staged: supabase/migrations/20250102000000_b.sql
+CREATE TABLE b (id bigint);
