@@ -9,11 +9,12 @@
  *     - repository, tree, index_reader   objects, commits and the index
  *     - base                             what counts as merged
  *     - cache                            what was computed of objects, for the next time
- *     - rewrite                          index and worktree changed together: `fix` alone writes
+ *     - rewrite                          index and worktree changed together: `fix` and squashes alone write
  *     - change_*                         a change set, whichever way the change arrives
  * - policy/     what the team demands: .mighook.yaml and the shipped policies (libyaml)
  * - migration/  path -> set, runner, name, version; header, sections; pairs of up and down
  *     - new_*, skeleton         name, version and text of a migration that is to be written
+ *     - squash*                 one baseline for many migrations, and the proof of what they were
  * - sql/        text -> statements and a table of facts (the only folder with libpg_query)
  *     - split, lexer, grammar   what does not parse, psql's part, syntax of later versions
  *     - tables, data, ...       one family of statements each; bodies: PL/pgSQL

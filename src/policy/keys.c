@@ -71,8 +71,11 @@ const struct policy_key policy_keys[] = {
 			"migrations may also write it themselves. `false`: what the runner writes is all that "
 			"may be in it; `mighook baseline --commit` and its like refuse, unless they run in CI "
 			"(`CI` is set), which is then the only writer."},
-	{"sets[].manifest", VALUE_PATH, NULL, NULL, "file that lists required and squashed migrations"},
-	{"sets[].archive", VALUE_PATH, NULL, "archive", "folder that keeps squashed migrations"},
+	{"sets[].manifest", VALUE_PATH, NULL, NULL, "file that lists required and squashed migrations",
+		.details = "`mighook manifest` writes and checks it."},
+	{"sets[].archive", VALUE_PATH, NULL, "archive", "folder that keeps squashed migrations",
+		.details = "Those of one squash in a folder `migrations_YYYYMMDD` of it, as "
+				   "squash-marker-invalid asks."},
 	{"sets[].prelude", VALUE_TEXT, NULL, NULL, "what must exist before a replay"},
 	{"sets[].extends", VALUE_LIST, NULL, NULL, "shipped policies whose rules hold in this set",
 		.details = "Their rules alone: names and rollbacks are those of the set."},

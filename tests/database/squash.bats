@@ -3,15 +3,13 @@
 load ../support/common
 load ../support/postgres
 
-setup_file() { postgres_start; }
-teardown_file() { postgres_stop; }
-
-setup() {
+# One history and the database it leads to, for all.
+setup_file() {
+	postgres_start
+	BATS_TEST_TMPDIR=$BATS_FILE_TMPDIR
 	setup_scratch
 	postgres_environment
-	export APPROVED_BY='A B' REASON='it takes too long'
-	database_create old
-	new_repository r
+	new_repository "$BATS_FILE_TMPDIR/r"
 	stage .mighook.yaml 'extends: dated-policy'
 	migration 0001_users 'CREATE TABLE public.users (id bigint PRIMARY KEY, name text NOT NULL);'
 	migration 0002_active "CREATE FUNCTION public.active() RETURNS SETOF public.users LANGUAGE sql AS \$\$
@@ -22,11 +20,20 @@ CREATE INDEX users_name ON public.users (name);"
 	migration 20250501_rows 'ALTER TABLE public.users ENABLE ROW LEVEL SECURITY;'
 	migration 20250502_more 'CREATE TABLE public.more (id bigint PRIMARY KEY REFERENCES public.users);'
 	git commit -q -m merged
-	apply old
+	database_create history
+	apply history
+}
+teardown_file() { postgres_stop; }
+
+setup() {
+	setup_scratch
+	postgres_environment
+	export APPROVED_BY='A B' REASON='it takes too long'
+	database_create old history
+	cp -R "$BATS_FILE_TMPDIR/r" r && cd r
 }
 teardown() {
-	database_drop old
-	database_drop new
+	psql -Xq -c 'DROP DATABASE IF EXISTS old WITH (FORCE)' -c 'DROP DATABASE IF EXISTS new WITH (FORCE)'
 }
 
 # migration NAME SQL: staged.
