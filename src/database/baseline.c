@@ -2,13 +2,11 @@
 #include "database/baseline.h"
 
 #include "base/escape.h"
-#include "base/nearest.h"
-#include "base/sort.h"
 #include "base/vec.h"
+#include "database/baseline_choice.h"
 #include "database/history_writes.h"
 #include "database/sql_text.h"
 #include "migration/history_row.h"
-#include "migration/order.h"
 
 /* A table that has no adapter of its own is called as the policy calls it. */
 static struct str source_name(const struct history *history)
@@ -67,117 +65,6 @@ const struct history **baseline_histories(const struct baseline *baseline)
 	for (size_t i = 0; i < baseline->targets.count; i++)
 		histories[i] = baseline->targets.items[i].history;
 	return histories;
-}
-
-/* Migrations of a set in the order in which its runner executes them. */
-struct candidates {
-	const struct ledger_item **items;
-	bool *chosen;
-	size_t count;
-};
-
-static int by_order(const void *left, const void *right)
-{
-	const struct ledger_item *const *a = left, *const *b = right;
-
-	return migration_order((*a)->set->spec, (*a)->file, (*b)->file);
-}
-
-/* Where nothing was applied a baseline file stands for what is before it (Flyway). */
-static void leave_replaced(
-	struct candidates *candidates, const struct migration_set *set, struct arena *arena)
-{
-	struct ordered_files files = migration_set_in_order(set, arena);
-	size_t kept = 0;
-
-	for (size_t i = 0, j = 0; i < candidates->count && j < files.count; i++) {
-		if (candidates->items[i]->file != files.items[j])
-			continue;
-		candidates->items[kept++] = candidates->items[i];
-		j++;
-	}
-	candidates->count = kept;
-}
-
-static struct candidates candidates_of(
-	const struct baseline *baseline, const struct mark_target *target)
-{
-	const struct ledger *ledger = baseline->ledger;
-	struct candidates candidates = {
-		.items = arena_array(baseline->arena, const struct ledger_item *, ledger->items.count + 1),
-		.chosen = arena_array(baseline->arena, bool, ledger->items.count + 1),
-	};
-
-	for (size_t i = 0; i < ledger->items.count; i++)
-		if (ledger->items.items[i].set == target->set && ledger->items.items[i].file)
-			candidates.items[candidates.count++] = &ledger->items.items[i];
-	sort(candidates.items, candidates.count, sizeof *candidates.items, by_order);
-	if (!target->history->rows.count)
-		leave_replaced(&candidates, target->set, baseline->arena);
-	return candidates;
-}
-
-/* By its version, its name, or its file's name. */
-static bool is_called(const struct ledger_item *item, struct str word)
-{
-	return str_equal(item->version, word) || str_equal(item->name, word) ||
-		str_equal(item->file->name.file, word) ||
-		(item->version.ptr && word.len && is_digit(word.ptr[0]) &&
-			!version_compare(item->set->spec->runner->order, item->version, word));
-}
-
-/* What --upto and --only choose. `found` is told which words were. */
-static void choose(
-	const struct baseline_options *options, struct candidates *candidates, bool *found)
-{
-	size_t end = options->upto.ptr ? 0 : candidates->count;
-
-	for (size_t i = 0; options->upto.ptr && i < candidates->count; i++)
-		if (is_called(candidates->items[i], options->upto))
-			end = i + 1;
-	found[options->only.count] |= end > 0;
-	for (size_t i = 0; i < end; i++) {
-		candidates->chosen[i] = !options->only.count;
-		for (size_t j = 0; j < options->only.count; j++)
-			if (is_called(candidates->items[i], options->only.items[j]))
-				candidates->chosen[i] = found[j] = true;
-	}
-}
-
-static int unknown_migration(
-	const struct baseline *baseline, const char *option, struct str word, struct error *reterr)
-{
-	struct arena *arena = baseline->arena;
-	struct str_list names = {0};
-	struct str nearest;
-
-	for (size_t i = 0; i < baseline->ledger->items.count; i++) {
-		const struct ledger_item *item = &baseline->ledger->items.items[i];
-
-		if (item->file && item->version.ptr)
-			str_list_add(arena, &names, item->version);
-		if (item->file)
-			str_list_add(arena, &names, item->name);
-	}
-	nearest = nearest_word(arena, word, &names);
-	error_set(reterr, "--%s: there is no migration '%s'%s", option,
-		escape_text(arena, word, false).ptr,
-		baseline->options->upto.ptr && !strcmp(option, "only") ? " up to that of --upto" : "");
-	return nearest.ptr
-		? error_hint(reterr, "did you mean '%s'?", escape_text(arena, nearest, false).ptr)
-		: error_hint(reterr, "mighook status lists them");
-}
-
-static int require_found(const struct baseline *baseline, const bool *found, struct error *reterr)
-{
-	const struct baseline_options *options = baseline->options;
-
-	if (options->upto.ptr && !found[options->only.count])
-		return unknown_migration(baseline, "upto", options->upto, reterr);
-	for (size_t i = 0; i < options->only.count; i++)
-		if (!found[i])
-			return unknown_migration(baseline, "only", options->only.items[i], reterr);
-	return 0;
 }
 
 static struct plan_step *add_step(
@@ -282,14 +169,14 @@ static int plan_item(struct baseline *baseline, const struct mark_target *target
 
 /* Another file with the version of the one before it has no row of its own. */
 static bool is_second(const struct baseline *baseline, const struct mark_target *target,
-	const struct candidates *candidates, size_t at)
+	const struct baseline_choice *choice, size_t at)
 {
 	enum history_key key = target->history->adapter->key;
-	const struct name *own = &candidates->items[at]->file->name, *other;
+	const struct name *own = &choice->items[at]->file->name, *other;
 
-	if (!at || !candidates->chosen[at - 1] || !own->version.ptr)
+	if (!at || !choice->chosen[at - 1] || !own->version.ptr)
 		return false;
-	other = &candidates->items[at - 1]->file->name;
+	other = &choice->items[at - 1]->file->name;
 	if (key == KEY_DOTTED)
 		return other->version.ptr && !other->is_baseline && !own->is_baseline &&
 			!version_compare(ORDER_DOTTED, own->version, other->version);
@@ -298,16 +185,16 @@ static bool is_second(const struct baseline *baseline, const struct mark_target 
 }
 
 static int plan_items(struct baseline *baseline, const struct mark_target *target,
-	const struct candidates *candidates, struct connection *connection, struct error *reterr)
+	const struct baseline_choice *choice, struct connection *connection, struct error *reterr)
 {
-	for (size_t i = 0; i < candidates->count; i++) {
-		if (!candidates->chosen[i])
+	for (size_t i = 0; i < choice->count; i++) {
+		if (!choice->chosen[i])
 			continue;
-		if (is_second(baseline, target, candidates, i) && !is_wrong(candidates->items[i]))
-			leave(baseline, candidates->items[i],
+		if (is_second(baseline, target, choice, i) && !is_wrong(choice->items[i]))
+			leave(baseline, choice->items[i],
 				str_format(baseline->arena, "duplicate: the version is that of %.*s",
-					STR_ARG(candidates->items[i - 1]->name)));
-		else if (plan_item(baseline, target, candidates->items[i], connection, reterr))
+					STR_ARG(choice->items[i - 1]->name)));
+		else if (plan_item(baseline, target, choice->items[i], connection, reterr))
 			return -1;
 	}
 	return 0;
@@ -315,7 +202,7 @@ static int plan_items(struct baseline *baseline, const struct mark_target *targe
 
 /* The table has one row: the last migration's, for all up to it. */
 static int plan_latest(struct baseline *baseline, const struct mark_target *target,
-	const struct candidates *candidates, struct error *reterr)
+	const struct baseline_choice *choice, struct error *reterr)
 {
 	const struct history *history = target->history;
 	const struct history_row *row = history->rows.count ? &history->rows.items[0] : NULL;
@@ -324,11 +211,11 @@ static int plan_latest(struct baseline *baseline, const struct mark_target *targ
 	if (baseline->options->only.count)
 		return error_set(reterr, "--only: %s keeps the last version alone; --upto names it",
 			escape_text(baseline->arena, history->table, false).ptr);
-	for (size_t i = 0; i < candidates->count; i++) {
-		const struct ledger_item *item = candidates->items[i];
+	for (size_t i = 0; i < choice->count; i++) {
+		const struct ledger_item *item = choice->items[i];
 		bool is_covered;
 
-		if (!candidates->chosen[i] || !item->version.ptr)
+		if (!choice->chosen[i] || !item->version.ptr)
 			continue;
 		is_covered = history_row_for(target->history, baseline->arena, &item->file->name) != NULL;
 		if (row && row->state == ROW_FAILED && (!is_covered || item->state == LEDGER_FAILED)) {
@@ -390,7 +277,7 @@ static int require_table(
 }
 
 static int plan_target(struct baseline *baseline, struct mark_target *target,
-	const struct candidates *candidates, struct connection *connection, struct error *reterr)
+	const struct baseline_choice *choice, struct connection *connection, struct error *reterr)
 {
 	if (history_table_read(&target->table, target->history, connection, baseline->arena, reterr))
 		return -1;
@@ -399,8 +286,8 @@ static int plan_target(struct baseline *baseline, struct mark_target *target,
 	if (!target->table.columns.count && require_table(baseline, target, reterr))
 		return -1;
 	return target->history->adapter->key == KEY_LATEST
-		? plan_latest(baseline, target, candidates, reterr)
-		: plan_items(baseline, target, candidates, connection, reterr);
+		? plan_latest(baseline, target, choice, reterr)
+		: plan_items(baseline, target, choice, connection, reterr);
 }
 
 /* For whoever executes the script by hand. */
@@ -421,18 +308,12 @@ static void add_lock(struct baseline *baseline)
 
 int baseline_plan(struct baseline *baseline, struct connection *connection, struct error *reterr)
 {
-	size_t count = baseline->targets.count;
-	struct candidates *candidates = arena_array(baseline->arena, struct candidates, count);
-	bool *found = arena_array(baseline->arena, bool, baseline->options->only.count + 1);
+	struct baseline_choice *choices;
 
-	for (size_t i = 0; i < count; i++) {
-		candidates[i] = candidates_of(baseline, &baseline->targets.items[i]);
-		choose(baseline->options, &candidates[i], found);
-	}
-	if (require_found(baseline, found, reterr))
+	if (baseline_choose(&choices, baseline, reterr))
 		return -1;
-	for (size_t i = 0; i < count; i++)
-		if (plan_target(baseline, &baseline->targets.items[i], &candidates[i], connection, reterr))
+	for (size_t i = 0; i < baseline->targets.count; i++)
+		if (plan_target(baseline, &baseline->targets.items[i], &choices[i], connection, reterr))
 			return -1;
 	add_lock(baseline);
 	return 0;
