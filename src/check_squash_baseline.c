@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "check_squash_baseline.h"
+#include "migration/history_adapter.h"
 
 #include "base/escape.h"
 #include "check_new.h"
@@ -101,7 +102,8 @@ static bool is_begun(const struct set_spec *spec)
 static int check_history_table(struct arena *arena, const struct runner *runner, struct str sql,
 	struct str dump_name, struct error *reterr)
 {
-	struct str table = str_from(runner->history_table), rest = table, schema;
+	const struct history_adapter *history = history_adapter_of_runner(runner->name);
+	struct str table = str_from(history ? history->table : NULL), rest = table, schema;
 
 	if (!table.ptr || !dump_creates(arena, sql, table))
 		return 0;

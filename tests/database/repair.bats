@@ -218,6 +218,57 @@ SELECT 1;"
 	equal "$(states)" 'applied 2'
 }
 
+# pairs: version and what speaks for the pair, or against one, of each migration in the status.
+pairs() {
+	mighook status --json 2>/dev/null | jq -r '.migrations | reverse | .[] | "\(.version) \(.state): \(.reason // "" | sub(".*schema_migrations: "; ""))"'
+}
+
+@test "what is certain is paired before what is only likely; what is likely in two ways is not" {
+	hosted_table
+	# the same name twice, and content tells which is which
+	put supabase/migrations/20250101000000_remote_schema.sql 'CREATE TABLE a (id int);'
+	put supabase/migrations/20250102000000_remote_schema.sql 'CREATE TABLE b (id int);'
+	# the content of one row, the name of another
+	put supabase/migrations/20250103000000_c.sql 'CREATE TABLE c (id int);'
+	# says nothing: its name is all there is, and no other file without SQL is its equal
+	put supabase/migrations/20250104000000_empty.sql '-- nothing'
+	put supabase/migrations/20250105000000_void.sql '-- nothing'
+	git add .; git commit -q --no-verify -m merged
+	ask app "INSERT INTO $TABLE (version, statements, name) VALUES
+		('20250201000000', ARRAY['CREATE TABLE b (id int)'], '20250201000000_remote-schema.sql'),
+		('20250202000000', ARRAY['CREATE TABLE a (id int)'], 'remote_schema'),
+		('20250203000000', ARRAY['CREATE TABLE c (id int)'], 'd'),
+		('20250204000000', ARRAY['CREATE TABLE d (id int)'], 'c'),
+		('20250205000000', ARRAY['-- nothing'], 'empty'),
+		('20250206000000', ARRAY['SELECT 1'], 'nobody')"
+	equal "$(pairs)" '20250101000000 mismatch: the name and the content are the same
+20250102000000 mismatch: the name and the content are the same
+20250103000000 pending: the database may have it as 20250203000000 d or 20250204000000 c: not paired
+20250104000000 mismatch: the name is the same; nothing tells whether the content is: look
+20250105000000 pending: 
+20250203000000 orphan: it may be the file 20250103000000_c.sql, for which there are others: not paired
+20250204000000 orphan: it may be the file 20250103000000_c.sql, for which there are others: not paired
+20250206000000 orphan: '
+}
+
+@test "files that are not staged, or in the way, are refused with all others" {
+	orphans 1
+	put supabase/migrations/20250120000000_new.sql 'CREATE TABLE new (id int);'
+	stamped 30 new 'CREATE TABLE new (id int);'
+	run mighook repair --by files --execute
+	equal "$status" 1
+	contains "$output" 'it is not staged: git add it first'
+	git add .; put supabase/migrations/20250301103030_new.sql.orig; mkdir supabase/migrations/20250301103030_new.sql
+	run mighook repair --by files --execute
+	equal "$status" 1
+	contains "$output" 'supabase/migrations/20250301103030_new.sql is there already'
+	equal "$(git diff --cached --name-status)" 'A	supabase/migrations/20250120000000_new.sql'
+	rm -r supabase/migrations/20250301103030_new.sql*
+	run mighook repair --by files --execute
+	equal "$status" 0
+	equal "$(states)" 'applied 2'
+}
+
 @test "two files of one version cannot both be the rows' one: by files they can" {
 	hosted_table
 	merged supabase/migrations/20250118_a.sql 'CREATE TABLE a (id int);'
