@@ -9,7 +9,7 @@
  *     - repository, tree, index_reader   objects, commits and the index
  *     - base                             what counts as merged
  *     - cache                            what was computed of objects, for the next time
- *     - rewrite                          index and worktree changed together: `fix` and squashes alone write
+ *     - rewrite                          index and worktree at once: for `fix` and squashes
  *     - change_*                         a change set, whichever way the change arrives
  * - policy/     what the team demands: .mighook.yaml and the shipped policies (libyaml)
  * - migration/  path -> set, runner, name, version; header, sections; pairs of up and down
