@@ -26,7 +26,7 @@ struct migration_file {
 	const struct entry *merged; /* MERGED_DELETED: what was there */
 	bool is_applied; /* the change is about it, and the database that was asked has applied it */
 	bool is_archived; /* MERGED_DELETED: squashed, and the archive has the same bytes */
-	bool is_squash; /* the baseline of a squash whose marker says what the archive keeps */
+	bool is_squash; /* the baseline of a squash that is proven, or was when it was merged */
 	struct script *script; /* NULL: its content was not wanted, or it is no regular file */
 };
 

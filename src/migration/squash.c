@@ -109,6 +109,14 @@ static bool is_touched(const struct changes *archive, struct str folder)
 	return false;
 }
 
+/* What was merged was proven then: an archive that was taken away after its time, and its marker
+ * excused, makes no ordinary migration of the baseline. */
+static bool stands_for_others(const struct squash *squash)
+{
+	return squash_is_proven(squash) ||
+		(!squash->kept && squash->file->in_base && squash_marker_is_sound(&squash->marker));
+}
+
 /* Adds the squash that a file is the baseline of, if it is. */
 static int read_squash(struct migration_set *set, const struct change_set *changes,
 	const struct changes *archive, struct migration_file *file, struct error *reterr)
@@ -131,7 +139,7 @@ static int read_squash(struct migration_set *set, const struct change_set *chang
 	if (read_archive(set->spec, changes, &squash, reterr))
 		return -1;
 	squash.is_asked = file->is_judged || is_touched(archive, squash.folder);
-	file->is_squash = squash_is_proven(&squash);
+	file->is_squash = stands_for_others(&squash);
 	*vec_push(changes->arena, &set->squashes) = squash;
 	return 0;
 }

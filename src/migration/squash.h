@@ -21,7 +21,8 @@ struct squash {
 bool squash_is_proven(const struct squash *squash);
 
 /* Finds the set's squashes as far as somebody asks for them, marks the baselines of those that are
- * proven, and the files that were merged and deleted and are kept in an archive. */
+ * proven (or were, when they were merged), and the files that were merged and deleted and are kept
+ * in an archive. */
 _must_check_ int squashes_read(
 	struct migration_set *set, const struct change_set *changes, struct error *reterr);
 
