@@ -58,19 +58,19 @@ static int read_mode(
 	return -1;
 }
 
-/* --mode, or that --since is given, or the environment. */
+/* --mode, or that --since is given, or the environment (seed 1 lines 245-255). */
 static int choose_mode(
 	const struct context *context, struct gate_options *options, struct error *reterr)
 {
 	struct str mode = arguments_value(context->arguments, "mode");
-	struct str variable = str_from(getenv(GATE_MODE_VARIABLE));
+	struct str variable = str_from(getenv("MIGRATION_VALIDATION_MODE"));
 
 	options->since = arguments_value(context->arguments, "since");
 	options->mode = options->since.ptr ? GATE_SINCE : GATE_STRICT;
 	if (mode.ptr && read_mode(mode, "--mode", options, reterr))
 		return -1;
 	if (!mode.ptr && !options->since.ptr && variable.len &&
-		read_mode(variable, GATE_MODE_VARIABLE, options, reterr))
+		read_mode(variable, "MIGRATION_VALIDATION_MODE", options, reterr))
 		return -1;
 	if (options->since.ptr && options->mode != GATE_SINCE) {
 		error_set(reterr, "--since and --mode %s exclude each other", modes[options->mode]);

@@ -6,9 +6,6 @@
 #include "command/command.h"
 #include "database/gate.h"
 
-/* The variable that chooses the mode where the command line does not (seed 1 lines 245-255). */
-#define GATE_MODE_VARIABLE "MIGRATION_VALIDATION_MODE"
-
 /* Rows for a table of options. */
 #define GATE_OPTIONS \
 	{"mode", 0, "strict|manifest|since|relaxed|hash", "which migrations are asked"}, \

@@ -64,9 +64,10 @@ static void write_options(
 		text_addf(&left, "--%s", row->name);
 		if (row->value)
 			text_addf(&left, " %s", row->value);
-		width = fprintf(out, "  %-*s ", OPTION_COLUMN, text_str(&left).ptr);
-		if (width > OPTION_COLUMN + 3)
-			fprintf(out, "\n%*s", OPTION_COLUMN + 3, "");
+		width = fprintf(out, "  %-*s", OPTION_COLUMN, text_str(&left).ptr);
+		if (width > OPTION_COLUMN + 2)
+			fprintf(out, "\n%*s", OPTION_COLUMN + 2, "");
+		fputc(' ', out);
 		paragraph_write(
 			out, option_meaning(arena, command, row), OPTION_COLUMN + 3, OPTION_COLUMN + 3);
 	}

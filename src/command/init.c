@@ -14,6 +14,10 @@ static const struct ci_workflow ci_workflows[] = {
 	{"github", "ci/github.yml", ".github/workflows/mighook.yml", NULL, NULL},
 	{"gitlab", "ci/gitlab.yml", ".gitlab-ci.yml", ".gitlab/mighook.gitlab-ci.yml",
 		"add to .gitlab-ci.yml: include: [{local: .gitlab/mighook.gitlab-ci.yml}]"},
+	{"github-gate", "ci/github-gate.yml", ".github/workflows/mighook-gate.yml", NULL,
+		"call .github/workflows/mighook-gate.yml behind the job that runs the migrations"},
+	{"gitlab-gate", "ci/gitlab-gate.yml", ".gitlab/mighook-gate.gitlab-ci.yml", NULL,
+		"add to .gitlab-ci.yml: include: [{local: .gitlab/mighook-gate.gitlab-ci.yml}]"},
 };
 
 static int is_there(const struct init *init, struct str path, bool *ret, struct error *reterr)
@@ -84,7 +88,7 @@ static int choose_workflow(struct init *init, struct str name, struct error *ret
 		if (str_equal(name, str_from(ci_workflows[i].name)))
 			chosen->workflow = &ci_workflows[i];
 	if (!chosen->workflow)
-		return error_set(reterr, "--ci: '%s' is none of github, gitlab",
+		return error_set(reterr, "--ci: '%s' is none of github, gitlab, github-gate, gitlab-gate",
 			escape_text(init->arena, name, false).ptr);
 	chosen->bytes = template_find(str_from(chosen->workflow->template_path));
 	chosen->path = str_from(chosen->workflow->path);
@@ -92,8 +96,9 @@ static int choose_workflow(struct init *init, struct str name, struct error *ret
 		return error_set(reterr, "this mighook has no workflow for %s", chosen->workflow->name);
 	if (is_there(init, chosen->path, &there, reterr))
 		return -1;
-	if (there && chosen->workflow->second_path) {
+	if (chosen->workflow->remaining && (there || !chosen->workflow->second_path))
 		str_list_add(init->arena, &init->remaining, str_from(chosen->workflow->remaining));
+	if (there && chosen->workflow->second_path) {
 		chosen->path = str_from(chosen->workflow->second_path);
 		if (is_there(init, chosen->path, &there, reterr))
 			return -1;
@@ -327,7 +332,7 @@ static enum exit_code run(struct context *context, struct error *reterr)
 
 const struct command command_init = {
 	.name = "init",
-	.usage = "[--ci github|gitlab]... [--extends POLICY]... [--no-hooks]",
+	.usage = "[--ci github|gitlab|github-gate|gitlab-gate]... [--extends POLICY]... [--no-hooks]",
 	.summary = "write a policy, excuse what is there, install the hooks",
 	.description =
 		"Finds the migration folders, their runners, snapshots and history tables, also in files\n"
@@ -342,7 +347,9 @@ const struct command command_init = {
 		"exits with 2, or with --ci writes the workflow alone.",
 	.options =
 		(const struct option_row[]){
-			{"ci", 0, "github|gitlab", "also write a workflow for it; may be repeated"},
+			{"ci", 0, "github|gitlab|github-gate|gitlab-gate",
+				"also write a workflow that judges changes, or asks the database after they are "
+				"deployed; may be repeated"},
 			{"extends", 0, "POLICY", "start from a shipped policy; may be repeated, later wins"},
 			{"no-hooks", 0, NULL, "leave the hooks alone"},
 			{NULL},

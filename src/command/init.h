@@ -11,7 +11,7 @@
 struct ci_workflow {
 	const char *name, *template_path, *path;
 	const char *second_path; /* where that one is taken; NULL: there is no other place */
-	const char *remaining; /* what is then left to be done */
+	const char *remaining; /* what is left to be done: there, or where there is no other place */
 };
 
 struct written_workflow {

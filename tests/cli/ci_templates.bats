@@ -1,6 +1,7 @@
 # The CI templates: linted, and their shell really run as GitHub and GitLab would, with the program
 # as npm's package.
 load ../support/common
+load ../support/workflow
 
 setup() {
 	setup_scratch
@@ -21,9 +22,7 @@ setup() {
 	NPM_VERSION=$(mighook --version | sed 's/^mighook \([0-9]*\.[0-9]*\).*/\1/')
 	PATH=$PWD/bin:${PATH#*:} # the program is found only where npm has put it
 	! command -v mighook >/dev/null || skip 'a mighook is installed on this machine'
-	# Debian's python has PyYAML, which need not be the first one
-	for python in python3 /usr/bin/python3 ''; do "$python" -c 'import yaml' 2>/dev/null && break; done
-	[ -n "$python" ] || skip 'no python3-yaml here'
+	find_python
 	top=$PWD
 	new_repository origin
 	merged supabase/migrations/20250101000000_users.sql
@@ -37,19 +36,6 @@ proposed() {
 	git update-ref refs/pull/5/merge HEAD; git checkout -q main
 	git clone -q --no-checkout . "$top/clone"; cd "$top/clone"
 	git fetch -q origin +refs/pull/5/merge:refs/checkout
-}
-
-# steps FILE JOB: the names of the steps that run something, each with its script in $top/NAME.
-steps() {
-	"$python" - "$1" "$2" "$top" <<-'EOF'
-		import sys, yaml
-		file, job, folder = sys.argv[1:]
-		for step in yaml.safe_load(open(file))["jobs"][job]["steps"]:
-		    if "run" in step:
-		        name = step["name"].replace(" ", "-")
-		        open(f"{folder}/{name}", "w").write(step["run"])
-		        print(name)
-	EOF
 }
 
 # github_step NAME: runs it as the runner does; what it puts on PATH counts from then on.
@@ -106,7 +92,7 @@ on_github() {
 				process.exit(0);
 			})' "$1"
 	}
-	equal "$(lint "$templates/github.yml")" ''
+	equal "$(lint "$templates/github.yml")$(lint "$templates/github-gate.yml")" ''
 	sed 's/permissions: {}/permissions: {content: read}/; s/steps.check.outcome/steps.chek.outcome/' "$templates/github.yml" >wrong.yml
 	equal "$(lint wrong.yml | wc -l)" 2
 }

@@ -177,7 +177,7 @@ member() { sed -n "s/^ *\"$1\": \"\\{0,1\\}\\([^\",]*\\)\"\\{0,1\\},\\{0,1\\}\$/
 	equal "$(cat .mighook.yaml)" 'rules: {drop-cascade: off}'; [ ! -e .git/hooks/pre-commit ]
 	git add .; rm .mighook.yaml; run mighook init; equal "$status" 2; contains "$output" 'hint: git restore .mighook.yaml'
 	git rm -q --cached .mighook.yaml; ln -s nowhere .mighook.yaml; run mighook init; equal "$status" 2
-	rm .mighook.yaml; run mighook init --ci circle; equal "$status" 2; contains "$output" "'circle' is none of github, gitlab"
+	rm .mighook.yaml; run mighook init --ci circle; equal "$status" 2; contains "$output" "'circle' is none of github, gitlab, github-gate, gitlab-gate"
 	[ ! -e .mighook.yaml ]
 }
 
@@ -194,6 +194,12 @@ member() { sed -n "s/^ *\"$1\": \"\\{0,1\\}\\([^\",]*\\)\"\\{0,1\\},\\{0,1\\}\$/
 	contains "$output" 'add to .gitlab-ci.yml: include: [{local: .gitlab/mighook.gitlab-ci.yml}]'
 	equal "$(cat .mighook.yaml)" "$before"; equal "$(cat .gitlab-ci.yml)" 'a: b'; [ ! -e .git/hooks/pre-commit ]
 	diff .gitlab/mighook.gitlab-ci.yml "$MIGHOOK_SOURCE/templates/ci/gitlab.yml"
+	# what asks the database after a deployment
+	run mighook init --ci github-gate --ci gitlab-gate; equal "$status" 0
+	contains "$output" 'call .github/workflows/mighook-gate.yml behind the job'
+	contains "$output" 'add to .gitlab-ci.yml: include: [{local: .gitlab/mighook-gate.gitlab-ci.yml}]'
+	diff .github/workflows/mighook-gate.yml "$MIGHOOK_SOURCE/templates/ci/github-gate.yml"
+	diff .gitlab/mighook-gate.gitlab-ci.yml "$MIGHOOK_SOURCE/templates/ci/gitlab-gate.yml"
 	# all places are taken: nothing is written at all
 	rm .mighook.yaml; run mighook init --ci github; equal "$status" 2
 	contains "$output" '.github/workflows/mighook.yml is there already'; [ ! -e .mighook.yaml ]
