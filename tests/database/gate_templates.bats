@@ -74,7 +74,7 @@ github() {
 }
 
 @test "GitHub: secrets are in the environment of the one step that needs them; scripts are clean" {
-	equal "$(grep -c 'secrets\.' "$templates/github-gate.yml")" 2
+	equal "$(grep -c 'secrets\.' "$templates/github-gate.yml")" 3
 	names=$(steps "$templates/github-gate.yml" gate); equal "$(cat "$top"/*-* | grep -c '\${{')" 0
 	command -v shellcheck >/dev/null || skip 'no shellcheck here'
 	for name in $names; do shellcheck -s bash "$top/$name"; done

@@ -194,7 +194,9 @@ environment() { git grep -hoE 'getenv\("(MIGHOOK[A-Z_]*|MIGRATION_[A-Z_]*|NO_COL
 	./share/doc/mighook/decisions.md
 	./share/doc/mighook/developer-guide.md
 	./share/doc/mighook/examples/CODEOWNERS
+	./share/doc/mighook/examples/github-gate.yml
 	./share/doc/mighook/examples/github.yml
+	./share/doc/mighook/examples/gitlab-gate.yml
 	./share/doc/mighook/examples/gitlab.yml
 	./share/doc/mighook/operations.md
 	./share/fish/vendor_completions.d/mighook.fish

@@ -1,4 +1,5 @@
 # Workflows of CI, taken apart so that their shell can be run.
+# shellcheck disable=SC2154 # $top is the test's folder
 
 # find_python: $python, one that reads YAML. Debian's has PyYAML, which need not be the first one.
 find_python() {
