@@ -155,6 +155,26 @@ static void judge_row(
 			(long long)took % 1000, (long long)limit / 1000, (long long)limit % 1000));
 }
 
+/* The rows of a table that keeps how long migrations took. */
+static void judge_rows(struct gate *gate, const struct gate_scope *scopes, size_t place)
+{
+	const struct history *history = &gate->ledger->histories.items[place];
+	size_t unknown = 0;
+
+	for (size_t i = 0; i < history->rows.count; i++) {
+		const struct history_row *row = &history->rows.items[i];
+
+		if (!row_is_asked(gate, scopes, place, row))
+			continue;
+		unknown += row->milliseconds < 0;
+		judge_row(gate, history, row);
+	}
+	if (unknown)
+		str_list_add(gate->arena, &gate->notes,
+			str_format(gate->arena, "%s does not say of %zu migration%s how long it took",
+				shown(gate, history->table), unknown, unknown == 1 ? "" : "s"));
+}
+
 /* How long migrations took, as far as their tables keep it. */
 static int judge_durations(struct gate *gate, const struct gate_scope *scopes, struct error *reterr)
 {
@@ -172,9 +192,7 @@ static int judge_durations(struct gate *gate, const struct gate_scope *scopes, s
 			continue;
 		}
 		is_kept = true;
-		for (size_t j = 0; j < history->rows.count; j++)
-			if (row_is_asked(gate, scopes, i, &history->rows.items[j]))
-				judge_row(gate, history, &history->rows.items[j]);
+		judge_rows(gate, scopes, i);
 	}
 	return is_kept ? 0 : error_set(reterr, "max-exec: %s", gate->notes.items[0].ptr);
 }

@@ -37,6 +37,11 @@ int gate_scope_read(struct gate_scope *ret, const struct ledger *ledger,
 	if ((scope.mode == GATE_MANIFEST || (scope.mode == GATE_SINCE && !scope.since.ptr)) &&
 		read_manifest(&scope, ledger, reterr))
 		return -1;
+	if (scope.mode == GATE_MANIFEST && !scope.manifest.required.count) {
+		error_set(reterr, "%s requires no migration",
+			escape_text(ledger->arena, set->set->spec->manifest, false).ptr);
+		return error_hint(reterr, "list them in it: required_migrations: [VERSION, ...]");
+	}
 	if (scope.mode == GATE_SINCE && !scope.since.ptr)
 		scope.since = scope.manifest.baseline;
 	if (scope.mode == GATE_SINCE && !scope.since.ptr) {
