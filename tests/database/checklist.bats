@@ -112,6 +112,15 @@ sets: [{path: supabase/migrations, runner: supabase, down: 'supabase/rollbacks/{
 	run mighook doctor --checklist deploy; contains "$output" '[x] Production passes the gate'
 }
 
+@test "deploy by a manifest: what it requires is pending, the manifest itself is not" {
+	stage .mighook.yaml "version: 1
+$environments
+sets: [{path: supabase/migrations, runner: supabase, manifest: manifest.yaml}]"
+	stage manifest.yaml 'required_migrations: ["20250101000000", "20250201000000"]'
+	MIGRATION_VALIDATION_MODE=manifest list 1 deploy
+	box disproven 'Production has every' '2 migrations are not applied'; box proven 'It is merged'; box open 'There is a rollback' 'no rollback'
+}
+
 @test "quarterly: sets and archives, without a database" {
 	export PROD_URL=; list 0 quarterly; box proven 'No set is due'; box proven 'No archive of a squash'
 	merged archive/migrations_20240530/0001_a.sql; merged supabase/migrations/20250201000000_b.sql

@@ -74,6 +74,7 @@ github() {
 }
 
 @test "GitHub: secrets are in the environment of the one step that needs them; scripts are clean" {
+	equal "$(grep -E '^ *[a-z-]+: (read|write)' "$templates/github-gate.yml" | sed 's/^ *//')" 'contents: read'
 	equal "$(grep -c 'secrets\.' "$templates/github-gate.yml")" 3
 	names=$(steps "$templates/github-gate.yml" gate); equal "$(cat "$top"/*-* | grep -c '\${{')" 0
 	command -v shellcheck >/dev/null || skip 'no shellcheck here'

@@ -22,6 +22,19 @@ static void test_run__gives_output_and_status(void **state)
 	assert_memory_equal(output.ptr, "a\0b\nx y", 7);
 }
 
+static void test_run__joins_what_it_complains_of(void **state)
+{
+	const char *const arguments[] = {"sh", "-c", "echo answer; echo complaint >&2", NULL};
+	struct error error;
+	struct str output;
+	int status = 1;
+
+	assert_int_equal(
+		process_run(arguments, PROCESS_JOINS_ERRORS, *state, &output, &status, &error), 0);
+	assert_int_equal(status, 0);
+	assert_text(output, "answer\ncomplaint\n");
+}
+
 static void test_run_here__tells_the_status_alone(void **state)
 {
 	const char *const arguments[] = {"sh", "-c", "exit 7", NULL};
@@ -171,6 +184,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		with_arena(test_run__gives_output_and_status),
+		with_arena(test_run__joins_what_it_complains_of),
 		cmocka_unit_test(test_run_here__tells_the_status_alone),
 		with_arena(test_run__stdin_is_empty),
 		with_arena(test_run__takes_much_output),
