@@ -138,12 +138,20 @@ static int insert(struct baseline *baseline, const struct mark_target *target,
 	if (mark_insert(&step, baseline->arena, target, &source, reterr))
 		return -1;
 	if (row)
-		step.reason = STR("was rolled back");
+		step.reason = row->state == ROW_ROLLED_BACK ? STR("was rolled back")
+													: STR("changed since it was applied");
 	else if (item->row && item->history != target->history)
 		step.reason = str_format(baseline->arena, "%.*s has it", STR_ARG(item->history->table));
 	*vec_push(baseline->arena, &baseline->plan) = step;
 	baseline->inserted++;
 	return 0;
+}
+
+/* What is repeated has a row for each time that it has changed (Flyway's R__). */
+static bool is_repeated(const struct ledger_item *item)
+{
+	return item->file->name.role == ROLE_REPEATABLE &&
+		(item->state == LEDGER_EDITED || item->state == LEDGER_PENDING);
 }
 
 static int plan_item(struct baseline *baseline, const struct mark_target *target,
@@ -160,7 +168,8 @@ static int plan_item(struct baseline *baseline, const struct mark_target *target
 	else if (row && row->state == ROW_ROLLED_BACK &&
 		history_table_column(&target->table, column)->is_unique)
 		leave(baseline, item, STR("rolled back: the table has a row that says so"));
-	else if (row ? row->state != ROW_ROLLED_BACK : item->state == LEDGER_BASELINE)
+	else if (row ? row->state != ROW_ROLLED_BACK && !is_repeated(item)
+				 : item->state == LEDGER_BASELINE)
 		keep(baseline, item);
 	else
 		return insert(baseline, target, item, row, connection, reterr);
@@ -192,8 +201,8 @@ static int plan_items(struct baseline *baseline, const struct mark_target *targe
 			continue;
 		if (is_second(baseline, target, choice, i) && !is_wrong(choice->items[i]))
 			leave(baseline, choice->items[i],
-				str_format(baseline->arena, "duplicate: the version is that of %.*s",
-					STR_ARG(choice->items[i - 1]->name)));
+				str_format(baseline->arena, "duplicate: version %.*s is that of %.*s",
+					STR_ARG(choice->items[i]->version), STR_ARG(choice->items[i - 1]->name)));
 		else if (plan_item(baseline, target, choice->items[i], connection, reterr))
 			return -1;
 	}

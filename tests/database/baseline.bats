@@ -131,6 +131,14 @@ same_rows() {
 	same_rows flyway 'installed_rank, version, description, type, script, checksum, installed_by, success' \
 		flyway_schema_history db/V1__first_one.sql db/V2_1__second.sql db/V10__tenth.sql db/R__a_view.sql
 	equal "$(ask app 'SELECT DISTINCT execution_time FROM flyway_schema_history')" 0
+	# what is repeated has a row for each of its contents
+	put db/R__a_view.sql 'SELECT 2;'
+	git add .
+	run mighook baseline --commit
+	contains "$output" '1 inserted, 3 already present'
+	equal "$(ask app "SELECT count(DISTINCT checksum), max(installed_rank) FROM flyway_schema_history WHERE script = 'R__a_view.sql'")" '2|5'
+	run mighook baseline --commit
+	contains "$output" '0 inserted, 4 already present'
 }
 
 @test "Flyway: a baseline file stands for what is before it where nothing was applied" {
@@ -248,12 +256,12 @@ same_rows() {
 	three_files
 	history_create app supabase-3
 	ask app 'CREATE VIEW v_status AS SELECT version, name FROM supabase_migrations.schema_migrations'
-	run mighook baseline --commit
+	run mighook baseline --commit --source v_status
 	equal "$status" 2
 	contains "$output" 'v_status is a view'
 	run mighook baseline --commit --source v_stat
 	equal "$status" 2
-	contains "$output" 'there is v_status, supabase'
+	contains "$output" 'supabase'
 	run mighook baseline --commit --source supabase
 	equal "$status" 0
 	equal "$(versions | wc -l)" 3
@@ -298,7 +306,7 @@ same_rows() {
 	equal "$(jq -r '.plan[] | "\(.action) \(.path) \(.reason)"' <<<"$output")" "left db/20250101000000_one.sql failed
 insert db/20250102000000_two.sql null
 insert db/20250103000000_a.sql null
-left db/20250103000000_b.sql duplicate: the version is that of 20250103000000_a"
+left db/20250103000000_b.sql duplicate: version 20250103000000 is that of 20250103000000_a"
 	equal "$(ask app 'SELECT version, success FROM _migrations ORDER BY 1')" \
 		$'20250101000000|f\n20250102000000|t\n20250103000000|t'
 }
@@ -431,6 +439,18 @@ two_at_once() {
 	history_create app prisma
 	two_at_once 'BEGIN' 'LOCK TABLE _prisma_migrations'
 	equal "$(ask app 'SELECT count(*), count(DISTINCT migration_name) FROM _prisma_migrations')" '2|2'
+}
+
+@test "a lock that nobody gives up: exit 2 in time" {
+	three_files
+	history_create app supabase-3
+	other BEGIN 'LOCK TABLE supabase_migrations.schema_migrations IN SHARE MODE'
+	run mighook baseline --commit --timeout 200ms
+	equal "$status" 2
+	contains "$output" 'cannot lock the history table'
+	run mighook baseline --timeout 5s
+	equal "$status" 0
+	other_ends
 }
 
 @test "two at once that make the table: one does" {
