@@ -87,8 +87,17 @@ sets:
 	git add .mighook.yaml
 }
 
-# same_rows TOOL COLUMNS TABLE FILE...: the rows that baseline --init inserts are those that the tool
-# itself writes for these files.
+# made_of DATABASE TABLE: its columns, constraints and indexes.
+made_of() {
+	ask "$1" "SELECT attname, format_type(atttypid, atttypmod), attnotnull, attidentity, pg_get_expr(adbin, adrelid)
+		FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+		WHERE attrelid = '$2'::regclass AND attnum > 0 ORDER BY attnum;
+		SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = '$2'::regclass ORDER BY 1;
+		SELECT pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid = '$2'::regclass ORDER BY 1"
+}
+
+# same_rows TOOL COLUMNS TABLE FILE...: baseline --init makes the table that the tool makes, with the
+# rows that the tool itself writes for these files.
 same_rows() {
 	local tool=$1 columns=$2 table=$3
 	shift 3
@@ -97,6 +106,7 @@ same_rows() {
 	history_record reference "$tool" "$@"
 	run mighook baseline --init --commit
 	equal "$status" 0
+	equal "$(made_of app "$table")" "$(made_of reference "$table")"
 	equal "$(ask app "SELECT $columns FROM $table ORDER BY 1, 2")" \
 		"$(ask reference "SELECT $columns FROM $table ORDER BY 1, 2")"
 	run mighook status
@@ -190,7 +200,7 @@ same_rows() {
 	equal "$(ask app 'SELECT id, is_applied FROM goose_db_version WHERE version_id = 1 ORDER BY id')" $'2|t\n4|f'
 }
 
-@test "sqlx, Diesel, dbmate: the rows of their own" {
+@test "sqlx, Diesel, dbmate, golang-migrate, Rails: the rows of their own" {
 	set_of sqlx db
 	merged db/0001_one.sql
 	merged db/20250102000000_two_words.up.sql 'SELECT 2;'
@@ -202,6 +212,38 @@ same_rows() {
 	set_of dbmate mates
 	merged mates/20250101000000_one.sql $'-- migrate:up\nSELECT 1;'
 	same_rows dbmate 'version, 1' schema_migrations mates/20250101000000_one.sql
+	ask app 'DROP TABLE schema_migrations'
+	set_of golang-migrate going
+	merged going/7_one.up.sql
+	same_rows golang-migrate 'version, dirty' schema_migrations going/7_one.up.sql
+	ask app 'DROP TABLE schema_migrations'
+	set_of plain rails '{adapter: rails}'
+	merged rails/20250102030405_create_users.sql
+	same_rows rails 'version, 1' schema_migrations rails/20250102030405_create_users.sql
+}
+
+@test "several sets: each in its own table, in one transaction; a second history of one by its name" {
+	put .mighook.yaml 'version: 1
+sets:
+  - {path: one, runner: supabase, history: [{adapter: supabase}, {adapter: dragonfly_migrations}]}
+  - {path: two, runner: goose}'
+	git add .mighook.yaml
+	merged one/0070_last.sql
+	merged two/00001_one.sql $'-- +goose Up\nSELECT 1;'
+	history_create app dragonfly_migrations
+	ask app 'CREATE TABLE goose_db_version (version_id int NOT NULL, is_applied boolean NOT NULL, must text NOT NULL)'
+	run mighook baseline --commit
+	equal "$status" 2
+	equal "$(versions)" ''
+	ask app 'ALTER TABLE goose_db_version DROP must'
+	run mighook baseline --commit
+	equal "$status" 0
+	equal "$(versions)" 0070
+	equal "$(ask app 'TABLE goose_db_version')" '1|t'
+	run mighook baseline --commit --source dragonfly_migrations
+	equal "$status" 0
+	contains "$output" 'supabase_migrations.schema_migrations has it'
+	equal "$(ask app 'SELECT version, name, success FROM dragonfly_migrations')" '0070|last|t'
 }
 
 @test "Prisma: a uuid, the checksum, no steps" {
