@@ -84,6 +84,10 @@ static enum exit_code run(struct context *context, struct error *reterr)
 	struct baseline baseline;
 	struct check check;
 
+	if (commits && arguments_has(arguments, "dry-run")) {
+		error_describe(reterr, "--commit and --dry-run exclude each other");
+		return EXIT_CANNOT_CHECK;
+	}
 	if (command_wants_json(context, &json, reterr) ||
 		check_start(&check, context->arena, context->repository, &options, reterr) ||
 		check_database_start(&check, &database_options, &database, reterr) ||
@@ -114,8 +118,8 @@ const struct command command_baseline = {
 		"takes it back, in comments. With `--commit` all is inserted in one transaction, and what "
 		"takes it back is the script that it prints. What is marked already is left as it is, so "
 		"that a second run inserts nothing; nobody else writes the table meanwhile.\n\n"
-		"The table is the first one of each set, which is the runner's own unless the policy lists "
-		"another first; `--source` names another one of them. One that is not there is made with "
+		"The table is the runner's own, or the first one that the policy lists for the set where "
+		"that is none of them; `--source` names another one. One that is not there is made with "
 		"`--init`. A migration that has failed, that shares its version with another one, or that "
 		"was applied under another version is left alone, and the exit code is 1.\n\n"
 		"Under `history-writes: false` it writes in CI alone.",
@@ -123,6 +127,7 @@ const struct command command_baseline = {
 		(const struct option_row[]){
 			DATABASE_OPTIONS,
 			{"commit", 0, NULL, "insert the rows; without it they are only shown"},
+			{"dry-run", 0, NULL, "only show them, which is what it does without `--commit`"},
 			{"upto", 0, "VERSION", "only migrations up to that version"},
 			{"only", 0, "VERSION", "only that migration, by its version or name; may be repeated"},
 			{"init", 0, NULL, "make the table if it is not there, as its tool does"},

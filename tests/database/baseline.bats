@@ -45,10 +45,14 @@ versions() { ask app 'SELECT version FROM supabase_migrations.schema_migrations 
 	contains "$output" '-- present  20250101000000  supabase/migrations/20250101000000_one.sql'
 	contains "$output" '-- insert   20250102000000  supabase/migrations/20250102000000_two_words.sql'
 	contains "$output" '2 to insert, 1 already present; nothing was written: --commit does it'
-	psql -Xq -d app -v ON_ERROR_STOP=1 <<<"$output"
+	local script=$output
+	psql -Xq -d app -v ON_ERROR_STOP=1 <<<"$script"
 	equal "$(versions)" $'20250101000000\n20250102000000\n20250103000000'
+	equal "$(mighook baseline --dry-run | head -n 1)" "-- postgres@$PGHOST:5432/app: supabase_migrations.schema_migrations"
+	run mighook baseline --dry-run --commit
+	equal "$status" 2
 	# what it shows in comments takes that back
-	sed -n '/^-- what takes it back/,/^$/s/^-- //p' <<<"$output" | tail -n +2 | psql -Xq -d app -v ON_ERROR_STOP=1
+	sed -n '/^-- what takes it back/,/^$/s/^-- //p' <<<"$script" | tail -n +2 | psql -Xq -d app -v ON_ERROR_STOP=1
 	equal "$(versions)" 20250101000000
 }
 
