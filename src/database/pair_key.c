@@ -47,6 +47,10 @@ static struct str without_version(struct str name, struct str version)
 	/* V1__name: a letter may stand before it */
 	if (at <= 1 && at + version.len < name.len && divides_words(name.ptr[at + version.len]))
 		return str_slice(name, at + version.len, name.len);
+	/* V2__name of a row that has another version */
+	at = str_find(name, STR("__"), 0);
+	if (at < name.len && name.len > 1 && is_alpha(name.ptr[0]) && is_digit(name.ptr[1]))
+		return str_slice(name, at, name.len);
 	return str_slice(name, leading_version(name), name.len);
 }
 
