@@ -2,6 +2,8 @@
 bats_require_minimum_version 1.5.0
 load ../support/common
 load ../support/postgres
+load ../support/history_tools
+load ../support/history_tables
 
 setup_file() { postgres_start; }
 teardown_file() { postgres_stop; }
@@ -411,6 +413,51 @@ prisma/migrations/migration_lock.toml'
 	equal "$(states)" 'applied 1'
 }
 
+@test "the Supabase CLI finds nothing to do, by files or by rows" {
+	needs_history_tools
+	merged supabase/migrations/20250101000000_a.sql '-- a
+CREATE TABLE a (id int);
+CREATE INDEX ON a (id);'
+	supabase_up app >/dev/null 2>&1
+	git mv supabase/migrations/20250101000000_a.sql supabase/migrations/20250111000000_a.sql
+	git commit -q --no-verify -m renamed
+	mighook repair --by files --execute
+	equal "$(supabase_list app)" $'20250101000000\tboth'
+	git reset -q --hard
+	mighook repair --by rows --execute
+	equal "$(supabase_list app)" $'20250111000000\tboth'
+}
+
+@test "other tables: their keys, names and checksums, and every byte of them back" {
+	put sql/V1__create_a.sql 'CREATE TABLE a (id int);'
+	put migrations/20250101_create_a.sql 'CREATE TABLE a (id int);'
+	git add .; git commit -q --no-verify -m merged
+	while read -r tool folder file version key; do
+		put .mighook.yaml "version: 1
+sets: [{path: $folder, runner: $(case $tool in flyway | sqlx) echo "$tool" ;; *) echo "plain, history: [{table: $tool}]" ;; esac)}]"
+		history_create app "$tool"
+		history_record app "$tool" "$version=$folder/$file"
+		name=$(psql -XAtqc "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename LIKE '%$tool%'")
+		before=$(psql -XAtqc "COPY $name TO STDOUT")
+		equal "$(states)" 'mismatch 1'
+		mighook repair --by rows --execute >../output
+		equal "$(states)" 'applied 1'
+		[[ $(psql -XAtqc "COPY $name TO STDOUT") =~ (^|$'\t')"$key"$'\t' ]]
+		sed '/^mighook:/,$d' ../output >../undo.sql
+		psql -Xqf ../undo.sql
+		equal "$(psql -XAtqc "COPY $name TO STDOUT")" "$before"
+		mighook repair --by files --execute >/dev/null
+		equal "$(states)" 'applied 1'
+		git reset -q --hard
+		ask app "DROP TABLE $name, ${name}_archive"
+	done <<-'END'
+		flyway sql V1__create_a.sql 1.5 1
+		sqlx migrations 20250101_create_a.sql 20250201 20250101
+		migrations_history migrations 20250101_create_a.sql 20250201_create_a 20250101_create_a
+		_migrations migrations 20250101_create_a.sql 20250201 20250101
+	END
+}
+
 @test "an archive that a squash, or an older table, has left is added to" {
 	orphans 2
 	ask app "CREATE TABLE ${TABLE}_archive AS SELECT version, statements, name FROM $TABLE"
@@ -445,6 +492,17 @@ prisma/migrations/migration_lock.toml'
 	contains "$output" 'nothing was written'
 	equal "$(table)" "$before"
 	equal "$(ask app "SELECT to_regclass('${TABLE}_archive')")" ''
+}
+
+@test "two at once: the rows are written once" {
+	orphans 20
+	mighook repair --by rows --execute >/dev/null 2>../errors & pid=$!
+	mighook repair --by rows --execute >/dev/null 2>&1 && first=0 || first=$?
+	wait $pid && second=0 || second=$?
+	# who comes too late finds nothing to do, or other rows than it has planned for
+	[[ "$first $second" =~ ^(0 [02]|2 0)$ ]] || fail "$first $second $(cat ../errors)"
+	equal "$(states)" 'applied 20'
+	equal "$(ask app "SELECT count(*) FROM ${TABLE}_archive")" 20
 }
 
 @test "5,000 orphans and files in reasonable time" {
