@@ -340,7 +340,7 @@ struct history_row *history_row_for(
 	if (!row)
 		row = history_row_of(history, str_basename(name->stem));
 	/* Flyway: B5__x is not applied where V5__x was */
-	return row && name->is_baseline && row->state != ROW_BASELINE ? NULL : row;
+	return row && name->is_baseline && !str_ends(row->kind, STR("_BASELINE")) ? NULL : row;
 }
 
 bool history_row_is(
