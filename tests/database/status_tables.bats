@@ -4,16 +4,22 @@ load ../support/common
 load ../support/postgres
 load ../support/history_tables
 
-setup_file() { postgres_start; }
+setup_file() {
+	postgres_start
+	database_create app
+}
 teardown_file() { postgres_stop; }
 
 setup() {
 	setup_scratch
 	postgres_environment
-	database_drop app
-	database_create app
 	export PGDATABASE=app
+	empty_database
 	new_repository r
+}
+
+empty_database() {
+	ask app 'DROP SCHEMA IF EXISTS supabase_migrations, ops, public CASCADE; CREATE SCHEMA public'
 }
 
 # set_of RUNNER [KEYS]: the set db/m, by that runner.
@@ -38,7 +44,7 @@ reason() { # VERSION
 
 @test "Supabase: 1, 2, 3 and 6 columns" {
 	for columns in 1 2 3 6; do
-		PGDATABASE=postgres database_drop app; PGDATABASE=postgres database_create app
+		empty_database
 		stage supabase/migrations/20250101000000_a.sql 'CREATE TABLE a (id int); CREATE TABLE b (id int);'
 		stage supabase/migrations/20250102000000_b.sql 'CREATE TABLE c (id int);'
 		stage supabase/migrations/20250103000000_c.sql 'CREATE TABLE d (id int);'
@@ -190,11 +196,12 @@ null pending'
 	for n in 1 2 3; do stage "supabase/migrations/2025010${n}000000_t.sql" "SELECT $n;"; done
 	history_create app _migrations
 	history_record app _migrations supabase/migrations/2025010[12]*
-	ask app "UPDATE _migrations SET success = false WHERE version ~ '^20250102'; ALTER ROLE CURRENT_USER IN DATABASE app SET search_path = nowhere"
+	ask app "UPDATE _migrations SET success = false WHERE version ~ '^20250102'; ALTER DATABASE app SET search_path = nowhere"
 	run --separate-stderr mighook status --json
 	equal "$(jq -c '[.migrations[].state], .sources' <<<"$output")" '["pending","failed","applied"]
 [{"name":"supabase","table":"supabase_migrations.schema_migrations","applied":0,"failed":0},{"name":"_migrations","table":"public._migrations","applied":1,"failed":1}]'
 	contains "$stderr" 'no table supabase_migrations.schema_migrations'
+	ask app 'ALTER DATABASE app RESET search_path'
 }
 
 @test "S1: the legacy table and Supabase's in one line, and the view over both" {
