@@ -155,7 +155,7 @@ static int add_file(
 		tree_content(planning->changes->head, file->head, &content, planning->reterr))
 		return -1;
 	*vec_push(planning->arena, &planning->files) = (struct squashed_file){
-		.name = name, .sha256 = sha256_hex(planning->arena, content)};
+		.name = name, .sha256 = sha256_hex(planning->arena, str_with_lf(planning->arena, content))};
 	*vec_push(planning->arena, &planning->plan.rewrites) = (struct rewrite){
 		.from = str_copy(planning->arena, file->path),
 		.to = str_join_path(planning->arena, planning->plan.folder, name),

@@ -61,7 +61,7 @@ static int read_archive(const struct set_spec *spec, const struct change_set *ch
 		if (entry->mode != MODE_SUBMODULE && tree_content(changes->head, entry, &content, reterr))
 			return -1;
 		files[i].name = str_slice(entry->path, squash->folder.len + 1, entry->path.len);
-		files[i].sha256 = sha256_hex(arena, content);
+		files[i].sha256 = sha256_hex(arena, str_with_lf(arena, content));
 		squash->kept_migrations += is_migration(spec, arena, files[i].name);
 	}
 	squash->kept = entries.count;

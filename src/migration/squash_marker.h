@@ -49,7 +49,8 @@ struct str squash_marker_text(struct arena *arena, const struct squash_marker *m
 /* Where the files of the squash are kept: migrations_YYYYMMDD in the set's folder for archives. */
 struct str squash_folder(struct arena *arena, struct str archive, struct str date);
 
-/* A file that was squashed: its name below that folder, and the SHA-256 of its bytes. */
+/* A file that was squashed: its name below that folder, and the SHA-256 of its bytes with LF line
+ * ends. */
 struct squashed_file {
 	struct str name, sha256;
 };

@@ -84,9 +84,10 @@ const struct rule rule_squash_marker_invalid = {
 	.summary = "the marker of a squash does not say what its archive keeps",
 	.why = "After a squash the archive is all that tells how the databases came to be what they "
 		   "are. The baseline says for ever how many migrations it stands for (SQUASH_COUNT) and "
-		   "what their bytes were (SQUASH_HASH: SHA-256 over a line `NAME<tab>SHA-256` for each "
-		   "file in `migrations_YYYYMMDD` of the set's `archive`, sorted by name): that is asked "
-		   "again whenever the baseline or the archive changes, and by `--all`.",
+		   "what was in them (SQUASH_HASH: SHA-256 over a line `NAME<tab>SHA-256` for each file "
+		   "in `migrations_YYYYMMDD` of the set's `archive`, sorted by name; the latter of the "
+		   "file with LF line ends, as `sha256sum` prints it): that is asked again whenever the "
+		   "baseline or the archive changes, and by `--all`.",
 	.flagged = "-- staged: supabase/migrations/0002_baseline_v1.sql\n"
 			   "-- SQUASH_BASELINE: 2025-06-01\n"
 			   "-- SQUASH_COUNT: 2\n"

@@ -23,7 +23,7 @@ judge() {
 	# they are all there, and the texts have these line ends
 	[ "$(grep -c '/flags_.*sql$' ../lf)" -ge 250 ]; [ "$(grep -c '"rule": ' ../lf)" -ge 500 ]
 	[ "$(grep -c $'\r' ../crlf.stream)" -ge 4500 ]; equal "$(grep -c $'\r' ../lf.stream)" 0
-	equal "$(awk '{ print $1 }' ../lf.list | sort -u | wc -l)" "$(($(mighook rules | wc -l) - 2))" # not: messages, pushes
+	equal "$(awk '{ print $1 }' ../lf.list | sort -u | wc -l)" "$(($(mighook rules | wc -l) - 3))" # not: messages, pushes, the worktree
 	diff ../lf ../crlf
 }
 
