@@ -117,11 +117,25 @@ static void judge_missing(struct gate *gate, const struct gate_scope *scope)
 				shown(gate, missing.items[i]), shown(gate, manifest)));
 }
 
-static bool row_is_asked(const struct gate *gate, const struct gate_scope *scopes, size_t place,
-	const struct history_row *row)
+/* The migration that each row of a table counts for; NULL where another table's row does. */
+static const struct ledger_item **items_of_rows(
+	const struct ledger *ledger, const struct history *history)
 {
-	struct str version = gate_row_version(&gate->ledger->histories.items[place], row);
+	const struct ledger_item **items = arena_array(
+		ledger->arena, const struct ledger_item *, history->rows.count + 1);
 
+	for (size_t i = 0; i < ledger->items.count; i++) {
+		const struct ledger_item *item = &ledger->items.items[i];
+
+		if (item->row && item->history == history)
+			items[item->row - history->rows.items] = item;
+	}
+	return items;
+}
+
+static bool version_is_asked(
+	const struct gate *gate, const struct gate_scope *scopes, size_t place, struct str version)
+{
 	for (size_t i = 0; i < gate->ledger->sets.count; i++)
 		for (size_t j = 0; j < scopes[i].set->histories.count; j++)
 			if (scopes[i].set->histories.items[j] == place &&
@@ -130,24 +144,13 @@ static bool row_is_asked(const struct gate *gate, const struct gate_scope *scope
 	return false;
 }
 
-/* The migration of a row; NULL if it has another row that counts. */
-static const struct ledger_item *item_of(const struct ledger *ledger, const struct history_row *row)
-{
-	for (size_t i = 0; i < ledger->items.count; i++)
-		if (ledger->items.items[i].row == row)
-			return &ledger->items.items[i];
-	return NULL;
-}
-
-static void judge_row(
-	struct gate *gate, const struct history *history, const struct history_row *row)
+static void judge_row(struct gate *gate, const struct history *history,
+	const struct history_row *row, const struct ledger_item *item)
 {
 	int64_t took = row->milliseconds, limit = gate->options->max_milliseconds;
-	const struct ledger_item *item;
 
 	if (took <= limit)
 		return;
-	item = item_of(gate->ledger, row);
 	fail(gate, GATE_MAX_EXEC, item ? item->version : gate_row_version(history, row),
 		item && item->file ? item->file->path : (struct str){NULL, 0},
 		str_format(gate->arena, "%s took %lld.%03lld s, more than %lld.%03lld s",
@@ -159,15 +162,17 @@ static void judge_row(
 static void judge_rows(struct gate *gate, const struct gate_scope *scopes, size_t place)
 {
 	const struct history *history = &gate->ledger->histories.items[place];
+	const struct ledger_item **items = items_of_rows(gate->ledger, history);
 	size_t unknown = 0;
 
 	for (size_t i = 0; i < history->rows.count; i++) {
 		const struct history_row *row = &history->rows.items[i];
 
-		if (!row_is_asked(gate, scopes, place, row))
+		if (!version_is_asked(
+				gate, scopes, place, items[i] ? items[i]->version : gate_row_version(history, row)))
 			continue;
 		unknown += row->milliseconds < 0;
-		judge_row(gate, history, row);
+		judge_row(gate, history, row, items[i]);
 	}
 	if (unknown)
 		str_list_add(gate->arena, &gate->notes,

@@ -233,3 +233,16 @@ orphan .mighook.yaml'
 	PGHOST=$PWD/nowhere refused ''
 	cd ..; mkdir elsewhere; cd elsewhere; refused 'not inside a git repository'
 }
+
+@test "flyway: versions with dots, and what has none is always asked" {
+	stage .mighook.yaml 'version: 1
+sets: [{path: sql, runner: flyway}]'
+	for name in V1.9__a V1.10__b R__views; do stage "sql/$name.sql"; done
+	ask app 'DROP TABLE IF EXISTS flyway_schema_history; CREATE TABLE flyway_schema_history (installed_rank int, version text,
+		description text, type text, script text, checksum int, installed_on timestamp, execution_time int, success boolean)'
+	gate 1 'pending 1.9,pending 1.10,pending null'
+	gate 1 'pending 1.10,pending null' --since 1.10; gate 1 'pending null' --since 2
+	ask app "INSERT INTO flyway_schema_history VALUES (1, NULL, 'views', 'SQL', 'R__views.sql', NULL, now(), 31000, true)"
+	gate 0 '' --since 2; gate 1 'max-exec null' --since 2 --max-exec 30s
+	contains "$(jq -r '.failures[0].message' <<<"$output")" 'sql/R__views.sql took 31.000 s'
+}
