@@ -569,7 +569,7 @@ CREATE FUNCTION g() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT 2; EN
 	wait $!
 	equal "$(ask app 'TABLE supabase_migrations.schema_migrations ORDER BY 1')" \
 		"$(ask reference 'TABLE supabase_migrations.schema_migrations ORDER BY 1')"
-	supabase_repair app reverted 2
+	supabase_cli migration repair --db-url "$(database_url app)" --yes --status reverted 2
 	run --separate-stderr mighook baseline --commit --json
 	equal "$(jq .inserted <<<"$output")" 1
 	equal "$(supabase_list app | cut -f 2 | sort -u)" both
