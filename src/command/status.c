@@ -167,7 +167,7 @@ static enum exit_code run(struct context *context, struct error *reterr)
 const struct command command_status = {
 	.name = "status",
 	.summary = summary_status,
-	.usage = "[--env NAME | --db-url URL] [--long] [--since WHEN] [--state STATE,...] "
+	.usage = "[--env NAME | --db-url URL] [--long] [--since WHEN] [--state STATES] "
 			 "[--recover VERSION]",
 	.description =
 		"Reads the tables in which the runner, and the team, keep what was applied, and puts them "
@@ -192,7 +192,7 @@ const struct command command_status = {
 		"0001 comes before 20250101, and that before 20250101120000 and 20250102.\n\n"
 		"`--format paths` writes the paths, from the repository's top, of what is shown and has a "
 		"file, the newest last:\n\n"
-		"    mighook status --state pending --format paths | xargs -n 1 psql -1 -f\n\n"
+		"    mighook status --since 1h --format paths | xargs -n1 psql -f\n\n"
 		"Which database: --env, --db-url, the policy's environment if it lists but one, or "
 		"libpq's own environment and service files. No password is ever printed.",
 	.options =
@@ -204,7 +204,7 @@ const struct command command_status = {
 			{"since", 0, "WHEN",
 				"only what was applied since then: a day, or a duration, as 1h; the version's date "
 				"where the table does not say when"},
-			{"state", 0, "STATE,...", "only what is in one of these states, as pending,failed"},
+			{"state", 0, "STATES", "only what is in one of these states, as pending,failed"},
 			{"recover", 0, "VERSION",
 				"write what was applied as this version: the file that git has, if the table "
 				"confirms it, else the statements that the table keeps"},

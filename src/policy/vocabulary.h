@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The words of a policy file: its keys, and the names of rules, runners and history tables that later stages own
- * and hand in, so that the policy knows them without knowing those stages. */
+/* The words of a policy file: its keys, and the names of rules, runners and history tables that
+ * later stages own and hand in, so that the policy knows them without knowing those stages. */
 #ifndef MIGHOOK_POLICY_VOCABULARY_H
 #define MIGHOOK_POLICY_VOCABULARY_H
 
