@@ -146,6 +146,11 @@ member() { sed -n "s/^ *\"$1\": \"\\{0,1\\}\\([^\",]*\\)\"\\{0,1\\},\\{0,1\\}\$/
 	git rm -q -r --cached db; rm -r db .mighook.yaml; stage migrations/0001_a.up.sql; mighook init -q --no-hooks
 	grep -qxF '    # history: [{adapter: golang-migrate}]  # schema_migrations; holds without this line' .mighook.yaml
 	lacks "$(mighook policy show)" 'history['
+	# a shipped policy's tables go with its set to another folder
+	git rm -q -r --cached migrations; rm -r migrations .mighook.yaml; stage app/supabase/migrations/20240101000000_a.sql
+	git commit -q --no-verify -m moved; mighook init -q --no-hooks --extends schema-snapshot
+	grep -qxF '    history: [{adapter: supabase}, {adapter: _migrations}]  # policy schema-snapshot' .mighook.yaml
+	mighook policy show | grep -q '^sets\[0\]\.history\[1\]\.adapter: _migrations '
 }
 
 @test "--extends: a shipped policy, whose sets are not replaced" {
