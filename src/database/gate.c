@@ -36,13 +36,15 @@ static const char *shown(const struct gate *gate, struct str text)
 	return escape_text(gate->arena, text, false).ptr;
 }
 
-/* Its path; of what is but a row, version and name. */
+/* Its path; of what is but a row, version and name, which may hold the version. */
 static const char *called(const struct gate *gate, const struct ledger_item *item)
 {
 	if (item->file)
 		return shown(gate, item->file->path);
-	if (!item->name.len || str_equal(item->name, item->version))
+	if (!item->name.len)
 		return shown(gate, item->version);
+	if (str_starts(item->name, item->version))
+		return shown(gate, item->name);
 	return str_format(gate->arena, "%s (%s)", shown(gate, item->version), shown(gate, item->name))
 		.ptr;
 }

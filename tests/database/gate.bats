@@ -25,9 +25,14 @@ local_files() {
 	git commit -q --no-verify -m migrations
 }
 
-# recorded VERSION...: a row of each.
-recorded() {
-	ask app "INSERT INTO supabase_migrations.schema_migrations SELECT version, NULL, 'm' FROM unnest('{$(IFS=,; echo "$*")}'::text[]) version"
+# recorded VERSION...: a row of each; those of files have their name.
+recorded() { rows_named m "$@"; }
+
+# unknown VERSION...: rows that nobody can take for those of a file.
+unknown() { rows_named gone "$@"; }
+
+rows_named() {
+	ask app "INSERT INTO supabase_migrations.schema_migrations SELECT version, NULL, '$1' FROM unnest('{$(IFS=,; echo "${*:2}")}'::text[]) version"
 }
 
 # policy [RULES]: names of any digits, so that 4 and 14 of them may stand together.
@@ -71,8 +76,8 @@ sets:
   - {path: supabase/migrations, runner: supabase, history: [{table: supabase_migrations.schema_migrations}, {table: _migrations}]}'
 	local_files 20250101000000 20250102000000 20250103000000 20250105000000 20250107000000
 	merged supabase/migrations/20250102000000_same.sql
-	recorded 20250102000000 20250104000000
-	ask app "INSERT INTO _migrations VALUES ('20250103000000', 'abc', true), ('20250105000000', NULL, false)"
+	recorded 20250102000000; unknown 20250104000000
+	ask app "INSERT INTO _migrations VALUES ('20250103000000', repeat('0', 64), true), ('20250105000000', NULL, false)"
 	gate 1 'out-of-order 20250101000000,duplicate 20250102000000,edited 20250103000000,orphan 20250104000000,failed 20250105000000,pending 20250107000000'
 	equal "$(jq -r '.mode, .failures[0].path, (.checks | join(" "))' <<<"$output")" 'strict
 supabase/migrations/20250101000000_m.sql
@@ -80,7 +85,7 @@ pending out-of-order failed edited orphan mismatch duplicate'
 	run mighook gate
 	equal "$status" 1
 	contains "$output" 'pending       supabase/migrations/20250107000000_m.sql is not applied'
-	contains "$output" 'orphan        20250104000000 (m) is applied, and there is no file'
+	contains "$output" 'orphan        20250104000000 (gone) is applied, and there is no file'
 	equal "${lines[-1]}" "gate failed: postgres@$PGHOST:5432/app, strict, 7 migrations: 1 pending, 1 out-of-order, 1 failed, 1 edited, 1 orphan, 1 duplicate"
 	# one check, and what is out of order is not applied either
 	gate 1 'orphan 20250104000000' --checks orphan
@@ -114,7 +119,7 @@ database: {environments: {prod: {url-env: PROD_URL}}}'
 
 @test "since: the option, else the manifest's baseline; older orphans are nobody's" {
 	policy; local_files 0001 0002 0003
-	recorded 0000 0001 0003
+	recorded 0001 0003; unknown 0000
 	gate 1 'orphan 0000,out-of-order 0002'
 	gate 1 'out-of-order 0002' --since 0002; equal "$(jq -r .mode <<<"$output")" since
 	gate 0 '' --since 0003 --mode since
@@ -128,7 +133,7 @@ database: {environments: {prod: {url-env: PROD_URL}}}'
 
 @test "manifest: what it requires, and nothing else" {
 	policy; local_files 0001 0002 0003 0004
-	recorded 0001 0003 0099
+	recorded 0001 0003; unknown 0099
 	manifest 'baseline: "0001"
 required_migrations: ["0001", "0003_later"]'
 	gate 0 '' --mode manifest; equal "$(jq -r .summary <<<"$output" | sed 's/.*, manifest/manifest/')" 'manifest, 2 migrations'
@@ -201,16 +206,16 @@ sets:
 	contains "$(jq -r '.failures[0].message' <<<"$output")" '20250102000000_m took 70.500 s, more than 30.000 s'
 	gate 0 '' --max-exec 71s --checks max-exec
 	said=$kept_not gate 0 '' --max-exec 1ms --checks max-exec --since 20250103
-	gate 1 'orphan 20240101000000_gone' --max-exec 2m
+	run mighook gate --max-exec 2m; contains "$output" '20240101000000_gone'; lacks "$output" 'more than'
 }
 
 @test "formats: annotations on the files, Code Quality, a summary; others are refused" {
-	local_files 20250101000000 20250102000000; ask app "INSERT INTO supabase_migrations.schema_migrations VALUES ('20250101000000', ARRAY['SELECT 2'], 'm'), ('20250103000000', NULL, 'm')"
+	local_files 20250101000000 20250102000000; ask app "INSERT INTO supabase_migrations.schema_migrations VALUES ('20250101000000', ARRAY['SELECT 2'], 'm'), ('20250103000000', NULL, 'gone')"
 	run mighook gate --format github --format gitlab=quality.json --format markdown=summary.md
 	equal "$status" 1
 	equal "$output" '::error file=supabase/migrations/20250101000000_m.sql,line=1,endLine=1,col=1,endColumn=1,title=edited::supabase/migrations/20250101000000_m.sql was edited after it was applied: not what was applied
 ::error file=supabase/migrations/20250102000000_m.sql,line=1,endLine=1,col=1,endColumn=1,title=pending::supabase/migrations/20250102000000_m.sql is not applied
-::error title=orphan::20250103000000 (m) is applied, and there is no file of it'
+::error title=orphan::20250103000000 (gone) is applied, and there is no file of it'
 	equal "$(jq -r '.[] | "\(.check_name) \(.location.path)"' quality.json)" 'edited supabase/migrations/20250101000000_m.sql
 pending supabase/migrations/20250102000000_m.sql
 orphan .mighook.yaml'
