@@ -251,3 +251,11 @@ sets: [{path: sql, runner: flyway}]'
 	gate 0 '' --since 2; gate 1 'max-exec null' --since 2 --max-exec 30s
 	contains "$(jq -r '.failures[0].message' <<<"$output")" 'sql/R__views.sql took 31.000 s'
 }
+
+@test "a migration that the database has under another version is a mismatch, and no orphan besides" {
+	policy; local_files 0001 0002; recorded 0001 0099
+	gate 1 'mismatch 0002'; gate 1 'mismatch 0002' --checks mismatch; gate 0 '' --checks pending,orphan
+	gate 1 'mismatch 0002' --since 0002; gate 0 '' --since 0003
+	manifest 'required_migrations: ["0001"]'; gate 0 '' --mode manifest
+	manifest 'required_migrations: ["0002"]'; gate 1 'mismatch 0002' --mode manifest
+}
