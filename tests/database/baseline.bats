@@ -556,6 +556,17 @@ sets: [{path: supabase/migrations, runner: supabase}]'
 	equal "$status" 0
 }
 
+@test "statements are divided where the Supabase CLI divides them" {
+	merged supabase/migrations/20250101000000_one.sql $'\xef\xbb\xbf-- a;\r\nSELECT \'x;y\';; -- b
+CREATE FUNCTION g() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT 2; END;
+DO $$ BEGIN PERFORM 1; END $$\n;\nnot SQL; at all\n;\n/* c; */\n'
+	merged supabase/migrations/20250102000000_none.sql $'\n;\n'
+	mighook baseline --init --commit >/dev/null
+	equal "$(ask app 'SELECT to_json(statements) FROM supabase_migrations.schema_migrations ORDER BY version')" \
+		'["-- a;\r\nSELECT '"'x;y'"'","-- b\nCREATE FUNCTION g() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT 2; END","DO $$ BEGIN PERFORM 1; END $$","not SQL","at all","/* c; */"]
+[]'
+}
+
 # The tools themselves.
 
 @test "the Supabase CLI stores the same statements, and takes the rows for its own" {
