@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The link seam of the static build, towards the C library: what else would load the name service. */
+/* The link seam of the static build towards the C library: what would load the name service. */
 #include <errno.h>
 #include <pwd.h>
 #include <stddef.h>
