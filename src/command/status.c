@@ -69,7 +69,8 @@ static void note_count(struct check *check, const struct ledger *ledger)
 			count += ledger->items.items[j].file &&
 				ledger->items.items[j].set == ledger->sets.items[i].set;
 		if (count > max && policy_severity(spec->policy, rule) != SEVERITY_OFF)
-			check_note(check, "%s holds %zu migrations, more than %llu: consider a squash",
+			check_note(check,
+				"%s holds %zu migrations, more than %llu: consider a squash (mighook squash)",
 				escape_text(check->arena, spec->path, false).ptr, count, (unsigned long long)max);
 	}
 }

@@ -108,10 +108,16 @@ static int explain_orphan(struct ledger *ledger, const struct traces *traces,
 	if (holder && !holder->is_elsewhere) {
 		ledger_explain(ledger, item, "HEAD has it, the index has not: git restore -SW -- %s",
 			escape_shell(arena, holder->event->path).ptr);
-	} else if (removal) {
+	} else if (removal && removal->event->commit->is_merge) {
+		/* which of its parents had the file is not known */
 		ledger_explain(ledger, item, "removed by %s: git show %s >%s",
 			shown_commit(arena, removal->event->commit),
 			short_id(arena, &removal->event->before).ptr,
+			escape_shell(arena, removal->event->path).ptr);
+	} else if (removal) {
+		ledger_explain(ledger, item, "removed by %s: git restore -s %s^ -- %s",
+			shown_commit(arena, removal->event->commit),
+			short_id(arena, &removal->event->commit->id).ptr,
 			escape_shell(arena, removal->event->path).ptr);
 	} else if (holder) {
 		ledger_explain(ledger, item, "on %.*s, which is not merged here: %.*s",

@@ -5,18 +5,25 @@
 
 #include "base/vec.h"
 
-static void read_columns(struct history_spec *history, const struct set_spec *spec, size_t number)
+/* False if the policy names none. */
+static bool read_columns(struct history_spec *history, const struct set_spec *spec, size_t number)
 {
+	bool found = false;
+
 	for (size_t i = 0; i < HISTORY_COLUMN_COUNT; i++) {
 		const struct setting *column = policy_setting(spec->policy,
 			"sets[%zu].history[%zu].columns.%s", spec->number, number, history_column_names[i]);
 
-		if (column)
-			history->columns[i] = column->value;
+		if (!column)
+			continue;
+		history->columns[i] = column->value;
+		found = true;
 	}
+	return found;
 }
 
-/* False if the policy's list has no such item. */
+/* False if the policy's list has no such item. Columns alone are those of the runner's own table.
+ */
 static bool read_item(struct history_spec *ret, const struct set_spec *spec, size_t number)
 {
 	const struct setting *adapter = policy_setting(
@@ -24,15 +31,16 @@ static bool read_item(struct history_spec *ret, const struct set_spec *spec, siz
 	const struct setting *table = policy_setting(
 		spec->policy, "sets[%zu].history[%zu].table", spec->number, number);
 
-	if (!adapter && !table)
+	*ret = (struct history_spec){.adapter = history_adapter_of_runner(spec->runner->name)};
+	if (!read_columns(ret, spec, number) && !adapter && !table)
 		return false;
-	*ret = (struct history_spec){.adapter = adapter
-			? history_adapter_find(adapter->value)
-			: history_adapter_of_table(table->value, spec->runner->name)};
+	if (adapter)
+		ret->adapter = history_adapter_find(adapter->value);
+	else if (table)
+		ret->adapter = history_adapter_of_table(table->value, spec->runner->name);
 	if (!ret->adapter)
 		ret->adapter = history_adapter_find(STR("table"));
 	ret->table = table ? table->value : str_from(ret->adapter->table);
-	read_columns(ret, spec, number);
 	return true;
 }
 

@@ -93,10 +93,10 @@ short() { git rev-parse --short=10 "$1"; }
 	git config log.showSignature true; git config log.diffMerges combined; git config diff.renames copies
 	git config diff.relative true; git config core.quotePath true; git config color.ui always
 	mkdir below; cd below
-	equal "$(reason 20250102000000)" "removed by $(short HEAD) (2025-06-01, take b's table back): git show $(short HEAD~:supabase/migrations/20250102000000_b.sql) >supabase/migrations/20250102000000_b.sql; its 1 statement is in the table"
-	contains "$(reason 20250103000000)" "removed by $(short HEAD~) (2025-06-01, leave c out)"
+	equal "$(reason 20250102000000)" "removed by $(short HEAD) (2025-06-01, take b's table back): git restore -s $(short HEAD)^ -- supabase/migrations/20250102000000_b.sql; its 1 statement is in the table"
+	equal "$(reason 20250103000000)" "removed by $(short HEAD~) (2025-06-01, leave c out): git show $(short HEAD~^2:supabase/migrations/20250103000000_c.sql) >supabase/migrations/20250103000000_c.sql; its 1 statement is in the table"
 	cd ..
-	git show "$(short HEAD~:supabase/migrations/20250102000000_b.sql)" >supabase/migrations/20250102000000_b.sql
+	git restore -s "$(short HEAD)^" -- supabase/migrations/20250102000000_b.sql
 	equal "$(states < <(mighook status --json) | grep 0102)" '20250102000000 applied'
 }
 

@@ -231,6 +231,12 @@ null pending'
 0002 failed'
 	equal "$(mighook status --json | jq -r '.migrations[1] | .source, .applied_at')" 'ops.ledger
 2025-05-31T12:30:00Z'
+	# columns alone are those of the runner's own table
+	ask app "CREATE TABLE schema_migrations (number varchar PRIMARY KEY); INSERT INTO schema_migrations VALUES ('0001')"
+	set_of dbmate 'history: [{columns: {version: number}}]'
+	equal "$(states)" '0001 applied
+0002 pending'
+	equal "$(mighook rollback --json 0001 | jq -r '.migrations[0].history_row')" "DELETE FROM schema_migrations WHERE number = '0001'"
 	refused() { run -2 --separate-stderr mighook "${@:2}"; contains "$stderr" "$1"; }
 	set_of plain 'history: [{table: ops.ledger, columns: {version: numer}}]'
 	refused "did you mean 'nummer'?" status
