@@ -88,19 +88,43 @@ static struct source_count count_source(const struct ledger *ledger, const struc
 	return count;
 }
 
+/* True if it is the table that the runner of the set keeps. */
+static bool is_first_of(const struct ledger_set *set, size_t place)
+{
+	return set->histories.count && set->histories.items[0] == place;
+}
+
+/* What is left for runners to do that keep this table; false if there is no such runner. */
+static bool count_pending(const struct ledger *ledger, size_t place, size_t *ret)
+{
+	bool is_first = false;
+
+	*ret = 0;
+	for (size_t i = 0; i < ledger->sets.count; i++)
+		is_first |= is_first_of(&ledger->sets.items[i], place);
+	for (size_t i = 0; is_first && i < ledger->items.count; i++) {
+		const struct ledger_item *item = &ledger->items.items[i];
+
+		*ret += item->file && ledger_states[item->state].is_pending &&
+			is_first_of(ledger_set_of(ledger, item->set), place);
+	}
+	return is_first;
+}
+
 struct str status_summary(struct arena *arena, const struct ledger *ledger)
 {
 	struct text text = {.arena = arena};
+	size_t pending;
 
-	/* the runner's own comes last, with what is left for the runner to do */
+	/* the runner's own comes last */
 	for (size_t i = ledger->histories.count; i > 0; i--) {
 		const struct history *history = &ledger->histories.items[i - 1];
 		struct source_count count = count_source(ledger, history);
 
 		text_addf(&text, "%s%s: %zu applied", text.len ? " " : "",
 			escape_text(arena, history->title, false).ptr, count.applied);
-		if (i == 1)
-			text_addf(&text, ", %zu pending, %zu failed", ledger->pending_count, count.failed);
+		if (count_pending(ledger, i - 1, &pending))
+			text_addf(&text, ", %zu pending, %zu failed", pending, count.failed);
 		else if (count.failed)
 			text_addf(&text, ", %zu failed", count.failed);
 		text_add_byte(&text, '.');

@@ -181,7 +181,10 @@ supabase/migrations/20250104000000_t.sql'
 	run -2 mighook status --format sarif; contains "$output" 'none of text, json, paths'
 	# by the date in the version, as this table does not say when
 	equal "$(mighook status --since 2025-01-03 --format paths)" supabase/migrations/20250103000000_t.sql
-	# every runner by its own command
+	# every runner by its own command, and with what is left for it
+	stage db/migrations/0001_a.sql $'-- migrate:up\nSELECT 1;\n-- migrate:down\nSELECT 2;'
+	contains "$(mighook status)" 'Supabase: 2 applied, 2 pending, 0 failed. dbmate: 0 applied, 1 pending, 0 failed.'
+	git rm -rqf db
 	stage .mighook.yaml 'sets: [{path: supabase/migrations, runner: dbmate}]'
 	contains "$(mighook status)" 'to apply it: dbmate up'
 }
