@@ -25,8 +25,7 @@ static const struct remedy {
 		"new migration (mighook new)"},
 	{LEDGER_MISMATCH, "Mismatch: applied under another version", NO_COMMAND, "mighook repair"},
 	{LEDGER_ORPHAN, "Orphan: in the database, not in local files", NO_COMMAND,
-		"bring the file back (mighook status --recover VERSION >FILE), or take the record out: "
-		"mighook repair"},
+		"bring the file back: mighook status --recover VERSION >FILE"},
 	{LEDGER_DUPLICATE, "Duplicate: its version is another file's", NO_COMMAND,
 		"give it a version of its own (mighook fix)"},
 	{LEDGER_OUT_OF_ORDER, "Out of order: pending, and older than what is applied",
