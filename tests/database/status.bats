@@ -220,7 +220,7 @@ supabase/migrations/20250104000000_t.sql'
 20250101_twice duplicate'
 	record 1 first
 	contains "$(reason 1)" 'no commit here has its file'
-	git mv -f supabase/migrations/0001_m.sql supabase/migrations/00001_m.sql; contains "$(reason 1)" 'the same number as 00001_m'
+	git mv -f supabase/migrations/0001_m.sql supabase/migrations/00001_other.sql; contains "$(reason 1)" 'the same number as 00001_other'
 	lacks "$(mighook status 2>&1)" squash
 	echo 'rules: {migration-count: {max: 300}}' >.mighook.yaml
 	contains "$(mighook status 2>&1)" 'supabase/migrations holds 322 migrations, more than 300: consider a squash'
