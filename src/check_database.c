@@ -30,9 +30,10 @@ static int choose_set(struct check *check, struct str path, struct error *reterr
 
 /* A set of which nobody knows where it is recorded what was applied: everything would look pending.
  */
-static int require_histories(struct check *check, const struct ledger *ledger, struct error *reterr)
+static int require_histories(
+	struct check *check, const struct ledger *ledger, bool needs_no_record, struct error *reterr)
 {
-	for (size_t i = 0; i < ledger->sets.count; i++) {
+	for (size_t i = 0; !needs_no_record && i < ledger->sets.count; i++) {
 		const struct set_spec *spec = ledger->sets.items[i].set->spec;
 		const char *path = escape_text(check->arena, spec->path, false).ptr;
 
@@ -75,7 +76,7 @@ int check_database_start(struct check *check, const struct database_options *opt
 	*ret = (struct database_check){.check = check};
 	if (load_sets(check, ret, options->set, reterr) ||
 		ledger_start(&ret->ledger, check->arena, &ret->changes, &ret->sets, reterr) ||
-		require_histories(check, &ret->ledger, reterr))
+		require_histories(check, &ret->ledger, options->needs_no_record, reterr))
 		return -1;
 	return target_find(&ret->target, check->arena, &check->policy, &options->target, reterr);
 }

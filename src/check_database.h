@@ -13,6 +13,7 @@ struct database_options {
 	struct str applied_from; /* --applied-from: rows as JSON from a file or "-"; ptr NULL: no */
 	struct str rest; /* --rest: URL of a PostgREST; ptr NULL: none */
 	enum connection_use use;
+	bool needs_no_record; /* sets may have no table in which it is kept what was applied */
 };
 
 /* What a command on a database works with. */

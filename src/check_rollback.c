@@ -44,25 +44,6 @@ static void add(struct check *check, const struct set_schema *schema,
 		catalog_inverse(&rollback->inverse, check->arena, schema->catalog, sql, &rollback->record);
 }
 
-/* "20250101_add.up.sql", "20250101_add", "20250101"; a folder for its file. */
-static bool is_called(const struct migration_file *file, struct str name)
-{
-	struct str base = str_basename(file->name.stem);
-
-	return str_equal(file->path, name) || str_equal(str_dirname(file->path), name) ||
-		str_equal(str_basename(file->path), name) || str_equal(file->name.stem, name) ||
-		str_equal(base, name) || (file->name.version.ptr && str_equal(file->name.version, name));
-}
-
-static struct str without_dots(struct str name)
-{
-	if (str_starts(name, STR("./")))
-		name = str_slice(name, 2, name.len);
-	while (name.len > 1 && name.ptr[name.len - 1] == '/')
-		name.len--;
-	return name;
-}
-
 int check_rollback_of(
 	struct check *check, struct str name, struct rollbacks *ret, struct error *reterr)
 {
@@ -72,12 +53,11 @@ int check_rollback_of(
 
 	if (check_schema(check, &changes, &schemas, reterr))
 		return -1;
-	name = without_dots(name);
 	for (size_t i = 0; i < schemas.count; i++) {
 		struct ordered_files files = migration_set_in_order(schemas.items[i].set, check->arena);
 
 		for (size_t j = 0; j < files.count; j++)
-			if (is_called(files.items[j], name))
+			if (migration_file_is_called(files.items[j], name))
 				add(check, &schemas.items[i], files.items[j], j ? files.items[j - 1] : NULL,
 					&found);
 	}

@@ -4,7 +4,7 @@
 #include "base/escape.h"
 #include "lint/set_catalog.h"
 
-static int read_set(struct check *check, const struct change_set *changes,
+int check_schema_of_set(struct check *check, const struct change_set *changes,
 	const struct migration_set *set, struct set_schema *ret, struct error *reterr)
 {
 	struct set_schema schema = {.set = set};
@@ -32,7 +32,7 @@ static int read_sets(
 		return -1;
 	schemas.items = arena_array(check->arena, struct set_schema, sets.count + 1);
 	for (; schemas.count < sets.count; schemas.count++)
-		if (read_set(
+		if (check_schema_of_set(
 				check, changes, &sets.items[schemas.count], &schemas.items[schemas.count], reterr))
 			return -1;
 	*ret = schemas;

@@ -18,6 +18,10 @@ struct set_schemas {
 	size_t count;
 };
 
+/* Replays one set that was loaded. */
+_must_check_ int check_schema_of_set(struct check *check, const struct change_set *changes,
+	const struct migration_set *set, struct set_schema *ret, struct error *reterr);
+
 /* Replays every set of the index, in a bare repository of HEAD. Lives in the check's arena. */
 _must_check_ int check_schema(
 	struct check *check, struct change_set *changes, struct set_schemas *ret, struct error *reterr);

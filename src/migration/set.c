@@ -291,3 +291,21 @@ int migration_sets_load(struct migration_sets *ret, const struct change_set *cha
 	*ret = loader.sets;
 	return 0;
 }
+
+static struct str without_dots(struct str name)
+{
+	if (str_starts(name, STR("./")))
+		name = str_slice(name, 2, name.len);
+	while (name.len > 1 && name.ptr[name.len - 1] == '/')
+		name.len--;
+	return name;
+}
+
+bool migration_file_is_called(const struct migration_file *file, struct str name)
+{
+	name = without_dots(name);
+	return str_equal(file->path, name) || str_equal(str_dirname(file->path), name) ||
+		str_equal(str_basename(file->path), name) || str_equal(file->name.stem, name) ||
+		str_equal(str_basename(file->name.stem), name) ||
+		(file->name.version.ptr && str_equal(file->name.version, name));
+}

@@ -102,6 +102,8 @@ const struct policy_key policy_keys[] = {
 			"stops nothing."},
 	{"database.timeout", VALUE_DURATION, NULL, NULL, "how long a hook waits for it",
 		.details = "A number with `s`, `m`, `h` or `d`, as `2s`; without it 380 ms."},
+	{"database.require-views", VALUE_LIST, NULL, NULL,
+		"views that `mighook verify` must find, and be able to read"},
 	{"database.environments.*.url-env", VALUE_TEXT, NULL, NULL, "variable with the server's URL"},
 	{"database.environments.*.rest-env", VALUE_TEXT, NULL, NULL, "variable with the REST URL"},
 	{"database.environments.*.key-env", VALUE_TEXT, NULL, NULL, "variable with the REST key"},

@@ -73,15 +73,14 @@ static struct catalog_entry *find_function(
 	return NULL;
 }
 
-/* The same object of the other catalog; NULL if it has none. */
-static struct catalog_entry *counterpart(
+struct catalog_entry *catalog_counterpart(
 	const struct catalog *catalog, const struct catalog_entry *entry)
 {
 	const struct object_state *state = entry->state;
 	struct catalog_entry *found;
 
 	if (object_kinds[state->kind].belongs_to_table && entry->owner) {
-		struct catalog_entry *owner = counterpart(catalog, entry->owner);
+		struct catalog_entry *owner = catalog_counterpart(catalog, entry->owner);
 
 		return owner ? catalog_part(catalog, owner, state->kind, state->name.name, LATEST) : NULL;
 	}
@@ -205,7 +204,8 @@ static void compare_states(struct comparison *comparison, const struct catalog_e
 static bool is_told_by_owner(
 	const struct catalog *other, const struct catalog *dump, const struct catalog_entry *entry)
 {
-	const struct catalog_entry *owner = entry->owner ? counterpart(other, entry->owner) : NULL;
+	const struct catalog_entry *owner = entry->owner ? catalog_counterpart(other, entry->owner)
+													 : NULL;
 
 	return entry->owner && (!owner || (other == dump && owner->is_assumed));
 }
@@ -217,7 +217,7 @@ static void compare_left(struct comparison *comparison, const struct catalog_ent
 	if (!is_asked(entry) || !is_verified(entry) || !is_expected(comparison, entry) ||
 		is_told_by_owner(comparison->right, comparison->right, entry))
 		return;
-	other = counterpart(comparison->right, entry);
+	other = catalog_counterpart(comparison->right, entry);
 	/* a dump creates all that it speaks of */
 	if (!other || other->is_assumed)
 		add(comparison, DIFFERENCE_MISSING, entry, NULL);
@@ -251,9 +251,9 @@ static void compare_right(struct comparison *comparison, const struct catalog_en
 
 	if (!is_asked(entry) || !is_verified(entry) ||
 		is_told_by_owner(comparison->left, comparison->right, entry) ||
-		counterpart(comparison->left, entry))
+		catalog_counterpart(comparison->left, entry))
 		return;
-	owner = entry->owner ? counterpart(comparison->left, entry->owner) : NULL;
+	owner = entry->owner ? catalog_counterpart(comparison->left, entry->owner) : NULL;
 	if ((owner && !is_verified(owner)) ||
 		(entry->state->kind == KIND_EXTENSION && !was_named(comparison->left, entry)) ||
 		(entry->state->kind == KIND_SCHEMA && str_equal(entry->state->name.name, STR("public"))) ||

@@ -32,4 +32,8 @@ struct differences {
 struct differences catalog_compare(
 	struct arena *arena, const struct catalog *left, const struct catalog *right);
 
+/* The same object of another catalog, or of that of a server; NULL if it has none. */
+struct catalog_entry *catalog_counterpart(
+	const struct catalog *other, const struct catalog_entry *entry);
+
 #endif

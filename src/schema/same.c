@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "schema/same.h"
 
-#include "sql/equivalent.h"
-
 /* What dumps leave out, show otherwise or are seldom asked for says nothing. */
 static bool is_ignored(const struct object_state *state, enum attribute_key key)
 {
@@ -68,28 +66,28 @@ static bool is_same_name(struct str a, struct str b)
 }
 
 /* Line ends in constants may have been changed on the way. */
-static bool is_same_expression(struct str a, struct str b)
+static enum equivalence compare_expressions(struct str a, struct str b)
 {
 	struct arena scratch = {0};
 	enum equivalence found = expression_equivalence(
 		&scratch, str_with_lf(&scratch, a), str_with_lf(&scratch, b));
 
 	arena_release(&scratch);
-	return found != EQUIVALENCE_DIFFERENT;
+	return found;
 }
 
-static bool is_same_element(struct str a, struct str b)
+static enum equivalence compare_elements(struct str a, struct str b)
 {
 	struct arena scratch = {0};
 	enum equivalence found = index_element_equivalence(
 		&scratch, str_with_lf(&scratch, a), str_with_lf(&scratch, b));
 
 	arena_release(&scratch);
-	return found != EQUIVALENCE_DIFFERENT;
+	return found;
 }
 
 /* Names written for the columns are the dump's own in its query. */
-static bool is_same_query(const struct object_state *a, const struct object_state *b)
+static enum equivalence compare_queries(const struct object_state *a, const struct object_state *b)
 {
 	struct arena scratch = {0};
 	struct view_query left = {str_with_lf(&scratch, state_text(a, ATTRIBUTE_QUERY)),
@@ -99,7 +97,12 @@ static bool is_same_query(const struct object_state *a, const struct object_stat
 	enum equivalence found = query_equivalence(&scratch, &left, &right);
 
 	arena_release(&scratch);
-	return found != EQUIVALENCE_DIFFERENT;
+	return found;
+}
+
+static enum equivalence same_if(bool is_same)
+{
+	return is_same ? EQUIVALENCE_SAME : EQUIVALENCE_DIFFERENT;
 }
 
 static bool is_same_but_for_line_ends(struct str a, struct str b)
@@ -111,30 +114,44 @@ static bool is_same_but_for_line_ends(struct str a, struct str b)
 	return is_same;
 }
 
-static bool is_same_item(enum attribute_key key, struct str a, struct str b)
+static enum equivalence compare_items(enum attribute_key key, struct str a, struct str b)
 {
-	return str_equal(a, b) || is_same_but_for_line_ends(a, b) ||
-		(key == ATTRIBUTE_ELEMENTS && is_same_element(a, b)) ||
-		(key == ATTRIBUTE_SETTINGS && str_equal_ignoring_case(a, b));
+	if (str_equal(a, b) || is_same_but_for_line_ends(a, b))
+		return EQUIVALENCE_SAME;
+	if (key == ATTRIBUTE_ELEMENTS)
+		return compare_elements(a, b);
+	return same_if(key == ATTRIBUTE_SETTINGS && str_equal_ignoring_case(a, b));
 }
 
-static bool has_item(enum attribute_key key, const struct str_list *list, struct str item)
+/* How the nearest of the list is to the item. */
+static enum equivalence find_item(
+	enum attribute_key key, const struct str_list *list, struct str item)
 {
-	for (size_t i = 0; i < list->count; i++)
-		if (is_same_item(key, list->items[i], item))
-			return true;
-	return false;
+	enum equivalence nearest = EQUIVALENCE_DIFFERENT;
+
+	for (size_t i = 0; i < list->count && nearest != EQUIVALENCE_SAME; i++) {
+		enum equivalence found = compare_items(key, list->items[i], item);
+
+		nearest = found < nearest ? found : nearest;
+	}
+	return nearest;
 }
 
-static bool is_same_list(enum attribute_key key, const struct str_list *a, const struct str_list *b)
+static enum equivalence compare_lists(
+	enum attribute_key key, const struct str_list *a, const struct str_list *b)
 {
+	enum equivalence farthest = EQUIVALENCE_SAME;
+
 	if (a->count != b->count)
-		return false;
-	for (size_t i = 0; i < a->count; i++)
-		if (attribute_rows[key].form == FORM_SET ? !has_item(key, b, a->items[i])
-												 : !is_same_item(key, a->items[i], b->items[i]))
-			return false;
-	return true;
+		return EQUIVALENCE_DIFFERENT;
+	for (size_t i = 0; i < a->count; i++) {
+		enum equivalence found = attribute_rows[key].form == FORM_SET
+			? find_item(key, b, a->items[i])
+			: compare_items(key, a->items[i], b->items[i]);
+
+		farthest = found > farthest ? found : farthest;
+	}
+	return farthest;
 }
 
 /* A body is kept byte for byte; line ends may have been changed on the way. */
@@ -152,39 +169,45 @@ static bool is_reprinted(struct str body)
 		str_equal_ignoring_case(start, STR("BEGIN "));
 }
 
-bool attribute_is_same(struct arena *arena, enum attribute_key key, const struct object_state *left,
-	const struct object_state *right)
+enum equivalence attribute_equivalence(struct arena *arena, enum attribute_key key,
+	const struct object_state *left, const struct object_state *right)
 {
 	const struct attribute *a = attributes_find(&left->attributes, key);
 	const struct attribute *b = attributes_find(&right->attributes, key);
 
 	if ((!a && !b) || is_ignored(left, key))
-		return true;
+		return EQUIVALENCE_SAME;
 	if (!a || !b)
-		return false;
+		return EQUIVALENCE_DIFFERENT;
 	if (str_equal(a->text, b->text) && !a->list.count && !b->list.count)
-		return true;
+		return EQUIVALENCE_SAME;
 	switch (attribute_rows[key].form) {
 	case FORM_TYPE:
 	case FORM_NAME:
-		return is_same_name(a->text, b->text);
+		return same_if(is_same_name(a->text, b->text));
 	case FORM_EXPRESSION:
-		return is_same_expression(a->text, b->text);
+		return compare_expressions(a->text, b->text);
 	case FORM_QUERY:
-		return is_same_query(left, right);
+		return compare_queries(left, right);
 	case FORM_TEXT:
 		if (key == ATTRIBUTE_BODY && is_reprinted(a->text) && is_reprinted(b->text) &&
 			str_equal(state_text(left, ATTRIBUTE_LANGUAGE), STR("sql")))
-			return true;
+			return EQUIVALENCE_UNKNOWN;
 		if (key == ATTRIBUTE_RETURNS)
-			return true;
-		return is_same_text(arena, a->text, b->text);
+			return EQUIVALENCE_SAME;
+		return same_if(is_same_text(arena, a->text, b->text));
 	case FORM_LIST:
 	case FORM_SET:
-		return is_same_list(key, &a->list, &b->list);
+		return compare_lists(key, &a->list, &b->list);
 	default:
-		return str_equal_ignoring_case(a->text, b->text);
+		return same_if(str_equal_ignoring_case(a->text, b->text));
 	}
+}
+
+bool attribute_is_same(struct arena *arena, enum attribute_key key, const struct object_state *left,
+	const struct object_state *right)
+{
+	return attribute_equivalence(arena, key, left, right) != EQUIVALENCE_DIFFERENT;
 }
 
 bool signature_is_same(struct str a, struct str b)

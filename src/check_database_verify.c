@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: MIT */
+#include "check_database_verify.h"
+
+#include "base/escape.h"
+#include "base/vec.h"
+#include "database/live_catalog.h"
+#include "migration/order.h"
+
+/* Which objects of a set's catalog are asked for. */
+struct wanted {
+	const struct catalog *catalog;
+	bool *entries; /* by number */
+};
+
+struct verifying {
+	struct check *check;
+	const struct verify_request *request;
+	struct database_verify *out;
+	struct str_list paths; /* of the migrations that are asked for */
+};
+
+static int load_schemas(struct verifying *verifying, struct error *reterr)
+{
+	struct database_verify *verify = verifying->out;
+	const struct migration_sets *sets = &verify->database.sets;
+	bool some = false;
+
+	verify->schemas.items = arena_array(
+		verifying->check->arena, struct set_schema, sets->count + 1);
+	for (size_t i = 0; i < sets->count; i++) {
+		if (check_schema_of_set(verifying->check, &verify->database.changes, &sets->items[i],
+				&verify->schemas.items[i], reterr))
+			return -1;
+		some |= verify->schemas.items[i].catalog != NULL;
+		verify->schemas.count++;
+	}
+	return some ? 0 : error_set(reterr, "there are no migrations in PostgreSQL's SQL to verify");
+}
+
+/* The migrations that the range adds. */
+static int read_range(struct verifying *verifying, struct str_list *ret, struct error *reterr)
+{
+	struct check *check = verifying->check;
+	const struct setting *protected = policy_setting(&check->policy, "protected");
+	struct change_set *changes = arena_new(check->arena, struct change_set);
+	struct str_list none = {0};
+	struct migration_sets sets;
+
+	if (!verifying->request->base.ptr)
+		return 0;
+	if (change_set_from_range(changes, check->repository, check->arena, verifying->request->base,
+			verifying->request->head, reterr) ||
+		change_set_protect(changes, protected ? &protected->list : &none, reterr) ||
+		migration_sets_load(&sets, changes, &check->specs, reterr))
+		return -1;
+	for (size_t i = 0; i < sets.count; i++)
+		for (size_t j = 0; j < sets.items[i].migrations.count; j++)
+			if (sets.items[i].migrations.items[j].is_added)
+				str_list_add(check->arena, ret, sets.items[i].migrations.items[j].up->path);
+	return 0;
+}
+
+static const struct ledger_item *item_of(
+	const struct ledger *ledger, const struct migration_file *file)
+{
+	for (size_t i = 0; i < ledger->items.count; i++)
+		if (ledger->items.items[i].file == file)
+			return &ledger->items.items[i];
+	return NULL;
+}
+
+static bool is_named(struct verifying *verifying, const struct migration_file *file, bool *named)
+{
+	const struct str_list *names = &verifying->request->migrations;
+	bool found = false;
+
+	for (size_t i = 0; i < names->count; i++)
+		if (migration_file_is_called(file, names->items[i])) {
+			named[i] = true;
+			found = true;
+		}
+	return found;
+}
+
+static int choose(struct verifying *verifying, struct error *reterr)
+{
+	struct database_verify *verify = verifying->out;
+	const struct str_list *names = &verifying->request->migrations;
+	struct arena *arena = verifying->check->arena;
+	bool *named = arena_array(arena, bool, names->count + 1);
+	struct str_list added = {0};
+
+	verify->is_whole = !names->count && !verifying->request->base.ptr;
+	if (read_range(verifying, &added, reterr))
+		return -1;
+	for (size_t i = 0; i < verify->schemas.count; i++) {
+		struct ordered_files files = migration_set_in_order(verify->schemas.items[i].set, arena);
+
+		for (size_t j = 0; j < files.count; j++) {
+			const struct migration_file *file = files.items[j];
+
+			if (!is_named(verifying, file, named) && !verify->is_whole &&
+				!str_list_contains(&added, file->path))
+				continue;
+			*vec_push(arena, &verify->migrations) = (struct verified_migration){.file = file};
+			str_list_add(arena, &verifying->paths, file->path);
+		}
+	}
+	for (size_t i = 0; i < names->count; i++)
+		if (!named[i]) {
+			error_set(reterr, "--migration: there is no migration '%s'",
+				escape_text(arena, names->items[i], false).ptr);
+			return error_hint(reterr, "mighook status --long");
+		}
+	return 0;
+}
+
+/* All that lives, or what the chosen migrations have made or changed of it. */
+static struct wanted want(const struct verifying *verifying, const struct catalog *catalog)
+{
+	struct arena *arena = verifying->check->arena;
+	struct wanted wanted = {catalog, arena_array(arena, bool, catalog->entries.count + 1)};
+
+	for (size_t i = 0; verifying->out->is_whole && i < catalog->entries.count; i++)
+		wanted.entries[i] = true;
+	for (size_t i = 0; !verifying->out->is_whole && i < catalog->changes.count; i++)
+		if (catalog->changes.items[i].path.ptr &&
+			str_list_contains(&verifying->paths, catalog->changes.items[i].path))
+			wanted.entries[catalog->changes.items[i].entry->number] = true;
+	for (size_t i = 0; i < catalog->entries.count; i++)
+		wanted.entries[i] &= verification_asks(catalog->entries.items[i]);
+	return wanted;
+}
+
+static void add_schemas(struct arena *arena, const struct wanted *wanted, struct str_list *ret)
+{
+	for (size_t i = 0; i < wanted->catalog->entries.count; i++) {
+		const struct catalog_entry *entry = wanted->catalog->entries.items[i];
+		struct str schema = entry->state->kind == KIND_SCHEMA ? entry->state->name.name
+															  : catalog_schema(entry, LATEST);
+
+		if (wanted->entries[i] && schema.ptr && !str_list_contains(ret, schema))
+			str_list_add(arena, ret, schema);
+	}
+}
+
+/* That it was not applied explains best why something is not there. */
+static void explain_pending(const struct verifying *verifying, struct verified_object *object)
+{
+	const struct database_verify *verify = verifying->out;
+
+	for (size_t i = 0; i < verify->migrations.count; i++) {
+		const struct verified_migration *migration = &verify->migrations.items[i];
+
+		if (object->state == VERIFICATION_MISSING && !object->detail.ptr && migration->item &&
+			object->origin.path.ptr && str_equal(object->origin.path, migration->file->path) &&
+			ledger_states[migration->item->state].is_pending)
+			object->detail = STR("its migration is pending");
+	}
+}
+
+static int compare(struct verifying *verifying, struct error *reterr)
+{
+	struct database_verify *verify = verifying->out;
+	struct arena *arena = verifying->check->arena;
+	struct wanted *wanted = arena_array(arena, struct wanted, verify->schemas.count + 1);
+	struct str_list schemas = {0};
+	struct catalog *live;
+
+	for (size_t i = 0; i < verify->schemas.count; i++) {
+		if (!verify->schemas.items[i].catalog)
+			continue;
+		wanted[i] = want(verifying, verify->schemas.items[i].catalog);
+		add_schemas(arena, &wanted[i], &schemas);
+	}
+	if (live_catalog_read(&live, arena, verify->database.connection, &schemas, reterr))
+		return -1;
+	for (size_t i = 0; i < verify->schemas.count; i++)
+		for (size_t j = 0; wanted[i].catalog && j < wanted[i].catalog->entries.count; j++)
+			if (wanted[i].entries[j])
+				verification_add(&verify->verification, wanted[i].catalog->entries.items[j], live);
+	for (size_t i = 0; i < verify->verification.objects.count; i++)
+		explain_pending(verifying, &verify->verification.objects.items[i]);
+	return 0;
+}
+
+static int require_views(struct verifying *verifying, struct error *reterr)
+{
+	struct database_verify *verify = verifying->out;
+	const struct setting *listed = policy_setting(
+		&verifying->check->policy, "database.require-views");
+	const struct str_list *views[] = {&verifying->request->views, listed ? &listed->list : NULL};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(views); i++)
+		for (size_t j = 0; views[i] && j < views[i]->count; j++)
+			if (!(i && str_list_contains(views[0], views[i]->items[j])) &&
+				verification_add_view(
+					&verify->verification, views[i]->items[j], verify->database.connection, reterr))
+				return -1;
+	return 0;
+}
+
+/* What was applied by hand is there although no table says so, and the runner will try it again. */
+static void match_ledger(struct verifying *verifying)
+{
+	struct database_verify *verify = verifying->out;
+
+	for (size_t i = 0; i < verify->migrations.count; i++) {
+		struct verified_migration *migration = &verify->migrations.items[i];
+
+		migration->item = item_of(&verify->database.ledger, migration->file);
+		if (migration->item &&
+			!ledger_set_of(&verify->database.ledger, migration->item->set)->histories.count)
+			migration->item = NULL;
+		verify->pending_count += migration->item &&
+			ledger_states[migration->item->state].is_pending;
+	}
+}
+
+int check_database_verify(struct check *check, const struct verify_request *request,
+	struct database_verify *ret, struct error *reterr)
+{
+	struct verifying verifying = {check, request, ret, {0}};
+
+	*ret = (struct database_verify){.verification = {.arena = check->arena}};
+	if (check_database_start(check, &request->database, &ret->database, reterr) ||
+		load_schemas(&verifying, reterr) || choose(&verifying, reterr) ||
+		check_database_connect(&ret->database, CONNECTION_READS, reterr) ||
+		check_database_read(&ret->database, reterr))
+		return -1;
+	match_ledger(&verifying);
+	return require_views(&verifying, reterr) || compare(&verifying, reterr) ? -1 : 0;
+}
+
+void database_verify_close(struct database_verify *verify)
+{
+	database_check_close(&verify->database);
+}
