@@ -7,9 +7,9 @@
 #include "base/vec.h"
 #include "check_database_rename.h"
 #include "database/applied_content.h"
+#include "database/history_writes.h"
+#include "database/ledger_explain.h"
 #include "database/repair_rows.h"
-#include "database/sql_text.h"
-#include "git/ci.h"
 
 /* What a repair is made of. */
 struct repairing {
@@ -73,41 +73,18 @@ static struct str as_file_name(struct arena *arena, struct str name)
 	return text_str(&text);
 }
 
-/* `psql`, with the variable that has the address. */
-static struct str psql_command(const struct repairing *repairing)
-{
-	struct str origin = repairing->repair->database.target.origin;
-
-	return origin.ptr && !str_equal(origin, STR(TARGET_HANDED_OVER))
-		? str_format(repairing->arena, "psql \"$%.*s\"", STR_ARG(origin))
-		: STR("psql");
-}
-
 /* How the SQL of a row without a file comes back: it may be the only copy there is. */
 static struct str restoration(const struct repairing *repairing, const struct ledger_item *item)
 {
-	const struct history *history = item->history;
+	const struct history_row *row = item->row;
 	struct arena *arena = repairing->arena;
-	struct str statements = history->columns[HISTORY_STATEMENTS];
-	struct str folder = item->set ? item->set->spec->path : STR(""), sql;
-	struct str name = as_file_name(arena, item->row->version);
+	struct str folder = item->set ? item->set->spec->path : STR("");
+	struct str name = as_file_name(arena, row->version);
 
-	if (!statements.ptr)
-		return str_format(arena, "git log --diff-filter=D --name-only -- %s",
-			escape_shell(
-				arena, str_join_path(arena, folder, str_format(arena, "*%.*s*", STR_ARG(name))))
-				.ptr);
-	if (item->row->name.ptr && history->adapter->key != KEY_NAME)
-		name = str_format(
-			arena, "%.*s_%s", STR_ARG(name), as_file_name(arena, item->row->name).ptr);
-	sql = str_format(arena,
-		history->is_array ? "SELECT array_to_string(%s, E';\\n') || ';' FROM %s WHERE %s = %s"
-						  : "SELECT %s FROM %s WHERE %s = %s",
-		sql_identifier(arena, statements).ptr, sql_table(arena, history->table).ptr,
-		sql_identifier(arena, history->columns[item->row->key_column]).ptr,
-		sql_literal(arena, item->row->key).ptr);
-	return str_format(arena, "%.*s -XAtc %s > %s", STR_ARG(psql_command(repairing)),
-		escape_shell(arena, sql).ptr,
+	if (row->name.ptr && item->history->adapter->key != KEY_NAME)
+		name = str_format(arena, "%.*s_%s", STR_ARG(name), as_file_name(arena, row->name).ptr);
+	return str_format(arena, "mighook status --recover %s >%s",
+		escape_shell(arena, row->version).ptr,
 		escape_shell(
 			arena, str_join_path(arena, folder, str_format(arena, "%.*s.sql", STR_ARG(name))))
 			.ptr);
@@ -385,6 +362,17 @@ static int check_only(const struct repairing *repairing, struct error *reterr)
 	return 0;
 }
 
+/* That nobody can say why is no reason not to say what. */
+static void explain(struct repairing *repairing)
+{
+	struct database_check *database = &repairing->repair->database;
+	struct error error;
+
+	if (ledger_explain_by_git(&database->ledger, database->connection, &error))
+		check_note(
+			repairing->check, "git was not asked about orphans and edits: %s", error.message);
+}
+
 static int plan_pairs(struct repairing *repairing, struct error *reterr)
 {
 	const struct repair_request *request = repairing->request;
@@ -392,6 +380,7 @@ static int plan_pairs(struct repairing *repairing, struct error *reterr)
 
 	if (check_only(repairing, reterr))
 		return -1;
+	explain(repairing);
 	sort_items(repairing);
 	refused = repairing->repair->refused;
 	if ((request->way != BY_ROWS && plan_files(repairing, reterr)) ||
@@ -427,11 +416,14 @@ int database_repair_allowed(
 		const struct set_spec *spec = ledger->sets.items[i].set->spec;
 		struct str writes = set_spec_setting(spec, spec->policy, "history-writes").value;
 
-		if (!writes.ptr || str_equal(writes, STR("tool")) ||
-			(str_equal(writes, STR("false")) && ci_is_running()))
+		if (history_writes_allowed(spec, arena, reterr))
+			return -1;
+		if (!str_equal(writes, STR("manual")))
 			continue;
-		error_set(reterr, "the policy says `history-writes: %.*s` for %s: its rows are not written",
-			STR_ARG(writes), escape_text(arena, spec->path, false).ptr);
+		/* the migrations themselves would write the versions that they have in their text */
+		error_set(reterr,
+			"the policy says `history-writes: manual` for %s: its rows are not written",
+			escape_text(arena, spec->path, false).ptr);
 		return error_hint(reterr,
 			"mighook repair --by files, or change sets[%zu].history-writes in the policy",
 			spec->number);

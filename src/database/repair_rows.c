@@ -4,6 +4,7 @@
 #include "base/escape.h"
 #include "base/sort.h"
 #include "base/vec.h"
+#include "database/history_writes.h"
 #include "database/sql_text.h"
 #include "migration/history_row.h"
 
@@ -359,19 +360,17 @@ static bool is_first(const struct row_changes *changes, size_t at)
 int row_changes_plan(const struct row_changes *changes, struct str id,
 	struct connection *connection, struct arena *arena, struct plan *plan, struct error *reterr)
 {
-	struct text tables = {.arena = arena};
+	const struct history **tables = arena_array(arena, const struct history *, changes->count + 1);
+	size_t count = 0;
 
 	for (size_t i = 0; i < changes->count; i++) {
 		if (!is_first(changes, i))
 			continue;
-		text_addf(&tables, "%s%s", tables.len ? ", " : "",
-			sql_table(arena, changes->items[i].history->table).ptr);
+		tables[count++] = changes->items[i].history;
 		if (plan_keeping(changes, i, id, connection, arena, plan, reterr))
 			return -1;
 	}
-	if (tables.len)
-		plan->lock = str_format(
-			arena, "LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE", text_str(&tables).ptr);
+	plan->lock = history_lock_sql(arena, tables, count);
 	plan_updates(plan, arena, changes);
 	return 0;
 }

@@ -213,7 +213,7 @@ CREATE INDEX ON users (id);'
 	run --separate-stderr mighook repair --by rows --execute
 	equal "$status" 1
 	contains "$output" '-- restore  20250102000000'
-	command=$(mighook repair --json | jq -r '.plan[].reason' | grep -o 'psql .*')
+	command=$(mighook repair --json | jq -r '.plan[].reason' | grep -o 'mighook status --recover .*')
 	bash -c "$command"
 	equal "$(grep . supabase/migrations/20250102000000_b.sql)" "CREATE TABLE b (id int, c text DEFAULT 'x');
 SELECT 1;"
