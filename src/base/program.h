@@ -7,9 +7,10 @@
 #include "base/error.h"
 #include "base/str.h"
 
-/* Puts the value of --db-url into a variable of the environment, whose name stands in its place
- * from then on: arguments can be read by everybody on the machine. */
-void program_hide_url(struct arena *arena, int argc, char **argv);
+/* Takes what may hold a password out of the memory that the arguments came in, which everybody on
+ * the machine can read, or out of the environment where program_become put it: the elements of
+ * `argv` are copies then. */
+void program_hide_secrets(struct arena *arena, int argc, char **argv);
 
 /* Where mighook-db is: beside this program, in its libexec, or with the mighook on PATH; ptr NULL:
  * nowhere. */

@@ -6,9 +6,11 @@
 
 #include "base/escape.h"
 #include "base/nearest.h"
+#include "base/privacy.h"
 #include "base/program.h"
 #include "base/vec.h"
 #include "command/help.h"
+#include "lint/mask.h"
 
 #define GROUP(title)
 #define COMMAND(name) extern const struct command command_##name;
@@ -63,9 +65,11 @@ struct str command_nearest(struct arena *arena, struct str name)
 
 void command_print_error(const struct error *error)
 {
-	fprintf(stderr, "mighook: error: %s\n", error->message);
+	_cleanup_(arena_release) struct arena arena = {0};
+
+	fprintf(stderr, "mighook: error: %s\n", mask_text(&arena, str_from(error->message)).ptr);
 	if (error->hint[0])
-		fprintf(stderr, "  hint: %s\n", error->hint);
+		fprintf(stderr, "  hint: %s\n", mask_text(&arena, str_from(error->hint)).ptr);
 }
 
 /* Options before the command's name count like those behind it. */
@@ -158,7 +162,7 @@ static int dispatch(struct arena *arena, int argc, char **argv, struct error *re
 	const struct command_row *row;
 	int next;
 
-	program_hide_url(arena, argc, argv);
+	program_hide_secrets(arena, argc, argv);
 	if (arguments_read(&before, arena, NULL, /* stop_early= */ true, argc, argv, &next, reterr))
 		return EXIT_CANNOT_CHECK;
 	if (arguments_has(&before, "version")) {
@@ -176,6 +180,8 @@ static int dispatch(struct arena *arena, int argc, char **argv, struct error *re
 	row = command_find(str_from(argv[next]));
 	if (!row)
 		return (int)unknown_command(arena, str_from(argv[next]), reterr);
+	if (row->summary)
+		privacy_protect_memory();
 	if (!row->command)
 		return (int)become(arena, row->name, argv, reterr);
 	return run(row->command, arena, &before, argc - next, argv + next, reterr);
