@@ -121,6 +121,24 @@ static void put(struct parameters *parameters, const char *key, const char *valu
 	}
 }
 
+/* What libpq says of a text that it does not understand, without the parts of it that it quotes:
+ * nobody knows which of them is the password. */
+static struct str unquoted(const struct connection *connection, const char *message)
+{
+	struct text text = {.arena = connection->arena};
+	bool is_quoted = false;
+
+	for (; *message; message++) {
+		if (*message == '"') {
+			is_quoted = !is_quoted;
+			text_add(&text, is_quoted ? STR("\"") : STR("...\""));
+		} else if (!is_quoted) {
+			text_add_byte(&text, *message);
+		}
+	}
+	return said(connection, text_str(&text).ptr);
+}
+
 static int read_url(struct connection *connection, struct str url, struct parameters *parameters,
 	struct error *reterr)
 {
@@ -133,12 +151,12 @@ static int read_url(struct connection *connection, struct str url, struct parame
 	if (!options) {
 		error_set(reterr, "the address from %s is not understood: %s",
 			connection->origin ? connection->origin : "the environment",
-			message ? said(connection, message).ptr : "out of memory");
+			message ? unquoted(connection, message).ptr : "out of memory");
 		PQfreemem(message);
 		return error_hint(reterr,
-			"postgresql://USER:PASSWORD@HOST:PORT/DATABASE; in PASSWORD, '@', '/', ':' and '%%' "
-			"are "
-			"written %%40, %%2F, %%3A, %%25");
+			"postgresql://USER@HOST:PORT/DATABASE, and PGPASSWORD; in a password in a URL '@', "
+			"'/', "
+			"':' and '%%' are written %%40, %%2F, %%3A, %%25");
 	}
 	for (PQconninfoOption *option = options; option->keyword; option++) {
 		if (!option->val)
@@ -161,13 +179,26 @@ static int connecting_failed(struct connection *connection, struct error *reterr
 	return hint_connecting(connection, message, reterr);
 }
 
-static int connect_server(
-	struct connection *connection, const struct parameters *parameters, struct error *reterr)
+/* libpq reads its environment here, and here alone. */
+static PGconn *start(const struct parameters *parameters, struct str password)
+{
+	PGconn *server;
+
+	if (password.ptr)
+		setenv("PGPASSWORD", password.ptr, /* overwrite= */ 1);
+	server = PQconnectStartParams(parameters->keys, parameters->values, 0);
+	if (password.ptr)
+		unsetenv("PGPASSWORD");
+	return server;
+}
+
+static int connect_server(struct connection *connection, const struct parameters *parameters,
+	struct str password, struct error *reterr)
 {
 	int64_t deadline = milliseconds_now() + connection->timeout;
 	PostgresPollingStatusType status = PGRES_POLLING_WRITING;
 
-	connection->server = PQconnectStartParams(parameters->keys, parameters->values, 0);
+	connection->server = start(parameters, password);
 	if (!connection->server)
 		return error_set(reterr, "out of memory");
 	if (PQstatus(connection->server) == CONNECTION_BAD)
@@ -234,27 +265,31 @@ static int flush(
 	}
 }
 
-static void add_row(struct rows *rows, struct arena *arena, const PGresult *result, int row)
-{
-	rows->columns = (size_t)PQnfields(result);
-	for (int column = 0; column < (int)rows->columns; column++) {
-		struct str value = {
-			PQgetvalue(result, row, column), (size_t)PQgetlength(result, row, column)};
-		struct str *items = vec_reserve(arena, rows->values,
-			rows->count * rows->columns + (size_t)column, &rows->capacity, sizeof *rows->values);
+/* Who gets the rows of a result; `visit` NULL: nobody. */
+struct receiver {
+	connection_row *visit;
+	void *context;
+	struct arena *arena;
+};
 
-		rows->values = items;
-		items[rows->count * rows->columns + (size_t)column] = PQgetisnull(result, row, column)
-			? (struct str){NULL, 0}
-			: str_copy(arena, value);
+static void hand_out(const struct receiver *receiver, const PGresult *result)
+{
+	int columns = PQnfields(result);
+	struct str *values = arena_array(receiver->arena, struct str, (size_t)columns + 1);
+
+	for (int row = 0; row < PQntuples(result); row++) {
+		for (int column = 0; column < columns; column++)
+			values[column] = PQgetisnull(result, row, column)
+				? (struct str){NULL, 0}
+				: (struct str){
+					  PQgetvalue(result, row, column), (size_t)PQgetlength(result, row, column)};
+		receiver->visit(values, (size_t)columns, receiver->context);
 	}
-	rows->count++;
 }
 
-/* Reads results until there are no more; of all that fails the first error counts. Row by row, for
- * a table may be long. `rows` NULL: what it returns is dropped. */
-static int receive(struct connection *connection, struct arena *arena, const char *what,
-	struct rows *rows, struct error *reterr)
+/* Reads results until there are no more; of all that fails the first error counts. */
+static int receive(struct connection *connection, const char *what, const struct receiver *receiver,
+	struct error *reterr)
 {
 	int64_t deadline = milliseconds_now() + connection->timeout + 250;
 	int failed = flush(connection, what, deadline, reterr);
@@ -273,11 +308,10 @@ static int receive(struct connection *connection, struct arena *arena, const cha
 		if (!result)
 			break;
 		status = PQresultStatus(result);
-		if (rows && (status == PGRES_SINGLE_TUPLE || status == PGRES_TUPLES_OK))
-			for (int row = 0; row < PQntuples(result); row++)
-				add_row(rows, arena, result, row);
 		if (!failed && (status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE))
 			failed = server_failed(connection, what, result, reterr);
+		if (!failed && receiver->visit && status == PGRES_TUPLES_OK)
+			hand_out(receiver, result);
 		PQclear(result);
 	}
 	return failed;
@@ -288,31 +322,63 @@ struct str rows_value(const struct rows *rows, size_t row, size_t column)
 	return rows->values[row * rows->columns + column];
 }
 
-int connection_query(struct connection *connection, struct arena *arena, const char *what,
-	struct str sql, const struct str_list *parameters, struct rows *ret, struct error *reterr)
+int connection_each_row(struct connection *connection, struct arena *arena, const char *what,
+	struct str sql, const struct str_list *parameters, connection_row *visit, void *context,
+	struct error *reterr)
 {
+	const struct receiver receiver = {visit, context, arena};
 	size_t count = parameters ? parameters->count : 0;
 	const char **values = arena_array(arena, const char *, count + 1);
-	struct rows rows = {.count = 0};
 
 	for (size_t i = 0; i < count; i++)
 		values[i] = parameters->items[i].ptr ? str_copy(arena, parameters->items[i]).ptr : NULL;
 	if (!PQsendQueryParams(connection->server, str_copy(arena, sql).ptr, (int)count, NULL, values,
 			NULL, NULL, /* text= */ 0))
 		return server_failed(connection, what, NULL, reterr);
-	PQsetSingleRowMode(connection->server);
-	if (receive(connection, arena, what, &rows, reterr))
+	return receive(connection, what, &receiver, reterr);
+}
+
+struct collecting {
+	struct rows rows;
+	struct arena *arena;
+};
+
+static void collect_row(const struct str *values, size_t count, void *context)
+{
+	struct collecting *collecting = context;
+	struct rows *rows = &collecting->rows;
+
+	rows->columns = count;
+	for (size_t i = 0; i < count; i++) {
+		rows->values = vec_reserve(collecting->arena, rows->values, rows->count * count + i,
+			&rows->capacity, sizeof *rows->values);
+		rows->values[rows->count * count + i] = values[i].ptr
+			? str_copy(collecting->arena, values[i])
+			: values[i];
+	}
+	rows->count++;
+}
+
+int connection_query(struct connection *connection, struct arena *arena, const char *what,
+	struct str sql, const struct str_list *parameters, struct rows *ret, struct error *reterr)
+{
+	struct collecting collecting = {.arena = arena};
+
+	if (connection_each_row(
+			connection, arena, what, sql, parameters, collect_row, &collecting, reterr))
 		return -1;
-	*ret = rows;
+	*ret = collecting.rows;
 	return 0;
 }
 
 int connection_execute(
 	struct connection *connection, const char *what, struct str sql, struct error *reterr)
 {
+	const struct receiver nobody = {.visit = NULL};
+
 	if (!PQsendQuery(connection->server, str_copy(connection->arena, sql).ptr))
 		return server_failed(connection, what, NULL, reterr);
-	return receive(connection, connection->arena, what, NULL, reterr);
+	return receive(connection, what, &nobody, reterr);
 }
 
 int connection_commit(struct connection *connection, struct error *reterr)
@@ -333,11 +399,16 @@ static int begin(struct connection *connection, enum connection_use use, struct 
 	const char *transaction = use == CONNECTION_READS
 		? "SET default_transaction_read_only = on; BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 		: "BEGIN ISOLATION LEVEL READ COMMITTED";
+	const char *encoding = PQparameterStatus(connection->server, "server_encoding");
+	/* a database that knows no encoding may hold bytes that are no UTF-8: they come as they are */
+	const char *bytes = encoding && !strcmp(encoding, "SQL_ASCII")
+		? "; SET LOCAL client_encoding = 'SQL_ASCII'"
+		: "";
 	struct str sql = str_format(connection->arena,
 		"%s; SET LOCAL statement_timeout = %lld; SET LOCAL lock_timeout = %lld; "
 		"SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'; "
-		"SET LOCAL IntervalStyle = 'postgres'; SET LOCAL standard_conforming_strings = on",
-		transaction, (long long)connection->timeout, (long long)connection->timeout);
+		"SET LOCAL IntervalStyle = 'postgres'; SET LOCAL standard_conforming_strings = on%s",
+		transaction, (long long)connection->timeout, (long long)connection->timeout, bytes);
 
 	return connection_execute(connection, "cannot begin a transaction", sql, reterr);
 }
@@ -353,12 +424,12 @@ int connection_open(struct connection **ret, struct arena *arena,
 		.arena = arena, .origin = options->origin, .timeout = options->timeout};
 	if (options->url.ptr)
 		connection->secrets = secrets_of_url(arena, options->url);
-	secrets_add(arena, &connection->secrets, str_from(getenv("PGPASSWORD")));
+	secrets_add(arena, &connection->secrets, options->password);
 	if (read_url(connection, options->url, &parameters, reterr))
 		return -1;
 	put(&parameters, "application_name", "mighook");
 	put(&parameters, "client_encoding", "UTF8");
-	if (connect_server(connection, &parameters, reterr))
+	if (connect_server(connection, &parameters, options->password, reterr))
 		return -1;
 	PQsetnonblocking(connection->server, 1);
 	PQsetNoticeReceiver(connection->server, drop_notice, NULL);

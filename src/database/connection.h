@@ -20,6 +20,7 @@ enum connection_use {
 
 struct connection_options {
 	struct str url; /* URL or key=value words; ptr NULL: libpq's environment and service files */
+	struct str password; /* of libpq's environment, which is not there any more; ptr NULL: none */
 	const char *origin; /* what the URL was taken from, for messages; NULL: the environment */
 	int64_t timeout; /* of connecting, and of each statement: milliseconds */
 	enum connection_use use;
@@ -51,6 +52,13 @@ struct str rows_value(const struct rows *rows, size_t row, size_t column);
 _must_check_ int connection_query(struct connection *connection, struct arena *arena,
 	const char *what, struct str sql, const struct str_list *parameters, struct rows *ret,
 	struct error *reterr);
+
+/* The same for tables that may be long: calls `visit` for each row when all have come; its values
+ * are gone when it returns. */
+typedef void connection_row(const struct str *values, size_t count, void *context);
+_must_check_ int connection_each_row(struct connection *connection, struct arena *arena,
+	const char *what, struct str sql, const struct str_list *parameters, connection_row *visit,
+	void *context, struct error *reterr);
 
 /* Several statements without parameters; what they return is dropped. */
 _must_check_ int connection_execute(

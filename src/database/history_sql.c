@@ -5,7 +5,7 @@
 #include "database/history.h"
 #include "database/sql_text.h"
 
-static const char *reading(const struct history *history, struct arena *arena)
+static const char *reading_of(const struct history *history, struct arena *arena)
 {
 	return str_format(arena, "cannot read %s", escape_text(arena, history->table, false).ptr).ptr;
 }
@@ -22,7 +22,7 @@ static int find_columns(const struct history *history, struct str table,
 	struct rows rows;
 
 	str_list_add(arena, &parameters, sql_table(arena, table));
-	if (connection_query(connection, arena, reading(history, arena),
+	if (connection_query(connection, arena, reading_of(history, arena),
 			STR("SELECT a.attname, format_type(a.atttypid, NULL)"
 				" FROM pg_catalog.pg_attribute a"
 				" WHERE a.attrelid = pg_catalog.to_regclass($1) AND a.attnum > 0"
@@ -54,6 +54,24 @@ static struct str expression(struct arena *arena, const struct columns *columns,
 	if (str_ends(type, STR("[]")))
 		return str_format(arena, "pg_catalog.array_to_string(%s, E'\\n;\\n')", quoted.ptr);
 	return str_format(arena, "%s::pg_catalog.text", quoted.ptr);
+}
+
+struct reading {
+	struct history *history;
+	struct arena *arena;
+	enum history_column columns[HISTORY_COLUMN_COUNT]; /* that each value belongs to */
+	size_t count;
+};
+
+static void add_row(const struct str *values, size_t count, void *context)
+{
+	const struct reading *reading = context;
+	struct str row[HISTORY_COLUMN_COUNT] = {{NULL, 0}};
+
+	for (size_t i = 0; i < count; i++)
+		if (values[i].ptr)
+			row[reading->columns[i]] = str_copy(reading->arena, values[i]);
+	history_add_row(reading->history, reading->arena, row);
 }
 
 /* {"a","b"}: an array as PostgreSQL reads it from text. */
@@ -90,17 +108,17 @@ static void add_only(struct text *sql, struct arena *arena, const struct history
 static int read_rows(struct history *history, struct connection *connection, struct arena *arena,
 	const struct columns *columns, struct error *reterr)
 {
+	struct reading reading = {.history = history, .arena = arena};
 	struct text sql = {.arena = arena};
 	struct str_list parameters = {0};
-	struct rows rows;
 
 	text_add(&sql, STR("SELECT "));
-	for (size_t i = 0; i < HISTORY_COLUMN_COUNT; i++) {
-		text_add(&sql, i ? STR(", ") : STR(""));
-		if (history->columns[i].ptr && i != HISTORY_STATEMENTS)
-			text_add(&sql, expression(arena, columns, history->columns[i]));
-		else
-			text_add(&sql, STR("NULL::pg_catalog.text"));
+	for (enum history_column column = 0; column < HISTORY_COLUMN_COUNT; column++) {
+		if (!history->columns[column].ptr || column == HISTORY_STATEMENTS)
+			continue;
+		text_add(&sql, reading.count ? STR(", ") : STR(""));
+		text_add(&sql, expression(arena, columns, history->columns[column]));
+		reading.columns[reading.count++] = column;
 	}
 	text_addf(&sql, " FROM %s AS history", sql_table(arena, history->table).ptr);
 	add_only(&sql, arena, history, &parameters);
@@ -108,11 +126,9 @@ static int read_rows(struct history *history, struct connection *connection, str
 	if (history->columns[HISTORY_RANK].ptr)
 		text_addf(&sql, " ORDER BY history.%s",
 			sql_identifier(arena, history->columns[HISTORY_RANK]).ptr);
-	if (connection_query(
-			connection, arena, reading(history, arena), text_str(&sql), &parameters, &rows, reterr))
+	if (connection_each_row(connection, arena, reading_of(history, arena), text_str(&sql),
+			&parameters, add_row, &reading, reterr))
 		return -1;
-	for (size_t i = 0; i < rows.count; i++)
-		history_add_row(history, arena, &rows.values[i * rows.columns]);
 	history_finish(history);
 	return 0;
 }
@@ -122,6 +138,12 @@ int history_read(struct history *history, struct connection *connection, struct 
 {
 	struct columns columns = {.names = {0}};
 
+	if (!sql_table(arena, history->table).ptr) {
+		error_set(reterr, "'%s' is no name of a table, as TABLE or SCHEMA.TABLE",
+			escape_text(arena, history->table, false).ptr);
+		return error_hint(
+			reterr, "a part of it that holds a dot or a double quote stands in double quotes");
+	}
 	if (find_columns(history, history->table, connection, arena, &columns, reterr))
 		return -1;
 	/* where the search path of a role leads elsewhere, tools have used public all the same */
@@ -171,7 +193,7 @@ int history_read_statements(struct history *history, struct connection *connecti
 		sql_identifier(arena, version).ptr, sql_identifier(arena, statements).ptr,
 		sql_table(arena, history->table).ptr, sql_identifier(arena, version).ptr);
 	if (connection_query(
-			connection, arena, reading(history, arena), sql, &parameters, &rows, reterr))
+			connection, arena, reading_of(history, arena), sql, &parameters, &rows, reterr))
 		return -1;
 	for (size_t i = 0; i < rows.count; i++) {
 		struct history_row *row = history_row_of(history, rows_value(&rows, i, 0));

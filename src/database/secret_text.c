@@ -96,7 +96,9 @@ struct str_list secrets_of_url(struct arena *arena, struct str url)
 			continue;
 		part = str_slice(rest, from, i);
 		from = i + 1;
-		secrets_add(arena, &secrets, part);
+		/* of a letter or two that are no more than a part of it nobody learns it */
+		if (part.len > 2)
+			secrets_add(arena, &secrets, part);
 	}
 	return secrets;
 }

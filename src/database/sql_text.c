@@ -61,12 +61,49 @@ struct str sql_literal(struct arena *arena, struct str text)
 	return str_format(arena, "E%s", quoted(arena, escaped(arena, text), '\'').ptr);
 }
 
+/* Cuts "what stands in quotes" off; a quote in it is doubled. */
+static bool next_quoted(struct arena *arena, struct str *rest, struct str *ret)
+{
+	struct text part = {.arena = arena};
+
+	for (size_t i = 1; i < rest->len; i++) {
+		if (rest->ptr[i] == '"' && (i + 1 == rest->len || rest->ptr[i + 1] != '"')) {
+			*ret = text_str(&part);
+			*rest = str_slice(*rest, i + 1, rest->len);
+			return true;
+		}
+		i += rest->ptr[i] == '"';
+		text_add_byte(&part, rest->ptr[i]);
+	}
+	return false;
+}
+
+static bool next_bare(struct str *rest, struct str *ret)
+{
+	size_t end = str_find(*rest, STR("."), 0);
+
+	*ret = str_slice(*rest, 0, end);
+	*rest = str_slice(*rest, end, rest->len);
+	return !str_has(*ret, '"');
+}
+
 struct str sql_table(struct arena *arena, struct str table)
 {
-	size_t dot = str_find(table, STR("."), 0);
+	const struct str none = {NULL, 0};
+	struct text text = {.arena = arena};
+	struct str rest = table, part;
 
-	if (dot == table.len)
-		return sql_identifier(arena, table);
-	return str_format(arena, "%s.%s", sql_identifier(arena, str_slice(table, 0, dot)).ptr,
-		sql_identifier(arena, str_slice(table, dot + 1, table.len)).ptr);
+	for (size_t count = 0; count < 2; count++) {
+		if (!(str_starts(rest, STR("\"")) ? next_quoted(arena, &rest, &part)
+										  : next_bare(&rest, &part)) ||
+			!part.len)
+			return none;
+		text_addf(&text, "%s%s", count ? "." : "", sql_identifier(arena, part).ptr);
+		if (!rest.len)
+			return text_str(&text);
+		if (rest.ptr[0] != '.')
+			return none;
+		rest = str_slice(rest, 1, rest.len);
+	}
+	return none;
 }

@@ -12,7 +12,8 @@ struct str sql_identifier(struct arena *arena, struct str name);
 /* 'it''s', or E'\x1B' with what no terminal may get as it is; NULL where ptr is NULL. */
 struct str sql_literal(struct arena *arena, struct str text);
 
-/* schema.table as a policy or a tool writes it, each part quoted. */
+/* schema.table as a policy or a tool writes it, each part quoted: one with a dot or a quote stands
+ * in double quotes there. ptr NULL: it is no such name. */
 struct str sql_table(struct arena *arena, struct str table);
 
 #endif

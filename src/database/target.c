@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/escape.h"
 #include "base/nearest.h"
+#include "base/privacy.h"
 
 enum { DEFAULT_TIMEOUT = 15 * 1000 };
 
@@ -35,36 +36,87 @@ static struct str_list environments_of(struct arena *arena, const struct policy 
 	return names;
 }
 
+/* True for the name of a variable: a URL has "://", key words have '='. */
+static bool is_variable(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (!is_alnum(text.ptr[i]) && text.ptr[i] != '_')
+			return false;
+	return text.len > 0 && !is_digit(text.ptr[0]);
+}
+
+static bool is_set(struct arena *arena, struct str name)
+{
+	const char *value = getenv(str_copy(arena, name).ptr);
+
+	return value && *value;
+}
+
 /* The value of a variable; ptr NULL: it is not set, or empty. */
-static struct str variable(struct arena *arena, struct str name)
+static struct str take(struct arena *arena, struct str name)
 {
-	struct str value = str_from(getenv(str_copy(arena, name).ptr));
+	struct str value = privacy_take_variable(arena, str_copy(arena, name).ptr);
 
-	return value.len ? str_copy(arena, value) : (struct str){NULL, 0};
+	return value.len ? value : (struct str){NULL, 0};
 }
 
-static struct str variable_of(
-	struct arena *arena, const struct policy *policy, struct str name, const char *key)
+/* The variable that an environment names; ptr NULL: none. Somebody may have put there what belongs
+ * into the variable: it must not be shown. */
+static int named_variable(const struct policy *policy, struct arena *arena, struct str environment,
+	const char *key, struct str *ret, struct error *reterr)
 {
-	const struct setting *setting = environment_setting(policy, name, key);
+	const struct setting *setting = environment_setting(policy, environment, key);
 
-	return setting ? variable(arena, setting->value) : (struct str){NULL, 0};
+	*ret = setting ? setting->value : (struct str){NULL, 0};
+	if (!setting || is_variable(setting->value))
+		return 0;
+	return error_set(reterr, "the policy's %s of environment %s is no name of a variable", key,
+		escape_text(arena, environment, false).ptr);
 }
 
-static void use_environment(
-	struct target *target, struct arena *arena, const struct policy *policy, struct str name)
-{
-	const struct setting *setting = environment_setting(policy, name, "url-env");
+struct variables {
+	struct str url, rest, key;
+};
 
+static int variables_of(const struct policy *policy, struct arena *arena, struct str environment,
+	struct variables *ret, struct error *reterr)
+{
+	return named_variable(policy, arena, environment, "url-env", &ret->url, reterr) ||
+			named_variable(policy, arena, environment, "rest-env", &ret->rest, reterr) ||
+			named_variable(policy, arena, environment, "key-env", &ret->key, reterr)
+		? -1
+		: 0;
+}
+
+static void use_key(struct target *target, struct arena *arena, struct str variable)
+{
+	target->rest_key_origin = variable.ptr ? variable : STR(TARGET_REST_KEY);
+	if (variable.ptr && !str_equal(variable, STR(TARGET_REST_KEY)))
+		target->rest_key = take(arena, variable);
+}
+
+/* True if one of the environment's variables is set. */
+static bool use_environment(
+	struct target *target, struct arena *arena, struct str name, const struct variables *variables)
+{
+	bool has_url = variables->url.ptr && is_set(arena, variables->url);
+
+	if (!has_url && !(variables->rest.ptr && is_set(arena, variables->rest)))
+		return false;
 	target->environment = name;
-	target->origin = setting ? setting->value : (struct str){NULL, 0};
-	target->url = variable_of(arena, policy, name, "url-env");
-	target->rest_url = variable_of(arena, policy, name, "rest-env");
-	target->rest_key = variable_of(arena, policy, name, "key-env");
+	target->origin = has_url ? variables->url : variables->rest;
+	if (has_url) {
+		target->url = take(arena, variables->url);
+	} else {
+		target->rest_url = take(arena, variables->rest);
+		use_key(target, arena, variables->key);
+	}
+	return true;
 }
 
-static int named_environment(struct target *target, struct arena *arena,
-	const struct policy *policy, struct str name, struct error *reterr)
+/* A password does not belong into an error: what is no name is not repeated. */
+static int require_environment(
+	struct arena *arena, const struct policy *policy, struct str name, struct error *reterr)
 {
 	struct str_list names = environments_of(arena, policy);
 
@@ -83,64 +135,79 @@ static int named_environment(struct target *target, struct arena *arena,
 			".mighook.yaml: database: {environments: {%s: {url-env: DATABASE_URL}}}",
 			escape_text(arena, name, false).ptr);
 	}
-	use_environment(target, arena, policy, name);
-	if (target->url.ptr || (!target->origin.ptr && target->rest_url.ptr))
-		return 0;
-	if (!target->origin.ptr)
-		return error_set(reterr, "--env %s: the policy names no url-env for it",
-			escape_text(arena, name, false).ptr);
-	error_set(reterr, "--env %s: %s is not set", escape_text(arena, name, false).ptr,
-		escape_text(arena, target->origin, false).ptr);
-	return error_hint(reterr, "export %s=postgresql://USER:PASSWORD@HOST/DATABASE",
-		escape_text(arena, target->origin, false).ptr);
+	return 0;
 }
 
-/* True for the name of a variable: a URL has "://", key words have '='. */
-static bool is_variable(struct str text)
+static int unset(
+	struct arena *arena, struct str name, const struct variables *variables, struct error *reterr)
 {
-	for (size_t i = 0; i < text.len; i++)
-		if (!is_alnum(text.ptr[i]) && text.ptr[i] != '_')
-			return false;
-	return text.len > 0 && !is_digit(text.ptr[0]);
+	struct str shown = escape_text(arena, name, false);
+
+	if (!variables->url.ptr && !variables->rest.ptr)
+		return error_set(
+			reterr, "--env %s: the policy names neither url-env nor rest-env for it", shown.ptr);
+	error_set(reterr, "--env %s: %.*s%s%.*s is not set", shown.ptr, STR_ARG(variables->url),
+		variables->url.ptr && variables->rest.ptr ? " or " : "", STR_ARG(variables->rest));
+	return variables->url.ptr
+		? error_hint(reterr, "export %.*s=postgresql://USER@HOST/DATABASE", STR_ARG(variables->url))
+		: error_hint(reterr, "export %.*s=https://HOST/rest/v1/", STR_ARG(variables->rest));
 }
 
-/* Neither the processes we start nor who looks into the environment of this one shall see it. */
-static void forget(const char *name)
+static int named_environment(struct target *target, struct arena *arena,
+	const struct policy *policy, struct str name, struct error *reterr)
 {
-	char *value = getenv(name);
+	struct variables variables;
 
-	if (value)
-		memset(value, 'x', strlen(value));
-	unsetenv(name);
+	if (require_environment(arena, policy, name, reterr) ||
+		variables_of(policy, arena, name, &variables, reterr))
+		return -1;
+	return use_environment(target, arena, name, &variables)
+		? 0
+		: unset(arena, name, &variables, reterr);
 }
 
-static int given_url(
-	struct target *target, struct arena *arena, struct str given, struct error *reterr)
+/* The value of an option: itself, or that of the variable that it names. */
+static int given_address(struct target *target, struct arena *arena, const char *option,
+	struct str given, struct str *ret, struct error *reterr)
 {
-	target->origin = STR("--db-url");
-	target->url = given;
+	target->origin = str_from(option);
+	*ret = given;
 	if (!is_variable(given))
 		return 0;
-	if (!str_equal(given, STR(TARGET_HANDED_OVER)))
-		target->origin = given;
-	target->url = variable(arena, given);
-	if (str_equal(given, STR(TARGET_HANDED_OVER)))
-		forget(TARGET_HANDED_OVER);
-	if (target->url.ptr)
+	target->origin = given;
+	*ret = take(arena, given);
+	if (ret->ptr)
 		return 0;
-	return error_set(reterr, "--db-url: the variable %.*s is not set", STR_ARG(given));
+	return error_set(reterr, "%s: the variable %.*s is not set", option, STR_ARG(given));
+}
+
+static int given_rest(struct target *target, struct arena *arena, const struct policy *policy,
+	const struct target_options *options, struct error *reterr)
+{
+	struct variables variables = {.key = {NULL, 0}};
+
+	if (options->environment.ptr &&
+		(require_environment(arena, policy, options->environment, reterr) ||
+			variables_of(policy, arena, options->environment, &variables, reterr)))
+		return -1;
+	target->environment = options->environment;
+	use_key(target, arena, variables.key);
+	return given_address(target, arena, "--rest", options->rest, &target->rest_url, reterr);
 }
 
 /* The only environment that can be meant. */
-static void only_environment(
-	struct target *target, struct arena *arena, const struct policy *policy)
+static int only_environment(
+	struct target *target, struct arena *arena, const struct policy *policy, struct error *reterr)
 {
 	struct str_list names = environments_of(arena, policy);
+	struct variables variables;
 
-	if (names.count == 1 &&
-		(variable_of(arena, policy, names.items[0], "url-env").ptr ||
-			variable_of(arena, policy, names.items[0], "rest-env").ptr))
-		use_environment(target, arena, policy, names.items[0]);
+	if (names.count != 1)
+		return 0;
+	if (variables_of(policy, arena, names.items[0], &variables, reterr))
+		return -1;
+	(void)use_environment(target, arena, names.items[0], &variables);
+	return 0;
 }
 
 static int read_timeout(
@@ -153,22 +220,52 @@ static int read_timeout(
 		escape_text(arena, given, false).ptr);
 }
 
+void target_take_secrets(struct target *target, struct arena *arena)
+{
+	target->password = take(arena, STR("PGPASSWORD"));
+	target->rest_key = take(arena, STR(TARGET_REST_KEY));
+}
+
+/* Options each of which says where the rows are. --env may say which key --rest wants. */
+static int check_conflicts(const struct target_options *options, struct error *reterr)
+{
+	const char *given[] = {
+		options->applied_from.ptr ? "--applied-from" : NULL,
+		options->url.ptr ? "--db-url" : NULL,
+		options->rest.ptr              ? "--rest"
+			: options->environment.ptr ? "--env"
+									   : NULL,
+	};
+	const char *first = NULL;
+
+	for (size_t i = 0; i < ARRAY_LENGTH(given); i++) {
+		if (first && given[i])
+			return error_set(reterr, "%s and %s both name a database", first, given[i]);
+		first = first ? first : given[i];
+	}
+	return 0;
+}
+
 int target_find(struct target *ret, struct arena *arena, const struct policy *policy,
 	const struct target_options *options, struct error *reterr)
 {
-	struct target target = {.timeout = 0};
+	struct target target = {.password = ret->password, .rest_key = ret->rest_key};
 	int failed = read_timeout(&target, arena, options->timeout, reterr);
 
 	if (failed)
 		return -1;
-	if (options->environment.ptr && options->url.ptr)
-		return error_set(reterr, "--env and --db-url both name a database");
-	if (options->environment.ptr)
+	if (check_conflicts(options, reterr))
+		return -1;
+	if (options->applied_from.ptr)
+		failed = 0;
+	else if (options->rest.ptr)
+		failed = given_rest(&target, arena, policy, options, reterr);
+	else if (options->environment.ptr)
 		failed = named_environment(&target, arena, policy, options->environment, reterr);
 	else if (options->url.ptr)
-		failed = given_url(&target, arena, options->url, reterr);
+		failed = given_address(&target, arena, "--db-url", options->url, &target.url, reterr);
 	else
-		only_environment(&target, arena, policy);
+		failed = only_environment(&target, arena, policy, reterr);
 	if (!failed)
 		*ret = target;
 	return failed;
@@ -179,10 +276,16 @@ int target_connect(const struct target *target, struct arena *arena, enum connec
 {
 	const struct connection_options options = {
 		.url = target->url,
+		.password = target->password,
 		.origin = target->origin.ptr ? escape_text(arena, target->origin, false).ptr : NULL,
 		.timeout = target->timeout,
 		.use = use,
 	};
 
+	if (target->rest_url.ptr) {
+		error_set(reterr, "a connection to the database is needed, and %s is but a REST URL",
+			options.origin);
+		return error_hint(reterr, "--db-url URL");
+	}
 	return connection_open(ret, arena, &options, reterr);
 }
