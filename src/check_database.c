@@ -3,7 +3,9 @@
 
 #include "base/escape.h"
 #include "base/vec.h"
+#include "check_database_rows.h"
 #include "check_untracked.h"
+#include "database/history_rows.h"
 
 /* Leaves the one set that --set names. */
 static int choose_set(struct check *check, struct str path, struct error *reterr)
@@ -63,6 +65,8 @@ static int load_sets(
 				: check_prepare_untracked(check, &database->changes, reterr)) ||
 		choose_set(check, set, reterr))
 		return -1;
+	/* no rule is asked: what is in the files is read where it is to be compared */
+	database->changes.whole = false;
 	protected = policy_setting(&check->policy, "protected");
 	return change_set_protect(&database->changes, protected ? &protected->list : &none, reterr) ||
 			migration_sets_load(&database->sets, &database->changes, &check->specs, reterr)
@@ -74,6 +78,7 @@ int check_database_start(struct check *check, const struct database_options *opt
 	struct database_check *ret, struct error *reterr)
 {
 	*ret = (struct database_check){.check = check};
+	target_take_secrets(&ret->target, check->arena);
 	if (load_sets(check, ret, options->set, reterr) ||
 		ledger_start(&ret->ledger, check->arena, &ret->changes, &ret->sets, reterr) ||
 		require_histories(check, &ret->ledger, options->needs_no_record, reterr))
@@ -104,20 +109,31 @@ int check_database_connect(
 	return 0;
 }
 
-int check_database_read(struct database_check *database, struct error *reterr)
+/* What was read, side by side with the files. */
+static int match(struct database_check *database, struct error *reterr)
 {
-	if (ledger_read(&database->ledger, database->connection, reterr) ||
-		ledger_match(&database->ledger, database->connection, reterr))
+	ledger_split_sources(&database->ledger);
+	if (ledger_match(&database->ledger, database->connection, reterr))
 		return -1;
 	note_absent_tables(database->check, database);
 	return 0;
 }
 
+int check_database_read(struct database_check *database, struct error *reterr)
+{
+	return ledger_read(&database->ledger, database->connection, reterr) || match(database, reterr)
+		? -1
+		: 0;
+}
+
 int check_database(struct check *check, const struct database_options *options,
 	struct database_check *ret, struct error *reterr)
 {
-	return check_database_start(check, options, ret, reterr) ||
-			check_database_connect(ret, options->use, reterr) || check_database_read(ret, reterr)
+	if (check_database_start(check, options, ret, reterr))
+		return -1;
+	if (check_database_has_rows(options, ret))
+		return check_database_read_rows(options, ret, reterr) || match(ret, reterr) ? -1 : 0;
+	return check_database_connect(ret, options->use, reterr) || check_database_read(ret, reterr)
 		? -1
 		: 0;
 }

@@ -10,8 +10,7 @@
 struct database_options {
 	struct target_options target;
 	struct str set; /* --set: path of the one set that is meant; ptr NULL: all */
-	struct str applied_from; /* --applied-from: rows as JSON from a file or "-"; ptr NULL: no */
-	struct str rest; /* --rest: URL of a PostgREST; ptr NULL: none */
+	bool takes_rows; /* the command needs no connection where they say it all */
 	enum connection_use use;
 	bool needs_no_record; /* sets may have no table in which it is kept what was applied */
 };

@@ -351,6 +351,26 @@ struct json *json_parse(struct str text)
 		text.ptr ? text.ptr : "", text.len, JSON_REJECT_DUPLICATES, &ignored);
 }
 
+struct json *json_parse_telling(struct str text, struct arena *arena, struct str *ret_mistake)
+{
+	json_error_t mistake;
+	json_t *root = json_loadb(text.ptr ? text.ptr : "", text.len, JSON_REJECT_DUPLICATES, &mistake);
+
+	if (!root)
+		*ret_mistake = str_format(
+			arena, "line %d, column %d: %s", mistake.line, mistake.column, mistake.text);
+	return (struct json *)(void *)root;
+}
+
+enum json_shape json_shape(const struct json *value)
+{
+	const json_t *native_value = (const json_t *)value;
+
+	return json_is_object(native_value) ? SHAPE_OBJECT
+		: json_is_array(native_value)   ? SHAPE_ARRAY
+										: SHAPE_OTHER;
+}
+
 bool json_same(const struct json *a, const struct json *b)
 {
 	return json_equal((const json_t *)(const void *)a, (const json_t *)(const void *)b);
@@ -393,6 +413,26 @@ struct str json_text(const struct json *value)
 	const json_t *string = (const json_t *)value;
 
 	return (struct str){json_string_value(string), json_string_length(string)};
+}
+
+struct str json_scalar(const struct json *value, struct arena *arena)
+{
+	const json_t *scalar = (const json_t *)value;
+
+	switch (json_typeof(scalar)) {
+	case JSON_STRING:
+		return str_copy(arena, json_text(value));
+	case JSON_INTEGER:
+		return str_format(arena, "%" JSON_INTEGER_FORMAT, json_integer_value(scalar));
+	case JSON_REAL:
+		return str_format(arena, "%.17g", json_real_value(scalar));
+	case JSON_TRUE:
+		return STR("true");
+	case JSON_FALSE:
+		return STR("false");
+	default:
+		return (struct str){NULL, 0};
+	}
 }
 
 int64_t json_number(const struct json *value)

@@ -33,6 +33,12 @@ struct json *json_append_object(struct json *array);
 /* Parses a text; the caller frees the result. NULL if it is no JSON. */
 struct json *json_parse(struct str text);
 
+/* The same; what is wrong, and where, is told in `ret_mistake`. */
+struct json *json_parse_telling(struct str text, struct arena *arena, struct str *ret_mistake);
+
+enum json_shape { SHAPE_OBJECT, SHAPE_ARRAY, SHAPE_OTHER };
+enum json_shape json_shape(const struct json *value);
+
 /* True if they say the same; the order of members does not count. */
 bool json_same(const struct json *a, const struct json *b);
 
@@ -50,6 +56,9 @@ const struct json *json_member(const struct json *object, const char *key);
 
 /* The text of a string; ptr NULL if it is none. Valid until the root is freed. */
 struct str json_text(const struct json *value);
+
+/* A string, number, true or false as text; ptr NULL for all others. */
+struct str json_scalar(const struct json *value, struct arena *arena);
 
 /* The value of a whole number; 0 if it is none. */
 int64_t json_number(const struct json *value);

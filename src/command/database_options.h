@@ -18,6 +18,17 @@
 			"how long to wait for a connection and for each statement, as 500ms; 15s if not given" \
 	}
 
+/* For commands that only read what was applied: it need not come from a server. */
+#define DATABASE_ROWS_OPTIONS \
+	{"rest", 0, "URL", \
+		"in place of a connection: the URL of a PostgREST's view or table with the rows, or of " \
+		"all " \
+		"that it exposes, ending in `/`; its key is in " TARGET_REST_KEY}, \
+	{ \
+		"applied-from", 0, "FILE", \
+			"in place of a connection: the rows as JSON, an array of objects; `-`: standard input" \
+	}
+
 /* What they say. */
 struct database_options database_options_read(const struct context *context);
 

@@ -107,6 +107,7 @@ static enum exit_code run(struct context *context, struct error *reterr)
 	struct check check;
 	struct gate gate;
 
+	database_options.takes_rows = true;
 	if (gate_options_read(context, &options, reterr) ||
 		check_start(&check, context->arena, context->repository, &check_options, reterr) ||
 		check_database(&check, &database_options, &database, reterr) ||
@@ -124,7 +125,8 @@ static enum exit_code run(struct context *context, struct error *reterr)
 const struct command command_gate = {
 	.name = "gate",
 	.summary = summary_gate,
-	.usage = "[--env NAME | --db-url URL] [--mode MODE | --since VERSION] [--not-in A...B | --any] "
+	.usage = "[--env NAME | --db-url URL | --rest URL | --applied-from FILE] "
+			 "[--mode MODE | --since VERSION] [--not-in A...B | --any] "
 			 "[--checks CHECKS] [--max-exec DURATION]",
 	.description =
 		"Reads what `mighook status` reads, exits with 1 if something is not as a release needs "
@@ -145,6 +147,7 @@ const struct command command_gate = {
 	.options =
 		(const struct option_row[]){
 			DATABASE_OPTIONS,
+			DATABASE_ROWS_OPTIONS,
 			GATE_OPTIONS,
 			{NULL},
 		},

@@ -150,6 +150,7 @@ static enum exit_code run(struct context *context, struct error *reterr)
 		.colored = command_is_colored(context, stdout)};
 	struct check check;
 
+	database_options.takes_rows = true;
 	if (command_choose_format(context, "text|json|paths", &format, reterr) ||
 		read_states(context, &report, reterr) ||
 		check_start(&check, context->arena, context->repository, &options, reterr) ||
@@ -168,8 +169,9 @@ static enum exit_code run(struct context *context, struct error *reterr)
 const struct command command_status = {
 	.name = "status",
 	.summary = summary_status,
-	.usage = "[--env NAME | --db-url URL] [--long] [--since WHEN] [--state STATES] "
-			 "[--recover VERSION]",
+	.usage =
+		"[--env NAME | --db-url URL | --rest URL | --applied-from FILE] [--long] [--since WHEN] "
+		"[--state STATES] [--recover VERSION]",
 	.description =
 		"Reads the tables in which the runner, and the team, keep what was applied, and puts them "
 		"side by side with the migrations of the index and those not added yet. Nothing is "
@@ -195,10 +197,14 @@ const struct command command_status = {
 		"file, the newest last:\n\n"
 		"    mighook status --since 1h --format paths | xargs -n1 psql -f\n\n"
 		"Which database: --env, --db-url, the policy's environment if it lists but one, or "
-		"libpq's own environment and service files. No password is ever printed.",
+		"libpq's own environment and service files. No password is ever printed. Where there is no "
+		"connection a PostgREST tells, as Supabase has one, or a file with the rows as JSON: they "
+		"are taken for all that was applied. Of a view of several tables the column `source` tells "
+		"which one a row is from.",
 	.options =
 		(const struct option_row[]){
 			DATABASE_OPTIONS,
+			DATABASE_ROWS_OPTIONS,
 			{"long", 0, NULL,
 				"also when and by whom it was applied, where, and how long it took; more than 5 "
 				"and 30 seconds are marked"},

@@ -11,14 +11,24 @@
 /* Migrations that take longer are worth a look, or an alert (seed 3, lines 417 and 430). */
 enum { SLOW = 5000, VERY_SLOW = 30000 };
 
+/* A line's first word that begins with "::" would be a command to GitHub's logs. */
 static struct str text_of(struct arena *arena, struct str text)
 {
-	return text.ptr ? escape_text(arena, text, false) : STR("-");
+	struct str shown = escape_text(arena, text.ptr ? text : STR("-"), false);
+	size_t begin = 0;
+
+	while (begin < shown.len && shown.ptr[begin] == ' ')
+		begin++;
+	if (!str_starts(str_slice(shown, begin, shown.len), STR("::")))
+		return shown;
+	return str_format(arena, "\\x3A%.*s", STR_ARG(str_slice(shown, begin + 1, shown.len)));
 }
 
 /* What a history is called in JSON: its kind, or the table of one that the policy describes. */
 static struct str source_name(const struct history *history)
 {
+	if (history->source.len)
+		return history->source;
 	return *history->adapter->title ? str_from(history->adapter->name) : history->table;
 }
 
@@ -122,7 +132,7 @@ struct str status_summary(struct arena *arena, const struct ledger *ledger)
 		struct source_count count = count_source(ledger, history);
 
 		text_addf(&text, "%s%s: %zu applied", text.len ? " " : "",
-			escape_text(arena, history->title, false).ptr, count.applied);
+			text_of(arena, history->title).ptr, count.applied);
 		if (count_pending(ledger, i - 1, &pending))
 			text_addf(&text, ", %zu pending, %zu failed", pending, count.failed);
 		else if (count.failed)
@@ -176,9 +186,12 @@ static void write_head(FILE *out, const struct status_report *report)
 			text_of(arena, database->target.origin).ptr);
 	fprintf(out, "Database:    %s\n", database->place.ptr);
 	for (size_t i = 0; i < ledger->histories.count; i++)
-		fprintf(out, "%s %s%s\n", i ? "            " : "History:    ",
-			escape_text(arena, ledger->histories.items[i].table, false).ptr,
-			ledger->histories.items[i].exists ? "" : " (there is no such table)");
+		/* a part of a view has the table of the part before */
+		if (!i || !ledger->histories.items[i].source.ptr ||
+			!str_equal(ledger->histories.items[i].table, ledger->histories.items[i - 1].table))
+			fprintf(out, "%s %s%s\n", i ? "            " : "History:    ",
+				escape_text(arena, ledger->histories.items[i].table, false).ptr,
+				ledger->histories.items[i].exists ? "" : " (there is no such table)");
 	fprintf(out, "Local:       %zu migration%s in", ledger->local_count,
 		ledger->local_count == 1 ? "" : "s");
 	for (size_t i = 0; i < ledger->sets.count; i++)
@@ -187,38 +200,65 @@ static void write_head(FILE *out, const struct status_report *report)
 	fprintf(out, "\n\n");
 }
 
-static int width_of(struct str text)
+/* What is wider stands out of its column. */
+enum { WIDEST_VERSION = 40, WIDEST_NAME = 80 };
+
+/* A line of the table. */
+struct line {
+	struct str version, name;
+	int version_width, name_width;
+};
+
+static struct line line_of(struct arena *arena, const struct ledger_item *item)
 {
-	return (int)utf8_width(text);
+	struct line line = {.version = text_of(arena, item->version), .name = shown_name(arena, item)};
+
+	line.version_width = (int)utf8_width(line.version);
+	line.name_width = (int)utf8_width(line.name);
+	return line;
+}
+
+static int wider(int column, int width, int widest)
+{
+	return width > column && width <= widest ? width : column;
+}
+
+static int blanks_behind(int width, int column)
+{
+	return column > width ? column - width : 0;
+}
+
+static void write_item(FILE *out, struct arena *arena, const struct status_report *report,
+	const struct ledger_item *item)
+{
+	fprintf(out, "%s%s%s%s%s\n", report->colored ? color_of(item->state) : "",
+		ledger_states[item->state].title, report->colored ? "\x1b[0m" : "",
+		item->reason.ptr ? "  " : "",
+		item->reason.ptr ? escape_text(arena, item->reason, false).ptr : "");
+	if (report->is_long)
+		write_details(out, arena, item);
 }
 
 void status_write_text(FILE *out, const struct status_report *report)
 {
 	struct arena *arena = report->database->ledger.arena;
 	struct shown shown = status_shown(report);
+	struct line *lines = arena_array(arena, struct line, shown.count + 1);
 	int version = 7, name = 4;
 
 	write_head(out, report);
 	for (size_t i = 0; i < shown.count; i++) {
-		int own_version = width_of(text_of(arena, shown.items[i]->version));
-		int own_name = width_of(shown_name(arena, shown.items[i]));
-
-		version = own_version > version ? own_version : version;
-		name = own_name > name ? own_name : name;
+		lines[i] = line_of(arena, shown.items[i]);
+		version = wider(version, lines[i].version_width, WIDEST_VERSION);
+		name = wider(name, lines[i].name_width, WIDEST_NAME);
 	}
 	if (shown.count)
 		fprintf(out, "%-*s  %-*s  STATUS\n", version, "VERSION", name, "NAME");
 	for (size_t i = 0; i < shown.count; i++) {
-		const struct ledger_item *item = shown.items[i];
-		struct str own_version = text_of(arena, item->version), own_name = shown_name(arena, item);
-
-		fprintf(out, "%s%*s  %s%*s  %s%s%s%s%s\n", own_version.ptr, version - width_of(own_version),
-			"", own_name.ptr, name - width_of(own_name), "",
-			report->colored ? color_of(item->state) : "", ledger_states[item->state].title,
-			report->colored ? "\x1b[0m" : "", item->reason.ptr ? "  " : "",
-			item->reason.ptr ? escape_text(arena, item->reason, false).ptr : "");
-		if (report->is_long)
-			write_details(out, arena, item);
+		fprintf(out, "%s%*s  %s%*s  ", lines[i].version.ptr,
+			blanks_behind(lines[i].version_width, version), "", lines[i].name.ptr,
+			blanks_behind(lines[i].name_width, name), "");
+		write_item(out, arena, report, shown.items[i]);
 	}
 	if (shown.count)
 		fputc('\n', out);

@@ -10,6 +10,7 @@ const struct topic_row environment_rows[] = {
 	{"MIGHOOK", "0: hooks do nothing but say so; those of a server ignore it."},
 	{"MIGHOOK_NOW", "The time in seconds since 1970, in place of the clock."},
 	{"MIGHOOK_POLICY", "The policy to judge by, unless --policy is given."},
+	{"MIGHOOK_REST_KEY", "The key of the PostgREST that --rest names."},
 	{"MIGHOOK_SKIP",
 		"Rules, separated by commas, that are not asked; said on standard error. Ranges, pushes "
 		"and "

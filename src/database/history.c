@@ -65,11 +65,26 @@ int histories_of(
 	return 0;
 }
 
-/* "2025-01-02 03:04:05.678+00", as PostgreSQL writes it in UTC; others are left as they are. */
+/* Seconds that the clocks of "+02", "-03:30" or "Z" are ahead; 0 where none is named. */
+static int64_t offset_of(struct str zone)
+{
+	int64_t sign = str_starts(zone, STR("-")) ? -1 : 1;
+	int digits[4] = {0};
+	size_t count = 0;
+
+	for (size_t i = 0; i < zone.len && count < ARRAY_LENGTH(digits); i++)
+		if (is_digit(zone.ptr[i]))
+			digits[count++] = zone.ptr[i] - '0';
+	return sign *
+		((digits[0] * 10 + digits[1]) * SECONDS_PER_HOUR + (digits[2] * 10 + digits[3]) * 60);
+}
+
+/* "2025-01-02 03:04:05.678+00", as PostgreSQL writes it; others are left as they are. */
 static struct str moment(struct arena *arena, struct str text)
 {
 	struct text digits = {.arena = arena};
 	struct datetime when;
+	size_t zone = 19;
 
 	if (text.len < 19 || (text.ptr[10] != ' ' && text.ptr[10] != 'T'))
 		return text;
@@ -78,6 +93,10 @@ static struct str moment(struct arena *arena, struct str text)
 			text_add_byte(&digits, text.ptr[i]);
 	if (!datetime_parse(text_str(&digits), &when) || datetime_mistake(&when))
 		return text;
+	while (zone < text.len && (is_digit(text.ptr[zone]) || text.ptr[zone] == '.'))
+		zone++;
+	when = datetime_from_seconds(
+		datetime_seconds(&when) - offset_of(str_slice(text, zone, text.len)));
 	return str_format(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", when.year, when.month, when.day,
 		when.hour, when.minute, when.second);
 }
@@ -218,6 +237,7 @@ void history_add_row(struct history *history, struct arena *arena, const struct 
 		.checksum = values[HISTORY_CHECKSUM],
 		.statements = values[HISTORY_STATEMENTS],
 		.kind = values[HISTORY_KIND],
+		.source = values[HISTORY_SOURCE],
 		.milliseconds = duration_of(adapter, values[HISTORY_DURATION]),
 		.state = state_of(history, arena, values),
 		.note = note_of(history, arena, values),
@@ -239,7 +259,9 @@ static int compare_dotted(struct str a, struct str b)
 
 static int by_order(const struct history_row *a, const struct history_row *b)
 {
-	return (a->order > b->order) - (a->order < b->order);
+	int source = str_compare(a->source, b->source);
+
+	return source ? source : (a->order > b->order) - (a->order < b->order);
 }
 
 static int by_version(const void *left, const void *right)
@@ -287,7 +309,8 @@ void history_finish(struct history *history)
 	sort(rows, history->rows.count, sizeof *rows,
 		history->adapter->key == KEY_DOTTED ? by_dotted_version : by_version);
 	for (size_t i = 0; i < history->rows.count; i++) {
-		if (!kept || compare(history, rows[kept - 1].version, rows[i].version))
+		if (!kept || compare(history, rows[kept - 1].version, rows[i].version) ||
+			!str_equal(rows[kept - 1].source, rows[i].source))
 			rows[kept++] = rows[i];
 		else if (is_superseded(history, &rows[kept - 1], &rows[i]))
 			rows[kept - 1] = rows[i];

@@ -26,6 +26,7 @@ struct history_row {
 	struct str checksum; /* hex digits, or a number */
 	struct str statements; /* those of an array divided by "\n;\n" */
 	struct str kind;
+	struct str source; /* of the histories that a view unites */
 	struct str note; /* what there is to say of its state; ptr NULL: nothing */
 	int64_t milliseconds; /* that it took; -1: nobody knows */
 	enum history_state state;
@@ -38,6 +39,7 @@ struct history {
 	const struct history_adapter *adapter;
 	struct str title; /* in reports */
 	struct str table; /* as the policy or the tool names it */
+	struct str source; /* the part of the table that has this in its column; ptr NULL: all */
 	struct str columns[HISTORY_COLUMN_COUNT]; /* that it really has; ptr NULL: none */
 	struct str own_columns[HISTORY_COLUMN_COUNT]; /* that the policy names; ptr NULL: none */
 	const struct str_list *only; /* versions that are asked about; NULL: all rows are read */

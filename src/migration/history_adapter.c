@@ -16,6 +16,7 @@ const char *const history_column_names[HISTORY_COLUMN_COUNT] = {
 	[HISTORY_CHECKSUM] = "checksum",
 	[HISTORY_STATEMENTS] = "statements",
 	[HISTORY_DURATION] = "duration",
+	[HISTORY_SOURCE] = "source",
 	[HISTORY_RANK] = "rank",
 };
 
@@ -288,7 +289,8 @@ const struct history_adapter history_adapters[] = {
 			[HISTORY_DIRTY] = "dirty",
 			[HISTORY_STATUS] = "status|state",
 			[HISTORY_CHECKSUM] = "checksum|hash",
-			[HISTORY_STATEMENTS] = "statements"},
+			[HISTORY_STATEMENTS] = "statements",
+			[HISTORY_SOURCE] = "source|tracker|tracked_by"},
 		.marks = {[HISTORY_VERSION] = MARK_KEY,
 			[HISTORY_NAME] = MARK_NAME,
 			[HISTORY_APPLIED_AT] = MARK_NOW,

@@ -22,6 +22,7 @@ enum history_column {
 	HISTORY_CHECKSUM,
 	HISTORY_STATEMENTS, /* what was executed: an array, or one text */
 	HISTORY_DURATION, /* how long that took */
+	HISTORY_SOURCE, /* a word: which of several histories a view has the row from */
 	HISTORY_RANK, /* rows of one migration: the last one counts */
 	HISTORY_COLUMN_COUNT,
 };

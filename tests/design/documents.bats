@@ -132,7 +132,7 @@ shown_lines() {
 }
 
 # The variables that the sources read and that are ours to document.
-environment() { git grep -hoE 'getenv\("(MIGHOOK[A-Z_]*|MIGRATION_[A-Z_]*|NO_COLOR)"\)' src hooks install | sed 's/.*"\(.*\)".*/\1/' | sort -u; }
+environment() { git grep -hoE '(getenv\(|TARGET_REST_KEY )"(MIGHOOK[A-Z_]*|MIGRATION_[A-Z_]*|NO_COLOR)"' src hooks install | sed 's/.*"\(.*\)".*/\1/' | sort -u; }
 
 @test "the manual has every variable, exit code, runner and shipped policy" {
 	diff <(environment) <(mighook help environment | grep -oE '^[A-Z_]+' | sort)
