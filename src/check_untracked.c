@@ -4,14 +4,21 @@
 #include "migration/detect.h"
 #include "rules/rules.h"
 
-int check_add_untracked(struct check *check, struct change_set *changes, struct error *reterr)
+static int add_of_sets(struct check *check, struct change_set *changes,
+	const struct str_list *untracked, struct error *reterr)
 {
 	struct scope scope = {0};
-	struct str_list untracked;
 
 	set_specs_scope(&check->specs, check->arena, &scope);
+	return change_set_add(changes, untracked, &scope, reterr);
+}
+
+int check_add_untracked(struct check *check, struct change_set *changes, struct error *reterr)
+{
+	struct str_list untracked;
+
 	return change_set_untracked(changes, STR(""), &untracked, reterr) ||
-			change_set_add(changes, &untracked, &scope, reterr)
+			add_of_sets(check, changes, &untracked, reterr)
 		? -1
 		: 0;
 }
@@ -25,7 +32,7 @@ int check_prepare_untracked(struct check *check, struct change_set *changes, str
 		change_set_add(changes, &untracked, &telling, reterr) ||
 		check_prepare(check, changes, reterr))
 		return -1;
-	return check_add_untracked(check, changes, reterr);
+	return add_of_sets(check, changes, &untracked, reterr);
 }
 
 int check_add_ignored(struct check *check, struct change_set *changes, const struct set_spec *spec,

@@ -5,6 +5,7 @@
 
 #include "base/crc32.h"
 #include "base/sha256.h"
+#include "database/same_sql.h"
 #include "migration/scan.h"
 #include "sql/lexer.h"
 
@@ -115,7 +116,7 @@ static enum content_verdict compare_statements(
 {
 	struct str file = str_with_lf(scratch, up), stored = str_with_lf(scratch, statements);
 
-	if (str_equal(str_trim(file), str_trim(stored)))
+	if (str_equal(str_trim(file), str_trim(stored)) || sql_is_same_but_separators(file, stored))
 		return CONTENT_SAME;
 	if (!str_equal(sql_tokens(scratch, file), sql_tokens(scratch, stored)))
 		return CONTENT_OTHER;
