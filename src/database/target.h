@@ -13,7 +13,7 @@
 struct target_options {
 	struct str environment; /* --env */
 	struct str url; /* --db-url: a URL, key=value words, or the name of a variable with either */
-	struct str applied_from; /* --applied-from: a file with rows, or "-"; then no database is meant */
+	struct str applied_from; /* --applied-from: a file or "-"; no database is meant */
 	struct str rest; /* --rest: a URL, or the name of a variable with one */
 	struct str timeout; /* --timeout: of connecting and of each statement */
 };
