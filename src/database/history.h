@@ -15,6 +15,8 @@ enum history_state {
 	ROW_BASELINE, /* applied, and so is what comes before it */
 };
 
+struct squash;
+
 /* A migration as the table knows it; ptr NULL where it has no such column, or no value in it. */
 struct history_row {
 	struct str version; /* as the adapter's key has it */
@@ -32,6 +34,7 @@ struct history_row {
 	enum history_state state;
 	size_t order; /* of the rows as they came */
 	bool matched; /* some set has its migration */
+	const struct squash *squash; /* what has replaced its migration; NULL: nothing */
 };
 
 /* One table, of one kind. */

@@ -100,6 +100,9 @@ static struct str statements_of(const struct mark *mark)
 	struct text text = {.arena = mark->arena};
 	struct str_list list;
 
+	if (mark->source->statement.ptr)
+		return str_format(mark->arena, target->history->is_array ? "ARRAY[%s]" : "%s",
+			sql_literal(mark->arena, mark->source->statement).ptr);
 	if (!target->history->is_array)
 		return sql_literal(mark->arena, mark->source->content);
 	list = stored_statements(mark->arena, target->set, mark->source->file, mark->source->content);

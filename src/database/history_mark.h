@@ -19,6 +19,7 @@ struct mark_target {
 struct mark_source {
 	const struct migration_file *file;
 	struct str content;
+	struct str statement; /* all that the row says was executed; ptr NULL: the content */
 	size_t older_rows; /* that the table has of it, and that do not count */
 };
 

@@ -219,9 +219,12 @@ int ledger_match(struct ledger *ledger, struct connection *connection, struct er
 {
 	for (size_t i = 0; i < ledger->sets.count; i++)
 		match_set(ledger, &ledger->sets.items[i]);
+	ledger_mark_squashed(ledger);
 	ledger_add_orphans(ledger);
-	if (read_statements(ledger, connection, reterr) || compare_contents(ledger, reterr) ||
-		ledger_pair(ledger, connection, reterr))
+	if (read_statements(ledger, connection, reterr) || compare_contents(ledger, reterr))
+		return -1;
+	ledger_find_squashes(ledger);
+	if (ledger_pair(ledger, connection, reterr))
 		return -1;
 	ledger_find_twins(ledger);
 	sort(ledger->items.items, ledger->items.count, sizeof *ledger->items.items, newest_first);

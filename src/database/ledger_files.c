@@ -22,9 +22,8 @@ static struct str rest_of(const struct name *name)
 	return str_slice(rest, at, rest.len);
 }
 
-/* True if the name in a row is that of the migration, in whatever form a tool keeps it: the file's
- * (Flyway), its description (sqlx: with blanks), all behind the version (Supabase). */
-static bool is_named(struct arena *arena, struct str recorded, const struct name *name)
+/* The file's (Flyway), its description (sqlx: with blanks), all behind the version (Supabase). */
+bool ledger_names(struct arena *arena, struct str recorded, const struct name *name)
 {
 	const struct str own[] = {
 		str_basename(name->stem), name->file, name->description, rest_of(name)};
@@ -89,7 +88,7 @@ static void match_item(struct ledger *ledger, const struct ledger_set *set,
 	if (item->row->note.ptr)
 		ledger_explain(ledger, item, "%.*s", STR_ARG(item->row->note));
 	if (item->row->name.len && item->row->state == ROW_APPLIED &&
-		!is_named(ledger->arena, item->row->name, &item->file->name))
+		!ledger_names(ledger->arena, item->row->name, &item->file->name))
 		ledger_explain(ledger, item, "recorded as %.*s", STR_ARG(item->row->name));
 }
 
@@ -116,7 +115,7 @@ static size_t owner_of(
 {
 	for (size_t i = from; i < to; i++)
 		if (items[i].row && items[i].row->name.len &&
-			is_named(ledger->arena, items[i].row->name, &items[i].file->name))
+			ledger_names(ledger->arena, items[i].row->name, &items[i].file->name))
 			return i;
 	return from;
 }

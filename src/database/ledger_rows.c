@@ -4,6 +4,7 @@
 #include "base/sort.h"
 #include "base/vec.h"
 #include "database/ledger_parts.h"
+#include "migration/squash.h"
 
 /* The set that a row without a file would belong to: the only one with its table. */
 static const struct migration_set *set_of_history(const struct ledger *ledger, size_t place)
@@ -47,6 +48,7 @@ static void add_orphan(
 	struct ledger *ledger, struct history *history, struct history_row *row, size_t place)
 {
 	struct ledger_item *item = vec_push(ledger->arena, &ledger->items);
+	const struct squash *squash;
 
 	*item = (struct ledger_item){
 		.state = state_of(row),
@@ -58,6 +60,13 @@ static void add_orphan(
 	};
 	if (item->set && history->adapter->key == KEY_NAME)
 		read_name(item, ledger->arena);
+	squash = item->state == LEDGER_ORPHAN && row->state == ROW_APPLIED ? ledger_squash_of(item)
+																	   : NULL;
+	if (squash) {
+		item->state = LEDGER_SQUASHED;
+		ledger_explain(
+			ledger, item, "%.*s stands for it", STR_ARG(str_basename(squash->file->name.stem)));
+	}
 	if (row->state == ROW_FAILED)
 		ledger_explain(ledger, item, "failed");
 	if (row->note.ptr)

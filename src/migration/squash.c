@@ -24,16 +24,42 @@ static bool is_regular(const struct entry *entry)
 	return entry && (entry->mode & MODE_TYPE) == (MODE_FILE & MODE_TYPE);
 }
 
-/* What has the name of a rollback there is none of the migrations. */
-static bool is_migration(const struct set_spec *spec, struct arena *arena, struct str kept_name)
+/* What a migration of the archive is called; false for a rollback, or what is none. */
+static bool kept_migration(
+	const struct set_spec *spec, struct arena *arena, struct str kept_name, struct name *ret)
 {
-	struct name name;
-
 	if (spec->down_prefix.ptr && str_starts(kept_name, spec->down_prefix) &&
 		str_ends(kept_name, spec->down_suffix))
 		return false;
-	name = name_of(spec, arena, str_join_path(arena, spec->path, kept_name));
-	return role_is_up(name.role);
+	*ret = name_of(spec, arena, str_join_path(arena, spec->path, kept_name));
+	return role_is_up(ret->role);
+}
+
+static int read_archive(const struct set_spec *spec, const struct change_set *changes,
+	struct squash *squash, struct error *reterr);
+
+/* What an archived migration stood for in its turn. A squash is older than the one that keeps it.
+ */
+static int read_earlier(const struct set_spec *spec, const struct change_set *changes,
+	struct squash *squash, struct str content, struct error *reterr)
+{
+	struct squash earlier = {.file = NULL};
+	struct scan scan;
+
+	if (str_find(content, STR("SQUASH_"), 0) == content.len)
+		return 0;
+	scan = scan_sql(changes->arena, content, 0, content.len);
+	if (!squash_marker_read(&earlier.marker, changes->arena, &scan) ||
+		str_compare(earlier.marker.lines[MARKER_BASELINE].value,
+			squash->marker.lines[MARKER_BASELINE].value) >= 0)
+		return 0;
+	if (read_archive(spec, changes, &earlier, reterr))
+		return -1;
+	for (size_t i = 0; i < earlier.replaced.count; i++)
+		*vec_push(changes->arena, &squash->earlier) = earlier.replaced.items[i];
+	for (size_t i = 0; i < earlier.earlier.count; i++)
+		*vec_push(changes->arena, &squash->earlier) = earlier.earlier.items[i];
+	return 0;
 }
 
 static int read_archive(const struct set_spec *spec, const struct change_set *changes,
@@ -56,15 +82,21 @@ static int read_archive(const struct set_spec *spec, const struct change_set *ch
 	for (size_t i = 0; i < entries.count; i++) {
 		const struct entry *entry = &entries.items[i];
 		struct str content = STR("");
+		struct name name;
 
 		/* a submodule has no bytes here */
 		if (entry->mode != MODE_SUBMODULE && tree_content(changes->head, entry, &content, reterr))
 			return -1;
 		files[i].name = str_slice(entry->path, squash->folder.len + 1, entry->path.len);
 		files[i].sha256 = sha256_hex(arena, str_with_lf(arena, content));
-		squash->kept_migrations += is_migration(spec, arena, files[i].name);
+		if (!kept_migration(spec, arena, files[i].name, &name))
+			continue;
+		*vec_push(arena, &squash->replaced) = name;
+		if (read_earlier(spec, changes, squash, content, reterr))
+			return -1;
 	}
 	squash->kept = entries.count;
+	squash->kept_migrations = squash->replaced.count;
 	squash->kept_hash = squash_hash(arena, files, entries.count);
 	return 0;
 }

@@ -14,6 +14,10 @@ struct squash {
 	size_t kept; /* files in that folder */
 	size_t kept_migrations; /* those that are no rollbacks */
 	struct str kept_hash; /* squash_hash of them */
+	struct {
+		struct name *items;
+		size_t count, capacity;
+	} replaced, earlier; /* the migrations it keeps; those that squashes among them keep */
 	bool is_asked; /* the change touches the baseline or its archive, or all is judged */
 };
 
