@@ -41,6 +41,9 @@ struct squash_plan {
 _must_check_ int check_squash_plan(struct check *check, const struct squash_request *request,
 	struct squash_plan *ret, struct error *reterr);
 
+/* The command that writes the dump that is asked for, without what the runner makes itself. */
+struct str squash_dump_command(struct arena *arena, const struct runner *runner);
+
 /* Writes the baseline: header, markers, and what of the dump of the schema a runner can execute
  * (dump_as_migration). `dump_name` stands in messages. */
 _must_check_ int check_squash_fill(struct check *check, struct squash_plan *plan, struct str dump,

@@ -98,23 +98,36 @@ static bool is_begun(const struct set_spec *spec)
 				: spec->wrapping == WRAPPED_NOT;
 }
 
+static struct str history_table(const struct runner *runner)
+{
+	const struct history_adapter *history = history_adapter_of_runner(runner->name);
+
+	return str_from(history ? history->table : NULL);
+}
+
+struct str squash_dump_command(struct arena *arena, const struct runner *runner)
+{
+	struct str table = history_table(runner);
+	size_t dot = str_find(table, STR("."), 0);
+	bool has_schema = dot < table.len;
+
+	if (!table.len)
+		return STR("pg_dump --schema-only --no-owner --no-acl");
+	return str_format(arena, "pg_dump --schema-only --no-owner --no-acl --exclude-%s=%.*s",
+		has_schema ? "schema" : "table", STR_ARG(has_schema ? str_slice(table, 0, dot) : table));
+}
+
 /* A runner makes its table before it runs the first file. */
 static int check_history_table(struct arena *arena, const struct runner *runner, struct str sql,
 	struct str dump_name, struct error *reterr)
 {
-	const struct history_adapter *history = history_adapter_of_runner(runner->name);
-	struct str table = str_from(history ? history->table : NULL), rest = table, schema;
+	struct str table = history_table(runner);
 
 	if (!table.ptr || !dump_creates(arena, sql, table))
 		return 0;
 	error_set(reterr, "%s creates %s, which %s makes itself",
 		escape_text(arena, dump_name, false).ptr, table.ptr, runner->name);
-	if (str_find(table, STR("."), 0) == table.len)
-		return error_hint(reterr,
-			"pg_dump --schema-only --no-owner --no-acl --exclude-table=%s > FILE", table.ptr);
-	(void)str_next(&rest, '.', &schema);
-	return error_hint(reterr,
-		"pg_dump --schema-only --no-owner --no-acl --exclude-schema=%.*s > FILE", STR_ARG(schema));
+	return error_hint(reterr, "%s > FILE", squash_dump_command(arena, runner).ptr);
 }
 
 int squash_baseline_text(struct str *ret, struct arena *arena, const struct squash_plan *plan,

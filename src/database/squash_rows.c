@@ -4,7 +4,6 @@
 #include "base/escape.h"
 #include "base/vec.h"
 #include "database/history_mark.h"
-#include "database/history_writes.h"
 #include "database/sql_text.h"
 #include "migration/history_row.h"
 #include "migration/version.h"
@@ -324,9 +323,6 @@ static void start(struct squashing *squashing)
 
 static int add_steps(struct squashing *squashing, struct connection *connection)
 {
-	const struct history *const histories[] = {squashing->target.history};
-
-	squashing->plan->lock = history_lock_sql(squashing->arena, histories, 1);
 	return add_archiving(squashing, connection) || add_baseline(squashing) ? -1 : 0;
 }
 

@@ -24,8 +24,9 @@ struct squash_rows {
 	struct squash_names earlier; /* and those that squashes among them have replaced */
 };
 
-/* Adds the steps for one history. Where the squash is its state already there are none. What is not
- * applied, or is a view, is an error, and so is a table that is not there. */
+/* Adds the steps for one history, which the caller has locked or puts into the plan's lock. Where
+ * the squash is its state already there are none. What is not applied, or is a view, is an error,
+ * and so is a table that is not there. */
 _must_check_ int squash_rows_plan(struct plan *plan, struct arena *arena,
 	const struct squash_rows *squash, struct history *history, struct connection *connection,
 	struct error *reterr);
