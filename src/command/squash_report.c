@@ -75,7 +75,8 @@ static void write_seen(const struct squash_report *report, const struct database
 			history->open ? "" : ", and its history stays as it is");
 	else
 		printf("-- no database was asked whether it has applied all of it%s\n",
-			history->plan.count ? "; the SQL is for a table as its tool makes it"
+			history->plan.count ? "; the SQL is for a table as its tool makes "
+								  "it, --env shows what takes it back"
 								: ", and no SQL for its history is known");
 }
 

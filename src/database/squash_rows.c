@@ -309,6 +309,9 @@ static int add_baseline(struct squashing *squashing)
 		step = mark_latest(squashing->arena, &squashing->target, squash->baseline, NULL);
 	else if (mark_insert(&step, squashing->arena, &squashing->target, &source, squashing->reterr))
 		return -1;
+	/* one half of what takes it back is worse than nothing */
+	if (!squashing->columns.ptr)
+		step.undo = (struct str){NULL, 0};
 	*vec_push(squashing->arena, squashing->plan) = step;
 	return 0;
 }

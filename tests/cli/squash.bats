@@ -1,5 +1,5 @@
-# What a squash does to files, and what is asked of it for ever after. No database is needed: the
-# pipeline is called by a program of the tests. tests/database/squash.bats has the other half.
+# What a squash does to files, and what is asked of it for ever after. No database is needed.
+# tests/database/squash.bats has the other half.
 load ../support/common
 
 setup() {
@@ -31,7 +31,17 @@ COMMIT;"
 	git commit -q --no-verify -m history
 }
 
-squash() { "$MIGHOOK_TEST_BIN/squash_files" ../dump.sql "$@"; }
+# squash [UPTO [NAME]]
+squash() {
+	mighook squash --dump "$BATS_TEST_TMPDIR/work/dump.sql" --approved-by "$APPROVED_BY" --reason "$REASON" \
+		${1:+--upto "$1"} ${2:+--name "$2"} --execute
+}
+
+# shown [UPTO [NAME]]: the same, not executed.
+shown() {
+	mighook squash --dump "$BATS_TEST_TMPDIR/work/dump.sql" --approved-by "$APPROVED_BY" --reason "$REASON" \
+		${1:+--upto "$1"} ${2:+--name "$2"}
+}
 
 # refuses MESSAGE [ARGUMENT...]: and index and worktree are what they were.
 refuses() {
@@ -50,7 +60,8 @@ errors() { mighook check "$@" --format json | grep -B1 '"severity": "error"' | r
 	stage rollback/0002_orders.rollback.sql 'BEGIN; DROP TABLE IF EXISTS orders; COMMIT;'
 	history supabase/migrations
 	git ls-files -s supabase/migrations rollback | awk '{ print $2 }' | sort >../before
-	squash 0003 >../history.sql
+	shown 0003 >../history.sql; equal "$(git status --porcelain)" ''
+	squash 0003 >../out
 	equal "$(git status --porcelain)" 'R  supabase/migrations/0001_users.sql -> archive/migrations_20250601/0001_users.sql
 R  supabase/migrations/0002_orders.sql -> archive/migrations_20250601/0002_orders.sql
 R  supabase/migrations/0003_items.sql -> archive/migrations_20250601/0003_items.sql
@@ -72,6 +83,9 @@ A  supabase/migrations/0003_baseline_v1.sql'
 		printf '%s\t%s\n' "$name" "$(sha256sum <"$name" | cut -c 1-64)"; done | sha256sum | cut -c 1-64)
 	equal "$(sed -n 's/^-- SQUASH_HASH: sha256://p' "$baseline")" "$hash"
 	contains "$(<../history.sql)" "'0001', '0002', '0003')"; lacks "$(<../history.sql)" 20250501
+	contains "$(<../history.sql)" '-- move     0002     rollback/0002_orders.rollback.sql  -> archive/migrations_20250601/rollback/0002_orders.rollback.sql'
+	contains "$(<../history.sql)" "--   $(grep HASH $baseline)"; contains "$(<../history.sql)" 'not checked: that the baseline leads to'
+	contains "$(<../out)" 'staged, not committed. Next: git commit; then for each database:'; lacks "$(<../out)" COMMIT
 }
 
 @test "the archive is asked of whenever it changes, and by --all" {
@@ -148,8 +162,8 @@ DROP TABLE o$n;"
 	touch p/20250101000000_t1/.untracked
 	# two of one second, which Prisma tells by their names
 	merged p/20250102000000_also/migration.sql 'CREATE TABLE also (id int);'
-	(cd p && ! "$MIGHOOK_TEST_BIN/squash_files" ../../dump.sql 20250102000000_also 2>&1) | grep -q 'has the version of'
-	(cd p && "$MIGHOOK_TEST_BIN/squash_files" ../../dump.sql >/dev/null)
+	(cd p && ! squash 20250102000000_also 2>&1) | grep -q 'has the version of'
+	(cd p && squash >/dev/null)
 	equal "$(git ls-files archive p)" 'archive/migrations_20250601/20250101000000_t1/README.md
 archive/migrations_20250601/20250101000000_t1/migration.sql
 archive/migrations_20250601/20250102000000_also/migration.sql
@@ -159,7 +173,7 @@ p/20250102000000_baseline_v1/migration.sql
 p/migration_lock.toml'
 	# no folder is left that Prisma would stumble over
 	equal "$(ls p)" $'20250102000000_baseline_v1\nmigration_lock.toml'; [ -e archive/migrations_20250601/20250101000000_t1/.untracked ]
-	(cd g && "$MIGHOOK_TEST_BIN/squash_files" ../../dump.sql >/dev/null); equal "$(ls g p-old/g/*)" 'g:
+	(cd g && squash >/dev/null); equal "$(ls g p-old/g/*)" 'g:
 02_baseline_v1.up.sql
 
 p-old/g/migrations_20250601:
@@ -168,13 +182,13 @@ p-old/g/migrations_20250601:
 02_other.down.sql
 02_x.down.sql
 02_x.up.sql'
-	(cd f && "$MIGHOOK_TEST_BIN/squash_files" ../../dump.sql >/dev/null); equal "$(git ls-files f f-old)" 'f-old/migrations_20250601/sub/V1_1__t.sql
+	(cd f && squash >/dev/null); equal "$(git ls-files f f-old)" 'f-old/migrations_20250601/sub/V1_1__t.sql
 f-old/migrations_20250601/sub/V1_1__t.sql.conf
 f-old/migrations_20250601/sub/V1_2__t.sql
 f-old/migrations_20250601/sub/V1_2__t.sql.conf
 f/B1_2__baseline_v1.sql'
 	contains "$(<f/B1_2__baseline_v1.sql)" 'SQUASH_REPLACES: 1.1..1.2'
-	(cd o && "$MIGHOOK_TEST_BIN/squash_files" ../../dump.sql >/dev/null)
+	(cd o && squash >/dev/null)
 	equal "$(grep -A1 '+goose' o/00002_baseline_v1.sql | head -n 3)" '-- +goose Up
 -- +goose StatementBegin
 -- bodies may name what is created further down'
@@ -186,8 +200,8 @@ f/B1_2__baseline_v1.sql'
 	refuses "has not the version of a migration that it replaces" 0003 0004_baseline.sql
 	refuses "is no name of a migration" 0003 ../0003_baseline.sql
 	refuses "is no name of a migration" 0003 0003_baseline.txt
-	squash 0003 0001_baseline_v1.sql >../history.sql; [ -f supabase/migrations/0001_baseline_v1.sql ]
-	contains "$(<../history.sql)" "SELECT '0001', ARRAY"
+	shown 0003 0001_baseline_v1.sql >../history.sql; squash 0003 0001_baseline_v1.sql >/dev/null; [ -f supabase/migrations/0001_baseline_v1.sql ]
+	contains "$(<../history.sql)" "SELECT '0001', 'baseline_v1', ARRAY['-- Baseline squash 2025-06-01']"
 	equal "$(errors --staged)" ''
 }
 
@@ -197,6 +211,9 @@ f/B1_2__baseline_v1.sql'
 	refuses 'there are not two migrations to squash in m'
 	git rm -q m/0001_a.sql; history m
 	refuses "no migration of m is '0009'" 0009
+	run mighook squash --approved-by a --reason b --execute; equal "$status" 2
+	contains "$output" 'needs --dump FILE'; contains "$output" 'pg_dump --schema-only --no-owner --no-acl --exclude-schema=supabase_migrations > schema_baseline_20250601.sql'
+	run mighook squash --history-only --reason b; equal "$status" 2; contains "$output" '--history-only and --reason exclude each other'
 	APPROVED_BY= refuses 'a squash needs --approved-by NAME'; REASON=' ' refuses 'a squash needs --reason TEXT'
 	REASON=$'a\n-- SQUASH_COUNT: 1' refuses '--reason TEXT must be one line'
 	git checkout -q -b work; stage m/0002_more.sql; refuses 'm/0002_more.sql has the version of m/0002_orders.sql'; git rm -qf m/0002_more.sql
