@@ -83,8 +83,8 @@ A  supabase/migrations/0003_baseline_v1.sql'
 		printf '%s\t%s\n' "$name" "$(sha256sum <"$name" | cut -c 1-64)"; done | sha256sum | cut -c 1-64)
 	equal "$(sed -n 's/^-- SQUASH_HASH: sha256://p' "$baseline")" "$hash"
 	contains "$(<../history.sql)" "'0001', '0002', '0003')"; lacks "$(<../history.sql)" 20250501
-	contains "$(<../history.sql)" '-- move     0002     rollback/0002_orders.rollback.sql  -> archive/migrations_20250601/rollback/0002_orders.rollback.sql'
-	contains "$(<../history.sql)" "--   $(grep HASH $baseline)"; contains "$(<../history.sql)" 'not checked: that the baseline leads to'
+	contains "$(<../history.sql)" '-- move     -     rollback/0002_orders.rollback.sql  -> archive/migrations_20250601/rollback/0002_orders.rollback.sql'
+	contains "$(<../history.sql)" "--   $(grep HASH supabase/migrations/0003_baseline_v1.sql)"; contains "$(<../history.sql)" 'not checked: that the baseline leads to'
 	contains "$(<../out)" 'staged, not committed. Next: git commit; then for each database:'; lacks "$(<../out)" COMMIT
 }
 

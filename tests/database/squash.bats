@@ -310,7 +310,8 @@ CREATE TABLE o$n (id int);"
 	done
 	git commit -q --no-verify -m squash
 	# Prisma goes by names, and would execute the baseline
-	equal "$(states)" '01.2 baseline 02 baseline 1.1 squashed 2 baseline'
+	equal "$(states)" \
+		'00002 baseline 02 baseline 1 squashed 1.1 squashed 1.2 squashed 1_2 baseline 20250101000000 squashed 20250102000000 pending 20250102000000 squashed'
 	rewrite >../undo
 	equal "$(psql -XqAtc 'SELECT migration_name FROM _prisma_migrations')" 20250102000000_baseline_v1
 	equal "$(psql -XqAtc 'SELECT version, dirty FROM schema_migrations')" '2|f'
