@@ -154,8 +154,8 @@ static enum exit_code run(struct context *context, struct error *reterr)
 const struct command command_squash = {
 	.name = "squash",
 	.summary = summary_squash,
-	.usage = "(--dump FILE --approved-by NAME --reason TEXT [--upto VERSION] [--name NAME] | "
-			 "--history-only) [--execute] [--env NAME | --db-url URL]",
+	.usage = "[--dump FILE --approved-by NAME --reason TEXT | --history-only] [--upto VERSION] "
+			 "[--name NAME] [--execute] [--env NAME | --db-url URL]",
 	.description =
 		"Puts the first migrations of a set into an archive, and one baseline in their place: the "
 		"dump of the schema that they lead to. Never squash where traffic depends on taking back "

@@ -4,7 +4,7 @@ load ../support/common
 
 setup() {
 	setup_scratch
-	export APPROVED_BY='A B' REASON='it takes too long'
+	export APPROVED_BY='A B' REASON='it takes too long' DUMP=$PWD/dump.sql
 	put dump.sql '\restrict x
 SET statement_timeout = 0;
 SELECT pg_catalog.set_config('"'search_path', '', false"');
@@ -33,13 +33,13 @@ COMMIT;"
 
 # squash [UPTO [NAME]]
 squash() {
-	mighook squash --dump "$BATS_TEST_TMPDIR/work/dump.sql" --approved-by "$APPROVED_BY" --reason "$REASON" \
+	mighook squash --dump "$DUMP" --approved-by "$APPROVED_BY" --reason "$REASON" \
 		${1:+--upto "$1"} ${2:+--name "$2"} --execute
 }
 
 # shown [UPTO [NAME]]: the same, not executed.
 shown() {
-	mighook squash --dump "$BATS_TEST_TMPDIR/work/dump.sql" --approved-by "$APPROVED_BY" --reason "$REASON" \
+	mighook squash --dump "$DUMP" --approved-by "$APPROVED_BY" --reason "$REASON" \
 		${1:+--upto "$1"} ${2:+--name "$2"}
 }
 

@@ -322,3 +322,19 @@ CREATE TABLE o$n (id int);"
 	psql -Xq -v ON_ERROR_STOP=1 -f ../undo
 	equal "$(snapshot)" "$before"
 }
+
+@test "a hook that asks the database lets the commit of a squash pass" {
+	stage .mighook.yaml 'extends: dated-policy
+database: {on-commit: warn, environments: {dev: {url-env: DEV_URL}}}
+sets: [{path: supabase/migrations, runner: supabase, immutable: applied}]'
+	git commit -q --no-verify -m policy
+	mighook install -q
+	export DEV_URL=dbname=old
+	squash
+	run git commit -m squash
+	equal "$status" 0; lacks "$output" applied-migration-modified; lacks "$output" version-already-applied
+	# whereas this is refused
+	git mv supabase/migrations/20250502_baseline_v1.sql supabase/migrations/20250503_baseline_v1.sql
+	run git commit -m moved
+	equal "$status" 1; contains "$output" applied-migration-modified
+}
