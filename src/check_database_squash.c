@@ -108,6 +108,7 @@ static int plan_squash(struct database_squash *ret, const struct ledger_set *set
 		.id = squash->marker.lines[MARKER_HASH].value,
 		.replaced = {squash->replaced.items, squash->replaced.count},
 		.earlier = {squash->earlier.items, squash->earlier.count},
+		.are_gone = true,
 	};
 
 	ret->found++;

@@ -68,6 +68,15 @@ static void add_key(struct squashing *squashing, struct str key)
 		str_list_add(squashing->arena, &squashing->keys, key);
 }
 
+/* True if two sets share a table, and the row may be the other one's. */
+static bool is_others(const struct squashing *squashing, const struct history_row *row)
+{
+	return squashing->squash->are_gone && row->matched &&
+		row !=
+		history_row_for(
+			squashing->target.history, squashing->arena, &squashing->squash->baseline->name);
+}
+
 /* Collects the rows of these migrations, and what has none. */
 static int find_rows(
 	struct squashing *squashing, const struct squash_names *names, bool are_required)
@@ -86,6 +95,10 @@ static int find_rows(
 		/* the row of a later one covers it, and stays */
 		if (!history_row_is(history, row, name))
 			continue;
+		if (is_others(squashing, row))
+			return error_set(squashing->reterr,
+				"%s: the row %s is that of a file that is there: nothing was written",
+				shown_table(squashing), escape_text(squashing->arena, row->version, false).ptr);
 		if (squashing->keys.count && row->key_column != squashing->key_column)
 			return error_set(squashing->reterr,
 				"%s names the squashed migrations in two columns: nothing was written",

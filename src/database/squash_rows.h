@@ -22,6 +22,7 @@ struct squash_rows {
 	struct str id; /* the value of SQUASH_HASH: names the rows in the archive */
 	struct squash_names replaced; /* migrations that must be applied, */
 	struct squash_names earlier; /* and those that squashes among them have replaced */
+	bool are_gone; /* their files are: a row that a file has is none of theirs */
 };
 
 /* Adds the steps for one history, which the caller has locked or puts into the plan's lock. Where

@@ -133,18 +133,15 @@ states() { mighook status --json | jq -r '.migrations[] | .version + " " + .stat
 		"$(sed -n 's/^-- SQUASH_HASH: //p' supabase/migrations/20250502_baseline_v1.sql)"
 }
 
-@test "a database that lacks one of them is left as it is" {
+@test "the script: a database that lacks one of them is left as it is; of two at once one does it" {
 	squash
-	PGDATABASE=old psql -Xqc "DELETE FROM supabase_migrations.schema_migrations WHERE version = '20250501'"
+	psql -Xqc "DELETE FROM supabase_migrations.schema_migrations WHERE version = '20250501'"
 	before=$(history old)
 	run run_sql old ../history.sql
 	[ "$status" -ne 0 ]; contains "$output" 'not all of the 4 squashed migrations are applied'
 	equal "$(history old)" "$before"
-	equal "$(PGDATABASE=old psql -XqAtc "SELECT to_regclass('supabase_migrations.schema_migrations_archive')")" ''
-}
-
-@test "two at once: one does it, the other finds it done" {
-	squash
+	equal "$(psql -XqAtc "SELECT to_regclass('supabase_migrations.schema_migrations_archive')")" ''
+	psql -Xqc "INSERT INTO supabase_migrations.schema_migrations VALUES ('20250501', NULL, 'rows')"
 	run_sql old ../history.sql & first=$!
 	run_sql old ../history.sql & second=$!
 	wait $first && wait $second
@@ -174,7 +171,7 @@ states() { mighook status --json | jq -r '.migrations[] | .version + " " + .stat
 	# with the files alone the old rows are explained
 	equal "$(states)" '0001 squashed 0002 squashed 20250501 squashed 20250502 baseline'
 	contains "$(mighook status --long)" 'mighook squash --history-only'
-	mighook gate -q >/dev/null
+	mighook gate -q >/dev/null; mighook status -q
 	local before
 	before=$(contents)
 	run -0 mighook squash --history-only
@@ -190,6 +187,11 @@ states() { mighook status --json | jq -r '.migrations[] | .version + " " + .stat
 	equal "$(psql -XqAtc 'SELECT statements FROM supabase_migrations.schema_migrations')" '{"-- Baseline squash 2025-06-01"}'
 	equal "$(states)" '20250502 baseline'
 	mighook status -q; mighook gate -q >/dev/null
+	# one that has begun with the baseline has nothing to rewrite
+	PGDATABASE=postgres database_create new
+	mighook baseline --init --commit --db-url dbname=new >/dev/null
+	run -0 rewrite --db-url dbname=new; contains "$output" 'nothing to do'
+	equal "$(PGDATABASE=new states)" '20250502 baseline'
 	# once is enough
 	run -0 rewrite
 	contains "$output" 'nothing to do'
@@ -234,6 +236,16 @@ states() { mighook status --json | jq -r '.migrations[] | .version + " " + .stat
 sets: [{path: supabase/migrations, runner: supabase, history-writes: "false"}]'
 	run -2 rewrite; contains "$output" 'history-writes: false'
 	git reset -q --hard
+	# another set has a file of that version
+	stage .mighook.yaml 'sets: [{path: supabase/migrations, runner: supabase}, {path: other, runner: supabase}]'
+	stage other/0002_theirs.sql 'SELECT 1;'
+	run -2 rewrite; contains "$output" 'the row 0002 is that of a file that is there'
+	git reset -q --hard
+	psql -Xqc 'ALTER SCHEMA supabase_migrations RENAME TO away'
+	run -2 rewrite; contains "$output" 'there is no table supabase_migrations.schema_migrations'
+	psql -Xqc 'CREATE SCHEMA supabase_migrations; CREATE VIEW supabase_migrations.schema_migrations AS TABLE away.schema_migrations'
+	run -2 rewrite; contains "$output" 'is a view'
+	psql -Xqc 'DROP SCHEMA supabase_migrations CASCADE; ALTER SCHEMA away RENAME TO supabase_migrations'
 	# the last statement fails
 	psql -Xqc "CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''no''; END';
 		CREATE TRIGGER no BEFORE INSERT ON supabase_migrations.schema_migrations FOR EACH ROW EXECUTE FUNCTION no()"
