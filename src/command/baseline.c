@@ -114,6 +114,8 @@ const struct command command_baseline = {
 		"Marks migrations as applied that were applied in another way, or are part of what was "
 		"restored: it inserts the rows that their tool would have inserted, and executes none of "
 		"them. The migrations are those of the index and those not added yet.\n\n"
+		"That what a migration makes is really there is what `mighook verify` proves: it is to be "
+		"run before, for what was applied by hand in a console or with psql.\n\n"
 		"Without `--commit` nothing is written: it prints what would be, as a script, and what "
 		"takes it back, in comments. With `--commit` all is inserted in one transaction, and what "
 		"takes it back is the script that it prints. What is marked already is left as it is, so "

@@ -148,7 +148,8 @@ static const char table_parts[] =
 	"	'with_check', pg_get_expr(p.polwithcheck, p.polrelid))\n"
 	"FROM pg_policy p JOIN rel ON rel.oid = p.polrelid\n";
 
-/* Of BEGIN ATOMIC and RETURN the server has no text, only what it understood. */
+/* Of BEGIN ATOMIC and RETURN the server has no text, only what it understood. Names in the list of
+ * a setting are bare. */
 static const char functions[] =
 	"UNION ALL SELECT 4, 0, CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate'\n"
 	"	ELSE 'function' END, ns.schema, NULL, p.proname,\n"
@@ -163,7 +164,8 @@ static const char functions[] =
 	"	'security_definer', CASE WHEN p.prosecdef THEN 'true' END,\n"
 	"	'leakproof', CASE WHEN p.proleakproof THEN 'true' END,\n"
 	"	'parallel', CASE p.proparallel WHEN 's' THEN 'safe' WHEN 'r' THEN 'restricted' END,\n"
-	"	'settings', to_jsonb(p.proconfig)) END\n"
+	"	'settings', (SELECT jsonb_agg(CASE WHEN s ~ '^(search_path|temp_tablespaces)='\n"
+	"		THEN replace(s, '\"', '') ELSE s END) FROM unnest(p.proconfig) AS s)) END\n"
 	"FROM pg_proc p JOIN ns ON ns.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang\n";
 
 struct str live_catalog_query(struct arena *arena, struct str schemas)

@@ -84,8 +84,8 @@ struct migration_file *migration_lead(const struct migration *migration);
 /* The set's file of that path; NULL if there is none. */
 struct migration_file *migration_set_file(const struct migration_set *set, struct str path);
 
-/* True if somebody may mean the file by that: its path or its folder's, its own name with or without
- * what it ends in, its version. */
+/* True if somebody may mean the file by that: its path or its folder's, its own name with what it
+ * ends in or without, its version. */
 bool migration_file_is_called(const struct migration_file *file, struct str name);
 
 /* True if some migration of the set has the version. */

@@ -195,7 +195,7 @@ static void test_unknown_key__names_file_line_key_and_nearest(void **state)
 static void test_unknown_key__far_from_all_lists_them(void **state)
 {
 	assert_refused(*state, "database:\n  zzzzzzzz: 5s\n", ".mighook.yaml:2:", "'zzzzzzzz'",
-		"on-commit, timeout, environments");
+		"on-commit, timeout, require-views, environments");
 	assert_refused(*state, "'': 1\n", ".mighook.yaml:1:", "''", "version");
 	assert_refused(*state, "sets[]: 1\n", ".mighook.yaml:1:", "'sets[]'", "'sets'");
 	assert_refused(*state, "database.timeout: 5s\n", ".mighook.yaml:1:", "'database.timeout'", "");
