@@ -164,7 +164,14 @@ static void alter(struct replay *replay, struct catalog_entry *column)
 	}
 }
 
-/* What a parent's column becomes, that of its children becomes too. */
+static bool is_about_identity(enum act act)
+{
+	return act != ACT_SET_TYPE && act != ACT_SET_NOT_NULL && act != ACT_DROP_NOT_NULL &&
+		act != ACT_SET_DEFAULT;
+}
+
+/* What a parent's column becomes, that of its children becomes too; an identity is its own (manual,
+ * ALTER TABLE). */
 static void alter_all(struct replay *replay, struct catalog_entry *table)
 {
 	struct str name = replay->fact->object.name;
@@ -184,7 +191,9 @@ static void alter_all(struct replay *replay, struct catalog_entry *table)
 		column->is_assumed = true;
 	}
 	alter(replay, column);
-	for (size_t i = 0; i < children.count && !(replay->fact->flags & FACT_ONLY); i++)
+	if ((replay->fact->flags & FACT_ONLY) || is_about_identity(replay->fact->act))
+		return;
+	for (size_t i = 0; i < children.count; i++)
 		alter_all(replay, children.items[i]);
 }
 

@@ -120,7 +120,9 @@ static struct object_state described(struct replay *replay)
 		replay->arena, &state, ATTRIBUTE_CONSTRAINT_TYPE, str_from(type_names[fact->constraint]));
 	if (fact->constraint != CONSTRAINT_CHECK)
 		state_set_list(replay->arena, &state, ATTRIBUTE_COLUMNS, &fact->columns);
-	state_set_flag(replay->arena, &state, ATTRIBUTE_NOT_VALID, fact->flags & FACT_NOT_VALID);
+	/* of a new table the server takes them for valid, whatever is written */
+	state_set_flag(replay->arena, &state, ATTRIBUTE_NOT_VALID,
+		(fact->flags & FACT_NOT_VALID) && !(fact->flags & FACT_PART));
 	return state;
 }
 

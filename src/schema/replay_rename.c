@@ -95,11 +95,46 @@ static void rename_column(
 	}
 }
 
+/* What a function is handed is a part of what it is called. */
+static void refresh_signatures(struct replay *replay, const struct catalog_entry *type)
+{
+	const struct object_state *before = type->state->before;
+	struct str from = before ? object_name_sql(replay->arena, before->name) : STR("");
+	struct str to = object_name_sql(replay->arena, type->state->name);
+
+	for (size_t i = 0; from.len && i < replay->catalog->entries.count; i++) {
+		struct catalog_entry *entry = replay->catalog->entries.items[i];
+		struct str rest = entry->state->signature, item;
+		struct text text = {.arena = replay->arena};
+		bool is_changed = false;
+
+		while (catalog_lives(entry) && rest.len && str_next(&rest, ',', &item)) {
+			bool is_array = str_ends(str_trim(item), STR("[]"));
+			bool is_it;
+
+			item = str_trim(item);
+			is_it = str_equal(str_slice(item, 0, item.len - (is_array ? 2 : 0)), from);
+			is_changed |= is_it;
+			text_addf(&text, "%s%.*s%s", text.len ? ", " : "", STR_ARG(is_it ? to : item),
+				is_it && is_array ? "[]" : "");
+		}
+		if (is_changed)
+			catalog_edit(replay->catalog, entry)->signature = text_str(&text);
+	}
+}
+
+static bool is_type(enum object_kind kind)
+{
+	return kind == KIND_TYPE || kind == KIND_DOMAIN || kind == KIND_TABLE;
+}
+
 /* What is kept of an object's name as text elsewhere. */
 static void refresh_names(struct replay *replay, struct catalog_entry *renamed)
 {
 	struct catalog *catalog = replay->catalog;
 
+	if (is_type(renamed->state->kind))
+		refresh_signatures(replay, renamed);
 	for (size_t i = 0; i < catalog->entries.count; i++) {
 		struct catalog_entry *entry = catalog->entries.items[i];
 		const struct object_state *state = entry->state;

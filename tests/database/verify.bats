@@ -14,7 +14,7 @@ setup() {
 	setup_scratch
 	postgres_environment
 	export PGDATABASE=app
-	ask app 'DROP SCHEMA IF EXISTS crm, supabase_migrations CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public'
+	ask app 'DROP SCHEMA IF EXISTS crm, other, supabase_migrations CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public'
 	new_repository r
 }
 
@@ -305,6 +305,26 @@ verified public.v_good null'
 	equal "$status:$output" 2:
 	ask app "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(2)%' AND pid <> pg_backend_pid()" >/dev/null
 	wait
+}
+
+@test "spellings, chosen names, what is inherited or renamed: no false alarm" {
+	merged supabase/migrations/20250101000000_a.sql "$(cat "$MIGHOOK_SOURCE/tests/database/verify_cases.sql")"
+	psql -Xq -v ON_ERROR_STOP=1 -f supabase/migrations/20250101000000_a.sql
+	run --separate-stderr mighook verify --json
+	equal "$status" 0
+	equal "$(jq -r '.objects[] | select(.state != "verified") | "\(.state) \(.kind) \(.name | split("(")[0])"' <<<"$output" | LC_ALL=C sort)" \
+'unverified function public.f4
+unverified function public.f5
+unverified function public.f6
+unverified index public.mv_a_idx
+unverified materialized view public.mv
+unverified policy other.fk_new."a policy with spaces"
+unverified rule public.v1.rr
+unverified statistics public.st
+unverified table public.c1
+unverified view public.v1
+unverified view public.v2b'
+	[ "$(jq '.summary.verified' <<<"$output")" -gt 220 ]
 }
 
 # corpus NAME: all of a real history, replayed; what its stand-ins replace is left out.
