@@ -250,7 +250,10 @@ sets: [{path: supabase/migrations, runner: supabase, history-writes: "false"}]'
 	psql -Xqc "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(30); RETURN NEW; END';
 		CREATE TRIGGER slow BEFORE INSERT ON supabase_migrations.schema_migrations FOR EACH ROW EXECUTE FUNCTION slow()"
 	mighook squash --history-only --execute >/dev/null 2>&1 & pid=$!
-	until [ "$(psql -XqAtc "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'")" = 1 ]; do sleep 0.02; done
+	until [ "$(psql -XqAtc "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'")" = 1 ]; do
+		kill -0 "$pid" 2>/dev/null || fail 'it has ended before it wrote anything'
+		sleep 0.02
+	done
 	kill -KILL "$pid"
 	wait "$pid" || true
 	psql -XqAtc "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'" >/dev/null
