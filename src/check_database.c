@@ -6,6 +6,7 @@
 #include "check_database_rows.h"
 #include "check_untracked.h"
 #include "database/history_rows.h"
+#include "migration/squash.h"
 
 /* Leaves the one set that --set names. */
 static int choose_set(struct check *check, struct str path, struct error *reterr)
@@ -68,10 +69,13 @@ static int load_sets(
 	/* no rule is asked: what is in the files is read where it is to be compared */
 	database->changes.whole = false;
 	protected = policy_setting(&check->policy, "protected");
-	return change_set_protect(&database->changes, protected ? &protected->list : &none, reterr) ||
-			migration_sets_load(&database->sets, &database->changes, &check->specs, reterr)
-		? -1
-		: 0;
+	if (change_set_protect(&database->changes, protected ? &protected->list : &none, reterr) ||
+		migration_sets_load(&database->sets, &database->changes, &check->specs, reterr))
+		return -1;
+	for (size_t i = 0; i < database->sets.count; i++)
+		if (squashes_read_all(&database->sets.items[i], &database->changes, reterr))
+			return -1;
+	return 0;
 }
 
 int check_database_start(struct check *check, const struct database_options *options,

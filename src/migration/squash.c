@@ -294,3 +294,30 @@ int squashes_read(struct migration_set *set, const struct change_set *changes, s
 	}
 	return is_deleted ? cover_deletions(set, changes, reterr) : 0;
 }
+
+int squashes_read_all(
+	struct migration_set *set, const struct change_set *changes, struct error *reterr)
+{
+	struct changes untouched = {0};
+	struct scope scope = {0};
+	struct entries archive;
+
+	scope_add_folder(changes->arena, &scope, set->spec->archive);
+	scope_finish(&scope);
+	if (tree_entries(changes->head, &scope, &archive, reterr))
+		return -1;
+	set->squashes.count = 0;
+	for (size_t i = 0; i < set->files.count; i++) {
+		struct migration_file *file = set->files.items[i];
+
+		if (!is_regular(file->head) || !role_is_sql(file->name.role) ||
+			!role_is_up(file->name.role))
+			continue;
+		if (read_squash(set, changes, &untouched, file, reterr))
+			return -1;
+		/* one whose archive has had its time is the first of its set */
+		if (!archive.count)
+			break;
+	}
+	return 0;
+}

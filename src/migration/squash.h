@@ -30,6 +30,10 @@ bool squash_is_proven(const struct squash *squash);
 _must_check_ int squashes_read(
 	struct migration_set *set, const struct change_set *changes, struct error *reterr);
 
+/* Finds all of them, whoever asks: for those who ask a database and no rules. */
+_must_check_ int squashes_read_all(
+	struct migration_set *set, const struct change_set *changes, struct error *reterr);
+
 /* True if the change adds, edits or takes away something in an archive of these sets. */
 _must_check_ int squash_archives_change(const struct set_specs *specs,
 	const struct change_set *changes, bool *ret, struct error *reterr);
