@@ -10,13 +10,14 @@
 struct wanted {
 	const struct catalog *catalog;
 	bool *entries; /* by number */
+	struct str
+		*gone; /* of those that must not be there any more, who dropped them; else ptr NULL */
 };
 
 struct verifying {
 	struct check *check;
 	const struct verify_request *request;
 	struct database_verify *out;
-	struct str_list paths; /* of the migrations that are asked for */
 };
 
 static int load_schemas(struct verifying *verifying, struct error *reterr)
@@ -103,7 +104,6 @@ static int choose(struct verifying *verifying, struct error *reterr)
 				!str_list_contains(&added, file->path))
 				continue;
 			*vec_push(arena, &verify->migrations) = (struct verified_migration){.file = file};
-			str_list_add(arena, &verifying->paths, file->path);
 		}
 	}
 	for (size_t i = 0; i < names->count; i++)
@@ -115,20 +115,41 @@ static int choose(struct verifying *verifying, struct error *reterr)
 	return 0;
 }
 
-/* All that lives, or what the chosen migrations have made or changed of it. */
+/* The migration that has made the change; NULL if it is not asked for. */
+static struct verified_migration *changer(
+	const struct verifying *verifying, const struct catalog_change *change)
+{
+	struct database_verify *verify = verifying->out;
+
+	for (size_t i = 0; change->path.ptr && i < verify->migrations.count; i++)
+		if (str_equal(verify->migrations.items[i].file->path, change->path))
+			return &verify->migrations.items[i];
+	return NULL;
+}
+
+/* All that lives, or what the chosen migrations have made or changed of it; and what they dropped.
+ */
 static struct wanted want(const struct verifying *verifying, const struct catalog *catalog)
 {
 	struct arena *arena = verifying->check->arena;
-	struct wanted wanted = {catalog, arena_array(arena, bool, catalog->entries.count + 1)};
+	size_t count = catalog->entries.count;
+	struct wanted wanted = {
+		catalog, arena_array(arena, bool, count + 1), arena_array(arena, struct str, count + 1)};
 
-	for (size_t i = 0; verifying->out->is_whole && i < catalog->entries.count; i++)
-		wanted.entries[i] = true;
-	for (size_t i = 0; !verifying->out->is_whole && i < catalog->changes.count; i++)
-		if (catalog->changes.items[i].path.ptr &&
-			str_list_contains(&verifying->paths, catalog->changes.items[i].path))
-			wanted.entries[catalog->changes.items[i].entry->number] = true;
-	for (size_t i = 0; i < catalog->entries.count; i++)
-		wanted.entries[i] &= verification_asks(catalog->entries.items[i]);
+	for (size_t i = 0; i < catalog->changes.count; i++) {
+		const struct catalog_change *change = &catalog->changes.items[i];
+		struct verified_migration *migration = changer(verifying, change);
+		bool lives = verification_asks(change->entry);
+
+		if (!migration)
+			continue;
+		migration->has_objects |= lives;
+		wanted.entries[change->entry->number] |= lives;
+		if (!change->after && verification_asks_absence(catalog, change->entry))
+			wanted.gone[change->entry->number] = change->path;
+	}
+	for (size_t i = 0; verifying->out->is_whole && i < count; i++)
+		wanted.entries[i] = verification_asks(catalog->entries.items[i]);
 	return wanted;
 }
 
@@ -139,24 +160,41 @@ static void add_schemas(struct arena *arena, const struct wanted *wanted, struct
 		struct str schema = entry->state->kind == KIND_SCHEMA ? entry->state->name.name
 															  : catalog_schema(entry, LATEST);
 
-		if (wanted->entries[i] && schema.ptr && !str_list_contains(ret, schema))
+		if ((wanted->entries[i] || wanted->gone[i].ptr) && schema.ptr &&
+			!str_list_contains(ret, schema))
 			str_list_add(arena, ret, schema);
 	}
 }
 
-/* That it was not applied explains best why something is not there. */
+static bool is_pending(const struct verified_migration *migration)
+{
+	return migration->item && ledger_states[migration->item->state].is_pending;
+}
+
+/* That it was not applied explains best why something is not as it says. */
 static void explain_pending(const struct verifying *verifying, struct verified_object *object)
 {
 	const struct database_verify *verify = verifying->out;
+	struct arena *arena = verifying->check->arena;
 
-	for (size_t i = 0; i < verify->migrations.count; i++) {
-		const struct verified_migration *migration = &verify->migrations.items[i];
+	if (object->is_told || !object->origin.path.ptr ||
+		(object->state != VERIFICATION_MISSING && object->state != VERIFICATION_DIFFERENT))
+		return;
+	for (size_t i = 0; i < verify->migrations.count; i++)
+		if (is_pending(&verify->migrations.items[i]) &&
+			str_equal(object->origin.path, verify->migrations.items[i].file->path))
+			object->detail = str_format(arena, "%.*s%sits migration is pending",
+				STR_ARG(object->detail), object->detail.len ? "; " : "");
+}
 
-		if (object->state == VERIFICATION_MISSING && !object->detail.ptr && migration->item &&
-			object->origin.path.ptr && str_equal(object->origin.path, migration->file->path) &&
-			ledger_states[migration->item->state].is_pending)
-			object->detail = STR("its migration is pending");
-	}
+static void add(struct verifying *verifying, const struct wanted *wanted,
+	const struct catalog_entry *entry, const struct catalog *live)
+{
+	if (wanted->entries[entry->number])
+		verification_add(&verifying->out->verification, entry, live);
+	if (wanted->gone[entry->number].ptr)
+		verification_add_absence(
+			&verifying->out->verification, entry, live, wanted->gone[entry->number]);
 }
 
 static int compare(struct verifying *verifying, struct error *reterr)
@@ -177,10 +215,27 @@ static int compare(struct verifying *verifying, struct error *reterr)
 		return -1;
 	for (size_t i = 0; i < verify->schemas.count; i++)
 		for (size_t j = 0; wanted[i].catalog && j < wanted[i].catalog->entries.count; j++)
-			if (wanted[i].entries[j])
-				verification_add(&verify->verification, wanted[i].catalog->entries.items[j], live);
+			add(verifying, &wanted[i], wanted[i].catalog->entries.items[j], live);
+	for (size_t i = 0; i < verify->migrations.count; i++)
+		verify->unproven_count += is_pending(&verify->migrations.items[i]) &&
+			!verify->migrations.items[i].has_objects;
 	for (size_t i = 0; i < verify->verification.objects.count; i++)
 		explain_pending(verifying, &verify->verification.objects.items[i]);
+	return 0;
+}
+
+/* Migrations of some tools are executed on another search path, of which their texts say nothing.
+ */
+static int ask_first_schema(struct verifying *verifying, struct error *reterr)
+{
+	struct database_verify *verify = verifying->out;
+	struct rows rows;
+
+	if (connection_query(verify->database.connection, verifying->check->arena,
+			"cannot read the search path", STR("SELECT pg_catalog.current_schema()"), NULL, &rows,
+			reterr))
+		return -1;
+	verify->first_schema = rows_value(&rows, 0, 0);
 	return 0;
 }
 
@@ -220,7 +275,7 @@ static void match_ledger(struct verifying *verifying)
 int check_database_verify(struct check *check, const struct verify_request *request,
 	struct database_verify *ret, struct error *reterr)
 {
-	struct verifying verifying = {check, request, ret, {0}};
+	struct verifying verifying = {check, request, ret};
 
 	*ret = (struct database_verify){.verification = {.arena = check->arena}};
 	if (check_database_start(check, &request->database, &ret->database, reterr) ||
@@ -229,7 +284,10 @@ int check_database_verify(struct check *check, const struct verify_request *requ
 		check_database_read(&ret->database, reterr))
 		return -1;
 	match_ledger(&verifying);
-	return require_views(&verifying, reterr) || compare(&verifying, reterr) ? -1 : 0;
+	return ask_first_schema(&verifying, reterr) || require_views(&verifying, reterr) ||
+			compare(&verifying, reterr)
+		? -1
+		: 0;
 }
 
 void database_verify_close(struct database_verify *verify)

@@ -18,6 +18,7 @@ struct verify_request {
 struct verified_migration {
 	const struct migration_file *file;
 	const struct ledger_item *item; /* what the tables say of it; NULL: the set has none */
+	bool has_objects; /* it made or changed something that is asked for */
 };
 
 struct database_verify {
@@ -30,6 +31,8 @@ struct database_verify {
 	struct verification verification;
 	bool is_whole; /* all migrations of the sets */
 	size_t pending_count; /* of the migrations, those that no table has a record of */
+	size_t unproven_count; /* of these, those that leave nothing to look for */
+	struct str first_schema; /* in which the connection makes what is named without one */
 };
 
 /* Reads the tables, and then compares, all in one snapshot. */

@@ -33,8 +33,10 @@ static void note_pending(struct check *check, const struct database_verify *veri
 	else
 		check_note(check, "%zu of %zu migrations are pending: no table has a record of them",
 			verify->pending_count, verify->migrations.count);
-	if (verification_is_good(&verify->verification) && verify->verification.objects.count)
-		check_note(check, "what they make is there all the same: mighook baseline records it");
+	if (verification_is_good(&verify->verification) && !verify->unproven_count)
+		check_note(check,
+			"the objects that they make are there all the same; if rows that they write are too, "
+			"mighook baseline records them");
 }
 
 /* All that is compared is what leaves an object. */
@@ -44,6 +46,12 @@ static void note_limits(struct check *check, const struct database_verify *verif
 		check_note(check, "there is no migration to verify");
 	else if (!verify->verification.objects.count)
 		check_note(check, "there is nothing to verify: no object is left of it");
+	if (verify->verification.counts[VERIFICATION_MISSING] && verify->first_schema.ptr &&
+		!str_equal(verify->first_schema, STR("public")))
+		check_note(check,
+			"names without a schema are looked for in public; this connection would make them in "
+			"%s",
+			escape_text(check->arena, verify->first_schema, false).ptr);
 }
 
 static enum exit_code run(struct context *context, struct error *reterr)
@@ -89,9 +97,10 @@ const struct command command_verify = {
 		"and all is read in one snapshot. What the database has besides is not looked at.\n\n"
 		"Whether a table records a migration as applied does not count: what was applied by "
 		"hand, in a console, is verified too. That it is pending is said; `mighook baseline` "
-		"records it, and this is what should be run before.\n\n"
+		"records it, and this is what should be run before. Rows are not looked at.\n\n"
 		"With --migration it asks only for what that migration made or changed, as it is at the "
-		"end of the history: what was dropped later is not expected. With --range the same for "
+		"end of the history: what was dropped later is not expected. What was dropped, and has "
+		"not been made anew, must not be there. With --range the same for "
 		"the migrations that A...B adds.\n\n"
 		"An object is `verified`, `missing`, `different`, or `unverified` where it cannot be told "
 		"without executing SQL what there should be, or whether two expressions say the same: "

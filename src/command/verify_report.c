@@ -59,8 +59,12 @@ static void write_line(
 		escaped(report, object->name));
 	if (object->detail.ptr)
 		fprintf(out, "  %s", escaped(report, object->detail));
-	if (object->origin.path.ptr && object->state != VERIFICATION_VERIFIED)
-		fprintf(out, "  (%s:%zu)", escaped(report, object->origin.path), object->origin.line);
+	if (object->origin.path.ptr && object->state != VERIFICATION_VERIFIED) {
+		fprintf(out, "  (%s", escaped(report, object->origin.path));
+		if (object->origin.line)
+			fprintf(out, ":%zu", object->origin.line);
+		fputc(')', out);
+	}
 	fputc('\n', out);
 }
 
@@ -79,8 +83,9 @@ void verify_write_text(FILE *out, const struct verify_report *report)
 		fprintf(out, "%s %s", migration_name(report, verify->migrations.items[0].file), verdict);
 	else
 		fprintf(out, "%zu migrations %s", verify->migrations.count, verdict);
-	fprintf(out, " in %s: %zu objects, %s\n", verify->database.place.ptr,
-		verification->objects.count, counts_text(report).ptr);
+	fprintf(out, " in %s: %zu object%s, %s\n", verify->database.place.ptr,
+		verification->objects.count, verification->objects.count == 1 ? "" : "s",
+		counts_text(report).ptr);
 }
 
 static void write_object(struct json_members *members, size_t number, void *context)
@@ -94,7 +99,8 @@ static void write_object(struct json_members *members, size_t number, void *cont
 	json_write_string(members, "detail", object->detail);
 	if (object->origin.path.ptr) {
 		json_write_path(members, "path", object->origin.path);
-		json_write_number(members, "line", (int64_t)object->origin.line);
+		if (object->origin.line)
+			json_write_number(members, "line", (int64_t)object->origin.line);
 	}
 }
 

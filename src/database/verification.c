@@ -252,6 +252,38 @@ void verification_add(struct verification *verification, const struct catalog_en
 	verification->counts[object->state]++;
 }
 
+/* A text that nobody could read may have made it anew. */
+static bool is_spoken_of(const struct catalog *catalog, struct str name)
+{
+	for (size_t i = 0; i < catalog->unread.count; i++)
+		if (str_find(catalog->unread.items[i], name, 0) < catalog->unread.items[i].len)
+			return true;
+	return false;
+}
+
+bool verification_asks_absence(const struct catalog *catalog, const struct catalog_entry *entry)
+{
+	return !catalog_lives(entry) && !entry->is_dropped_along && !entry->is_assumed &&
+		!doubt(entry) && is_read(entry->state->kind) &&
+		!str_equal(catalog_schema(entry, LATEST), STR("pg_temp")) &&
+		!is_spoken_of(catalog, entry->state->name.name) && !catalog_counterpart(catalog, entry);
+}
+
+void verification_add_absence(struct verification *verification, const struct catalog_entry *entry,
+	const struct catalog *live, struct str path)
+{
+	if (!catalog_counterpart(live, entry))
+		return;
+	*vec_push(verification->arena, &verification->objects) = (struct verified_object){
+		.state = VERIFICATION_DIFFERENT,
+		.kind = entry->state->kind,
+		.name = catalog_name(verification->arena, entry, LATEST),
+		.detail = STR("it was dropped, and is still there"),
+		.origin = {.path = path},
+	};
+	verification->counts[VERIFICATION_DIFFERENT]++;
+}
+
 bool verification_is_good(const struct verification *verification)
 {
 	return !verification->counts[VERIFICATION_MISSING] &&

@@ -22,7 +22,7 @@ struct verified_object {
 	struct str name; /* full, as SQL */
 	struct str table; /* it is one, or belongs to it; ptr NULL: neither */
 	struct str detail; /* ptr NULL: nothing to add */
-	struct origin origin; /* path: ptr NULL: no migration says so */
+	struct origin origin; /* path: ptr NULL: no migration says so; line: 0: not known */
 	bool is_told; /* that what it belongs to is missing is said already */
 	bool is_table;
 	bool has_row_security; /* of a table: in the database */
@@ -43,6 +43,14 @@ bool verification_asks(const struct catalog_entry *entry);
 /* Adds what the database, `live`, has of the object. */
 void verification_add(struct verification *verification, const struct catalog_entry *entry,
 	const struct catalog *live);
+
+/* True if the object is one that a database must not have any more: a migration has dropped it, and
+ * there is no other one of its name. */
+bool verification_asks_absence(const struct catalog *catalog, const struct catalog_entry *entry);
+
+/* Adds it if the database has it all the same; `path`: of the migration that dropped it. */
+void verification_add_absence(struct verification *verification, const struct catalog_entry *entry,
+	const struct catalog *live, struct str path);
 
 /* Adds a view that must be there, and that the user of the connection can read from. */
 _must_check_ int verification_add_view(struct verification *verification, struct str name,

@@ -164,6 +164,7 @@ END
 
 @test "columns in another order are told, others between them are not" {
 	merged supabase/migrations/20250101000000_a.sql 'CREATE TABLE a (x int, y int, z int);'
+	recorded 20250101000000
 	ask app 'CREATE TABLE a (x int, other int, z int, y int)'
 	run problems
 	equal "$output" 'different table public.a order of columns: expected x, y, z, found x, other, z, y'
@@ -210,6 +211,48 @@ type public.mood'
 	equal "$status" 1
 	contains "$output" 'missing    table public.team  (supabase'
 	for name in third fourth fifth; do contains "$output" "missing    table public.$name  its migration is pending"; done
+}
+
+@test "what was dropped and is still there is told, what was made anew is not" {
+	merged supabase/migrations/20250101000000_a.sql 'CREATE TABLE a (id int, old int); CREATE TABLE b (id int); CREATE VIEW v AS SELECT 1 AS x;
+		CREATE POLICY p ON a; CREATE TABLE c (id int, x int); CREATE FUNCTION f() RETURNS int LANGUAGE sql AS '\''SELECT 1'\'';'
+	psql -Xq -v ON_ERROR_STOP=1 -f supabase/migrations/20250101000000_a.sql
+	merged supabase/migrations/20250102000000_b.sql 'ALTER TABLE a DROP COLUMN old; DROP TABLE b; DROP VIEW v; CREATE VIEW v AS SELECT 2 AS x;
+		DROP POLICY p ON a; CREATE POLICY p ON a USING (true); DROP TABLE c; CREATE TABLE c (id int, x int); DROP FUNCTION f();'
+	recorded 20250101000000 20250102000000
+	run problems
+	equal "$output" "different column public.a.old it was dropped, and is still there
+different function public.f() it was dropped, and is still there
+different policy public.a.p using: expected true, found none
+different table public.b it was dropped, and is still there
+different view public.v query is another one"
+	run mighook verify -q --migration 20250102000000
+	equal "$status" 1
+	contains "$output" 'different  table public.b  it was dropped, and is still there  (supabase/migrations/20250102000000_b.sql)'
+	equal "$(mighook verify -q --migration 20250101000000 | grep -c 'still there')" 0
+	psql -Xq -v ON_ERROR_STOP=1 -f supabase/migrations/20250102000000_b.sql
+	equal "$(problems)" ''
+}
+
+@test "to record what is pending is only proposed where all of it has left something to look for" {
+	merged supabase/migrations/20250101000000_a.sql 'CREATE TABLE a (id int);'
+	ask app 'CREATE TABLE a (id int)'
+	contains "$(mighook verify 2>&1)" 'mighook baseline records them'
+	merged supabase/migrations/20250102000000_rows.sql 'INSERT INTO a VALUES (1);'
+	lacks "$(mighook verify 2>&1)" 'mighook baseline'
+	run mighook verify --migration 20250102000000
+	equal "$status" 0
+	contains "$output" 'there is nothing to verify'
+	lacks "$output" 'mighook baseline'
+}
+
+@test "a connection with another first schema: that may be why all is missing" {
+	merged supabase/migrations/20250101000000_a.sql 'CREATE TABLE a (id int);'
+	ask app 'CREATE SCHEMA crm; CREATE TABLE crm.a (id int)'
+	PGOPTIONS='-c search_path=crm' run mighook verify
+	equal "$status" 1
+	contains "$output" 'this connection would make them in crm'
+	lacks "$(mighook verify 2>&1)" 'would make them'
 }
 
 @test "no record is needed: a runner without a table, prisma by hand" {
@@ -279,7 +322,7 @@ verified public.v_good null'
 **Tables**: social_posts (verified exists), more (missing)
 **RLS**: Not enabled
 **Engineer Status**: Blocked (1 verified, 2 missing, 1 different)
-- table public.social_posts is different: row security: expected yes, found no
+- table public.social_posts is different: row security: expected yes, found no; its migration is pending
 - table public.more is missing: its migration is pending'
 }
 
