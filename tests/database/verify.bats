@@ -374,7 +374,6 @@ unverified view public.v2b'
 corpus() {
 	local path runner _ errors
 	[ -n "${MIGHOOK_CORPUS-}" ] || skip 'MIGHOOK_CORPUS is not set'
-	psql -XAtqc "SELECT 1 FROM pg_database WHERE datname = 'prelude'" | grep -q 1 || prelude_create
 	git clone -q "$MIGHOOK_CORPUS/$1/replay.bundle" -b main tree
 	while read -r path runner _; do
 		[ -d "tree/$path" ] && break
