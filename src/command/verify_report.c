@@ -131,32 +131,6 @@ void verify_write_json(FILE *out, const struct verify_report *report)
 	json_write_list(out, root, "objects", verification->objects.count, write_object, &shown);
 }
 
-/* Tables that are asked for themselves, or for a part of theirs; each once. */
-static struct str_list tables_of(const struct verify_report *report)
-{
-	const struct verification *verification = &report->verify->verification;
-	struct str_list tables = {0};
-
-	for (size_t i = 0; i < verification->objects.count; i++)
-		if (verification->objects.items[i].table.ptr &&
-			!str_list_contains(&tables, verification->objects.items[i].table))
-			str_list_add(arena_of(report), &tables, verification->objects.items[i].table);
-	return tables;
-}
-
-/* The table's own row; NULL if only parts of it were asked for. */
-static const struct verified_object *table_object(
-	const struct verify_report *report, struct str name)
-{
-	const struct verification *verification = &report->verify->verification;
-
-	for (size_t i = 0; i < verification->objects.count; i++)
-		if (verification->objects.items[i].is_table &&
-			str_equal(verification->objects.items[i].name, name))
-			return &verification->objects.items[i];
-	return NULL;
-}
-
 /* A name as people write it: without `public.`. */
 static const char *short_name(const struct verify_report *report, struct str name)
 {
@@ -168,26 +142,27 @@ static void add_name(struct text *text, const char *name)
 	text_addf(text, "%s%s", text->len ? ", " : "", name);
 }
 
+/* Tables that are asked for themselves, or for a part of theirs; each once. */
 static void write_tables(FILE *out, const struct verify_report *report)
 {
-	struct str_list tables = tables_of(report);
+	const struct verification *verification = &report->verify->verification;
 	struct text there = {.arena = arena_of(report)}, missing = {.arena = arena_of(report)};
+	struct str_list seen = {0};
 
-	for (size_t i = 0; i < tables.count; i++) {
-		const struct verified_object *object = table_object(report, tables.items[i]);
-		const char *name = short_name(report, tables.items[i]);
+	for (size_t i = 0; i < verification->objects.count; i++) {
+		const struct verified_object *object = &verification->objects.items[i];
 
-		if (object && object->state == VERIFICATION_MISSING)
-			add_name(&missing, name);
-		else
-			add_name(&there, name);
+		if (!object->table.ptr || str_list_contains(&seen, object->table))
+			continue;
+		str_list_add(arena_of(report), &seen, object->table);
+		add_name(object->table_is_there ? &there : &missing, short_name(report, object->table));
 	}
 	fprintf(out, "**Tables**: ");
 	if (there.len)
 		fprintf(out, "%s (verified exists)", text_str(&there).ptr);
 	if (missing.len)
 		fprintf(out, "%s%s (missing)", there.len ? ", " : "", text_str(&missing).ptr);
-	fprintf(out, "%s\n", tables.count ? "" : "none");
+	fprintf(out, "%s\n", seen.count ? "" : "none");
 }
 
 static void write_row_security(FILE *out, const struct verify_report *report)
@@ -198,7 +173,7 @@ static void write_row_security(FILE *out, const struct verify_report *report)
 	for (size_t i = 0; i < verification->objects.count; i++) {
 		const struct verified_object *object = &verification->objects.items[i];
 
-		if (object->is_table && object->state != VERIFICATION_MISSING)
+		if (object->is_table && object->table_is_there)
 			add_name(object->has_row_security ? &on : &off, short_name(report, object->name));
 	}
 	if (on.len && !off.len)

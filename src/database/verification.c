@@ -235,8 +235,10 @@ void verification_add(struct verification *verification, const struct catalog_en
 		.origin = entry->state->origin,
 		.is_table = table == entry,
 	};
-	if (table)
+	if (table) {
 		object->table = catalog_name(verification->arena, table, LATEST);
+		object->table_is_there = catalog_counterpart(live, table) != NULL;
+	}
 	if (table == entry && found)
 		object->has_row_security = state_flag(found->state, ATTRIBUTE_ROW_SECURITY);
 	if (!is_read(entry->state->kind))

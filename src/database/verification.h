@@ -24,6 +24,7 @@ struct verified_object {
 	struct str detail; /* ptr NULL: nothing to add */
 	struct origin origin; /* path: ptr NULL: no migration says so; line: 0: not known */
 	bool is_told; /* that what it belongs to is missing is said already */
+	bool table_is_there; /* in the database, whatever is said of it */
 	bool is_table;
 	bool has_row_security; /* of a table: in the database */
 };

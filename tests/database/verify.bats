@@ -326,6 +326,16 @@ verified public.v_good null'
 - table public.more is missing: its migration is pending'
 }
 
+@test "--format markdown: a table of which only a part is asked for, or nothing is known, is looked up" {
+	merged supabase/migrations/20250101000000_a.sql 'CREATE TABLE a (id int); CREATE TABLE b AS SELECT 1 AS x;'
+	merged supabase/migrations/20250102000000_b.sql 'ALTER TABLE a ADD COLUMN x int;'
+	contains "$(mighook verify --format markdown 2>/dev/null)" '**Tables**: a, b (missing)'
+	contains "$(mighook verify --format markdown --migration 20250102000000 2>/dev/null)" '**Tables**: a (missing)'
+	ask app 'CREATE TABLE a (id int, x int); CREATE TABLE b (x int)'
+	contains "$(mighook verify --format markdown 2>/dev/null)" '**Tables**: a, b (verified exists)'
+	contains "$(mighook verify --format markdown --migration 20250102000000 2>/dev/null)" '**Tables**: a (verified exists)'
+}
+
 @test "what the database says cannot reach the terminal as it is" {
 	merged supabase/migrations/20250101000000_a.sql "CREATE TABLE a (id int, b text DEFAULT 'x');"
 	ask app "CREATE TABLE a (id int, b text DEFAULT E'\\x1b[31mred\\n## [oops')"
