@@ -11,7 +11,7 @@ setup() {
 		version: 1
 		protected: [main]
 		rules: {environment-literal: error, header-missing: {severity: error, fields: [Link]}}
-		database: {on-commit: warn, environments: {dev: {url-env: DATABASE_URL, rest-env: REST_URL, key-env: REST_KEY}}}
+		database: {environments: {dev: {url-env: DATABASE_URL, rest-env: REST_URL, key-env: REST_KEY}}}
 	YAML
 	)"
 	merged supabase/migrations/20250101000000_users.sql $'-- Link: https://host.invalid/1\nCREATE TABLE IF NOT EXISTS users (id bigint PRIMARY KEY);'
@@ -49,6 +49,18 @@ traced() {
 	stage supabase/migrations/20250201000000_a.sql $'-- Link: https://host.invalid/3\nSELECT 1;'
 	traced git commit -q -m good; equal "$status" 0; grep -q '/commit-msg"' ../trace
 	git init -q --bare ../hub.git; traced git push -q ../hub.git main; equal "$status" 0; grep -q '/pre-push"' ../trace
+}
+
+@test "where the policy wants a database to be asked, mighook-db talks to it and nobody else to anybody" {
+	mighook install -q
+	git rm -q -f --cached supabase/migrations/Bad.sql
+	stage .mighook.yaml "$(sed 's/database: {/&on-commit: warn, /' .mighook.yaml)"; git commit -q -m warn --no-verify
+	stage supabase/migrations/20250201000000_a.sql $'-- Link: https://host.invalid/3\nSELECT 1;'
+	export DATABASE_URL='host=127.0.0.1 port=9 password=p'
+	run strace -f -qq -e trace=%network,execve -o ../trace git commit -q -m asked </dev/null
+	equal "$status" 0; contains "$output" 'the database has not told what is applied'
+	asked=$(sed -nE 's/^([0-9]+) .*execve\("[^"]*mighook-db".*/\1/p' ../trace); [ -n "$asked" ]
+	equal "$(sed -nE 's/^([0-9]+) +(socket|connect|sendto|sendmsg|bind)\(.*/\1/p' ../trace | sort -u)" "$asked"
 }
 
 @test "the program has no instruction that connects" {
