@@ -6,6 +6,7 @@
 #include "check_boxes.h"
 #include "check_paths.h"
 #include "check_policy.h"
+#include "check_sets.h"
 #include "check_untracked.h"
 #include "fix/plan.h"
 #include "git/ci.h"
@@ -221,22 +222,13 @@ static int lint(struct check *check, const struct change_set *changes, struct mi
 	return 0;
 }
 
-static const struct setting *protected_setting(const struct check *check)
-{
-	return policy_setting(&check->policy, "protected");
-}
-
 /* The second half: what is merged, the files, the rules. */
 static int judge(struct check *check, struct change_set *changes, struct check_result *result,
 	struct error *reterr)
 {
-	const struct setting *protected = protected_setting(check);
 	struct migration_sets *sets = arena_new(changes->arena, struct migration_sets);
-	struct str_list none = {0};
 
-	if (change_set_protect(changes, protected ? &protected->list : &none, reterr) ||
-		migration_sets_load(sets, changes, &check->specs, reterr) ||
-		lint(check, changes, sets, result, reterr))
+	if (check_load_sets(check, changes, sets, reterr) || lint(check, changes, sets, result, reterr))
 		return -1;
 	result->migrations = sets->migration_count;
 	result->changed = sets->changed_count;
@@ -336,7 +328,7 @@ int check_push(struct check *check, struct push *push, const struct push_update 
 		check_prepare(check, &changes, reterr))
 		return -1;
 	/* Which branches are protected, the policy of the usual ones tells. */
-	protected = protected_setting(check);
+	protected = policy_setting(&check->policy, "protected");
 	if (protected) {
 		check->notes.count = 0;
 		if (change_set_from_push(&changes, check->arena, push, update, &protected->list, reterr) ||
@@ -381,12 +373,8 @@ static int load_outside(struct check *check, const struct named_files *files,
 static int load_inside(struct check *check, const struct str_list *paths,
 	struct change_set *changes, struct migration_sets *sets, struct error *reterr)
 {
-	const struct setting *protected = protected_setting(check);
-	struct str_list none = {0};
-
 	return change_set_from_worktree(changes, check->repository, check->arena, paths, reterr) ||
-			change_set_protect(changes, protected ? &protected->list : &none, reterr) ||
-			migration_sets_load(sets, changes, &check->specs, reterr)
+			check_load_sets(check, changes, sets, reterr)
 		? -1
 		: 0;
 }

@@ -4,6 +4,7 @@
 #include "base/escape.h"
 #include "base/vec.h"
 #include "check_database_rows.h"
+#include "check_sets.h"
 #include "check_untracked.h"
 #include "database/history_rows.h"
 #include "migration/squash.h"
@@ -57,9 +58,6 @@ static int require_histories(
 static int load_sets(
 	struct check *check, struct database_check *database, struct str set, struct error *reterr)
 {
-	const struct setting *protected;
-	struct str_list none = {0};
-
 	if (change_set_from_everything(&database->changes, check->repository, check->arena, reterr) ||
 		(repository_is_bare(check->repository)
 				? check_prepare(check, &database->changes, reterr)
@@ -68,9 +66,7 @@ static int load_sets(
 		return -1;
 	/* no rule is asked: what is in the files is read where it is to be compared */
 	database->changes.whole = false;
-	protected = policy_setting(&check->policy, "protected");
-	if (change_set_protect(&database->changes, protected ? &protected->list : &none, reterr) ||
-		migration_sets_load(&database->sets, &database->changes, &check->specs, reterr))
+	if (check_load_sets(check, &database->changes, &database->sets, reterr))
 		return -1;
 	for (size_t i = 0; i < database->sets.count; i++)
 		if (squashes_read_all(&database->sets.items[i], &database->changes, reterr))

@@ -3,6 +3,7 @@
 
 #include "base/escape.h"
 #include "base/vec.h"
+#include "check_sets.h"
 #include "database/live_catalog.h"
 #include "migration/order.h"
 
@@ -38,29 +39,6 @@ static int load_schemas(struct verifying *verifying, struct error *reterr)
 	return some ? 0 : error_set(reterr, "there are no migrations in PostgreSQL's SQL to verify");
 }
 
-/* The migrations that the range adds. */
-static int read_range(struct verifying *verifying, struct str_list *ret, struct error *reterr)
-{
-	struct check *check = verifying->check;
-	const struct setting *protected = policy_setting(&check->policy, "protected");
-	struct change_set *changes = arena_new(check->arena, struct change_set);
-	struct str_list none = {0};
-	struct migration_sets sets;
-
-	if (!verifying->request->base.ptr)
-		return 0;
-	if (change_set_from_range(changes, check->repository, check->arena, verifying->request->base,
-			verifying->request->head, reterr) ||
-		change_set_protect(changes, protected ? &protected->list : &none, reterr) ||
-		migration_sets_load(&sets, changes, &check->specs, reterr))
-		return -1;
-	for (size_t i = 0; i < sets.count; i++)
-		for (size_t j = 0; j < sets.items[i].migrations.count; j++)
-			if (sets.items[i].migrations.items[j].is_added)
-				str_list_add(check->arena, ret, sets.items[i].migrations.items[j].up->path);
-	return 0;
-}
-
 static const struct ledger_item *item_of(
 	const struct ledger *ledger, const struct migration_file *file)
 {
@@ -92,7 +70,9 @@ static int choose(struct verifying *verifying, struct error *reterr)
 	struct str_list added = {0};
 
 	verify->is_whole = !names->count && !verifying->request->base.ptr;
-	if (read_range(verifying, &added, reterr))
+	if (verifying->request->base.ptr &&
+		check_added(
+			verifying->check, verifying->request->base, verifying->request->head, &added, reterr))
 		return -1;
 	for (size_t i = 0; i < verify->schemas.count; i++) {
 		struct ordered_files files = migration_set_in_order(verify->schemas.items[i].set, arena);

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "check_set.h"
+#include "check_sets.h"
 #include "check_untracked.h"
 #include "rules/rules.h"
 
@@ -79,15 +80,12 @@ int check_new_types(
 static int load_set(struct check *check, const struct set_spec *spec, struct change_set *changes,
 	const struct migration_set **ret, struct error *reterr)
 {
-	const struct setting *protected = policy_setting(&check->policy, "protected");
 	struct migration_sets *sets = arena_new(check->arena, struct migration_sets);
-	struct str_list none = {0};
 
 	/* it is looked at, and not judged */
 	changes->only_named = true;
 	if (check_add_ignored(check, changes, spec, reterr) ||
-		change_set_protect(changes, protected ? &protected->list : &none, reterr) ||
-		migration_sets_load(sets, changes, &check->specs, reterr))
+		check_load_sets(check, changes, sets, reterr))
 		return -1;
 	for (size_t i = 0; i < sets->count; i++)
 		if (sets->items[i].spec == spec)

@@ -2,6 +2,7 @@
 #include "check_schema.h"
 
 #include "base/escape.h"
+#include "check_sets.h"
 #include "lint/set_catalog.h"
 
 int check_schema_of_set(struct check *check, const struct change_set *changes,
@@ -41,13 +42,7 @@ static int read_sets(
 
 static int prepare(struct check *check, struct change_set *changes, struct error *reterr)
 {
-	struct str_list none = {0};
-	const struct setting *protected;
-
-	if (check_prepare(check, changes, reterr))
-		return -1;
-	protected = policy_setting(&check->policy, "protected");
-	return change_set_protect(changes, protected ? &protected->list : &none, reterr);
+	return check_prepare(check, changes, reterr) || check_protect(check, changes, reterr) ? -1 : 0;
 }
 
 int check_schema(
@@ -64,19 +59,14 @@ int check_schema_range(struct check *check, struct str base, struct str head,
 {
 	struct change_set *changes = arena_new(check->arena, struct change_set);
 	struct migration_sets sets;
-	struct str_list added = {0};
 
 	if (change_set_from_range(changes, check->repository, check->arena, base, head, reterr) ||
 		prepare(check, changes, reterr) ||
 		migration_sets_load(&sets, changes, &check->specs, reterr))
 		return -1;
-	for (size_t i = 0; i < sets.count; i++)
-		for (size_t j = 0; j < sets.items[i].migrations.count; j++)
-			if (sets.items[i].migrations.items[j].is_added)
-				str_list_add(check->arena, &added, sets.items[i].migrations.items[j].up->path);
 	changes->whole = true;
 	if (read_sets(check, changes, ret, reterr))
 		return -1;
-	*ret_added = added;
+	*ret_added = sets_added(&sets, check->arena);
 	return 0;
 }

@@ -8,6 +8,7 @@
 #include "base/vec.h"
 #include "check_manifest.h"
 #include "check_set.h"
+#include "check_sets.h"
 #include "check_squash_baseline.h"
 
 struct planning {
@@ -37,19 +38,14 @@ static int load_set(struct planning *planning)
 {
 	struct check *check = planning->check;
 	struct migration_sets *sets = arena_new(planning->arena, struct migration_sets);
-	const struct setting *protected;
 	const struct set_spec *spec;
-	struct str_list none = {0};
 
 	if (change_set_from_index(planning->changes, check->repository, planning->arena,
 			MERGE_PARENTS_IGNORED, planning->reterr) ||
 		check_prepare(check, planning->changes, planning->reterr) ||
 		check_choose_set(check, planning->request->set, &spec, planning->reterr))
 		return -1;
-	protected = policy_setting(&check->policy, "protected");
-	if (change_set_protect(
-			planning->changes, protected ? &protected->list : &none, planning->reterr) ||
-		migration_sets_load(sets, planning->changes, &check->specs, planning->reterr))
+	if (check_load_sets(check, planning->changes, sets, planning->reterr))
 		return -1;
 	for (size_t i = 0; i < sets->count; i++)
 		if (sets->items[i].spec == spec)

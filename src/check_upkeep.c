@@ -2,6 +2,7 @@
 #include "check_upkeep.h"
 
 #include "base/vec.h"
+#include "check_sets.h"
 #include "policy/value.h"
 #include "rules/rules.h"
 
@@ -61,18 +62,10 @@ static void count_migrations(
 int check_upkeep(
 	struct check *check, struct change_set *changes, struct upkeep *ret, struct error *reterr)
 {
-	const struct setting *protected = policy_setting(&check->policy, "protected");
 	struct upkeep upkeep = {.expired = {0}};
-	struct str_list none = {0};
 	struct migration_sets sets;
-	struct change_set names;
 
-	if (change_set_protect(changes, protected ? &protected->list : &none, reterr))
-		return -1;
-	/* the content of what is not changed is not read */
-	names = *changes;
-	names.whole = false;
-	if (migration_sets_load(&sets, &names, &check->specs, reterr))
+	if (check_load_names(check, changes, &sets, reterr))
 		return -1;
 	for (size_t i = 0; i < sets.count; i++) {
 		if (find_expired(check, sets.items[i].spec, changes, &upkeep, reterr))

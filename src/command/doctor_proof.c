@@ -2,6 +2,7 @@
 #include "command/doctor_proof.h"
 
 #include "base/escape.h"
+#include "check_sets.h"
 #include "check_upkeep.h"
 
 int prover_start(struct prover *prover, struct error *reterr)
@@ -79,17 +80,9 @@ static int merged_proof(struct prover *prover, const struct gate_answer *answer,
 	struct error *reterr)
 {
 	struct change_set *changes = &prover->judged.changes;
-	const struct setting *protected = policy_setting(&prover->judged.check.policy, "protected");
-	struct str_list none = {0};
 	struct migration_sets sets;
-	struct change_set names;
 
-	if (change_set_protect(changes, protected ? &protected->list : &none, reterr))
-		return -1;
-	/* the content of what is not changed is not read */
-	names = *changes;
-	names.whole = false;
-	if (migration_sets_load(&sets, &names, &prover->judged.check.specs, reterr))
+	if (check_load_names(&prover->judged.check, changes, &sets, reterr))
 		return -1;
 	*ret = (struct proven){.verdict = VERDICT_PROVEN};
 	for (size_t i = 0; i < answer->pending.count && ret->verdict == VERDICT_PROVEN; i++) {

@@ -1,33 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/escape.h"
+#include "check_sets.h"
 #include "command/database_options.h"
 #include "command/gate_options.h"
 #include "command/source.h"
 #include "lint/rule.h"
 
 /* The migrations that --not-in's range adds, in the sets that are asked. */
-static int read_awaited(const struct context *context, const struct check *check,
-	struct str_list *ret, struct error *reterr)
+static int read_awaited(
+	const struct context *context, struct check *check, struct str_list *ret, struct error *reterr)
 {
-	const struct setting *protected = policy_setting(&check->policy, "protected");
-	struct change_set *changes = arena_new(check->arena, struct change_set);
-	struct str_list none = {0}, added = {0};
-	struct migration_sets sets;
 	struct str base, head;
 
 	if (!arguments_has(context->arguments, "not-in"))
 		return 0;
-	if (source_split_range(context, "gate", "not-in", &base, &head, reterr) ||
-		change_set_from_range(changes, check->repository, check->arena, base, head, reterr) ||
-		change_set_protect(changes, protected ? &protected->list : &none, reterr) ||
-		migration_sets_load(&sets, changes, &check->specs, reterr))
-		return -1;
-	for (size_t i = 0; i < sets.count; i++)
-		for (size_t j = 0; j < sets.items[i].migrations.count; j++)
-			if (sets.items[i].migrations.items[j].is_added)
-				str_list_add(check->arena, &added, sets.items[i].migrations.items[j].up->path);
-	*ret = added;
-	return 0;
+	return source_split_range(context, "gate", "not-in", &base, &head, reterr) ||
+			check_added(check, base, head, ret, reterr)
+		? -1
+		: 0;
 }
 
 /* "gate failed: prod, strict, 14 migrations: 2 pending, 1 orphan" */

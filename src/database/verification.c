@@ -12,35 +12,6 @@ const char *const verification_states[VERIFICATION_STATE_COUNT] = {
 	[VERIFICATION_UNVERIFIED] = "unverified",
 };
 
-/* Kinds that live_catalog.c reads. */
-static bool is_read(enum object_kind kind)
-{
-	switch (kind) {
-	case KIND_SCHEMA:
-	case KIND_EXTENSION:
-	case KIND_TABLE:
-	case KIND_FOREIGN_TABLE:
-	case KIND_COLUMN:
-	case KIND_CONSTRAINT:
-	case KIND_INDEX:
-	case KIND_VIEW:
-	case KIND_MATERIALIZED_VIEW:
-	case KIND_SEQUENCE:
-	case KIND_TYPE:
-	case KIND_ATTRIBUTE:
-	case KIND_DOMAIN:
-	case KIND_FUNCTION:
-	case KIND_PROCEDURE:
-	case KIND_AGGREGATE:
-	case KIND_TRIGGER:
-	case KIND_POLICY:
-	case KIND_RULE:
-		return true;
-	default:
-		return false;
-	}
-}
-
 static bool has_columns(enum object_kind kind)
 {
 	return kind == KIND_TABLE || kind == KIND_FOREIGN_TABLE;
@@ -241,7 +212,7 @@ void verification_add(struct verification *verification, const struct catalog_en
 	}
 	if (table == entry && found)
 		object->has_row_security = state_flag(found->state, ATTRIBUTE_ROW_SECURITY);
-	if (!is_read(entry->state->kind))
+	if (!catalog_compares(entry->state->kind))
 		reason = "this kind of object is not looked for";
 	if (reason) {
 		object->state = VERIFICATION_UNVERIFIED;
@@ -266,7 +237,7 @@ static bool is_spoken_of(const struct catalog *catalog, struct str name)
 bool verification_asks_absence(const struct catalog *catalog, const struct catalog_entry *entry)
 {
 	return !catalog_lives(entry) && !entry->is_dropped_along && !entry->is_assumed &&
-		!doubt(entry) && is_read(entry->state->kind) &&
+		!doubt(entry) && catalog_compares(entry->state->kind) &&
 		!str_equal(catalog_schema(entry, LATEST), STR("pg_temp")) &&
 		!is_spoken_of(catalog, entry->state->name.name) && !catalog_counterpart(catalog, entry);
 }

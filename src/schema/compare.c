@@ -10,8 +10,7 @@ struct comparison {
 	struct differences *out;
 };
 
-/* Kinds that a dump of the schema holds. */
-static bool is_compared(enum object_kind kind)
+bool catalog_compares(enum object_kind kind)
 {
 	switch (kind) {
 	case KIND_SCHEMA:
@@ -52,9 +51,9 @@ static bool is_temporary(const struct catalog_entry *entry)
 static bool is_asked(const struct catalog_entry *entry)
 {
 	/* a sequence of a column shows in its default or identity */
-	return catalog_lives(entry) && is_compared(entry->state->kind) && !is_temporary(entry) &&
+	return catalog_lives(entry) && catalog_compares(entry->state->kind) && !is_temporary(entry) &&
 		!is_owned_sequence(entry->state) &&
-		!(entry->owner && !is_compared(entry->owner->state->kind));
+		!(entry->owner && !catalog_compares(entry->owner->state->kind));
 }
 
 /* A type of an extension may have its schema written on one side only. */

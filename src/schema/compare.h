@@ -32,6 +32,9 @@ struct differences {
 struct differences catalog_compare(
 	struct arena *arena, const struct catalog *left, const struct catalog *right);
 
+/* Kinds that a dump of the schema holds, and the catalog of a server. */
+bool catalog_compares(enum object_kind kind);
+
 /* The same object of another catalog, or of that of a server; NULL if it has none. */
 struct catalog_entry *catalog_counterpart(
 	const struct catalog *other, const struct catalog_entry *entry);
