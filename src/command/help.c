@@ -13,7 +13,13 @@ enum { OPTION_COLUMN = 26 };
 
 void help_write_version(FILE *out)
 {
-	fprintf(out, "mighook %s (%s)\n", MIGHOOK_VERSION, MIGHOOK_LINKAGE);
+	const struct command_row *row = command_find(STR("status"));
+
+	/* who has the commands on a database is the other program, however this one was linked */
+	if (row->command)
+		fprintf(out, "mighook-db %s (dynamic)\n", MIGHOOK_VERSION);
+	else
+		fprintf(out, "mighook %s (%s)\n", MIGHOOK_VERSION, MIGHOOK_LINKAGE);
 }
 
 void help_write_overview(FILE *out)

@@ -121,7 +121,7 @@ apt_here() {
 	build=$(dirname "$MIGHOOK_BIN")
 	cmake --install "$build" --prefix "$PWD/prefix" >/dev/null
 	contains "$(prefix/bin/mighook version)" '(static)'
-	contains "$(prefix/libexec/mighook/mighook-db version)" mighook
+	equal "$(prefix/libexec/mighook/mighook-db version)" "mighook-db $(prefix/bin/mighook version | awk '{print $2}') (dynamic)"
 	[ -s prefix/share/man/man1/mighook.1 ]; [ -s prefix/share/man/man5/mighook-policy.5 ]
 	DESTDIR=$PWD/stage cmake --install "$build" --prefix "$PWD/absent" >/dev/null
 	diff -r prefix "stage$PWD/absent"; [ ! -e absent ]

