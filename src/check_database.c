@@ -62,6 +62,7 @@ static int load_sets(
 		(repository_is_bare(check->repository)
 				? check_prepare(check, &database->changes, reterr)
 				: check_prepare_untracked(check, &database->changes, reterr)) ||
+		(set.ptr && check_load_names(check, &database->changes, &database->all_sets, reterr)) ||
 		choose_set(check, set, reterr))
 		return -1;
 	/* no rule is asked: what is in the files is read where it is to be compared */
@@ -74,16 +75,42 @@ static int load_sets(
 	return 0;
 }
 
+/* What is asked of no migration passes whatever the database has. */
+static int require_migrations(
+	struct check *check, const struct migration_sets *sets, struct error *reterr)
+{
+	for (size_t i = 0; i < sets->count; i++) {
+		bool some = false;
+
+		for (size_t j = 0; j < sets->items[i].files.count && !some; j++)
+			some = sets->items[i].files.items[j]->head &&
+				role_is_up(sets->items[i].files.items[j]->name.role);
+		if (some)
+			continue;
+		error_set(reterr, "there is no migration in %s: nothing was asked",
+			escape_text(check->arena, sets->items[i].spec->path, false).ptr);
+		return error_hint(reterr, "mighook policy show tells where the sets are");
+	}
+	return 0;
+}
+
 int check_database_start(struct check *check, const struct database_options *options,
 	struct database_check *ret, struct error *reterr)
 {
 	*ret = (struct database_check){.check = check};
-	target_take_secrets(&ret->target, check->arena);
+	if (options->target_found)
+		ret->target = *options->target_found;
+	else
+		target_take_secrets(&ret->target, check->arena);
 	if (load_sets(check, ret, options->set, reterr) ||
 		ledger_start(&ret->ledger, check->arena, &ret->changes, &ret->sets, reterr) ||
-		require_histories(check, &ret->ledger, options->needs_no_record, reterr))
+		ledger_add_neighbours(&ret->ledger, &ret->all_sets, reterr) ||
+		require_histories(check, &ret->ledger, options->needs_no_record, reterr) ||
+		(options->needs_migrations && require_migrations(check, &ret->sets, reterr)))
 		return -1;
-	return target_find(&ret->target, check->arena, &check->policy, &options->target, reterr);
+	return options->target_found
+		? 0
+		: target_find(&ret->target, check->arena, &check->policy, &options->target, reterr);
 }
 
 /* A table that is not there is no error, but it must not pass unseen: it may be the wrong database.
@@ -116,6 +143,11 @@ static int match(struct database_check *database, struct error *reterr)
 	if (ledger_match(&database->ledger, database->connection, reterr))
 		return -1;
 	note_absent_tables(database->check, database);
+	for (size_t i = 0; i < database->ledger.items.count; i++) {
+		struct ledger_item *item = &database->ledger.items.items[i];
+
+		item->reason = target_in_commands(&database->target, database->check->arena, item->reason);
+	}
 	return 0;
 }
 

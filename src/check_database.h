@@ -11,7 +11,10 @@ struct database_options {
 	struct target_options target;
 	struct str set; /* --set: path of the one set that is meant; ptr NULL: all */
 	bool takes_rows; /* the command needs no connection where they say it all */
+	bool needs_migrations; /* a set without any is an error: nothing would be proven of it */
 	enum connection_use use;
+	const struct target *target_found; /* by an earlier check of the same command, which has taken
+										* its secrets out of the environment; NULL: none */
 	bool needs_no_record; /* sets may have no table in which it is kept what was applied */
 };
 
@@ -21,6 +24,7 @@ struct database_check {
 	struct change_set
 		changes; /* the index, with what is not added yet; in a bare repository HEAD */
 	struct migration_sets sets;
+	struct migration_sets all_sets; /* the same and those that --set leaves out; none without it */
 	struct target target;
 	struct connection *connection; /* NULL: the rows come from elsewhere; closed by the caller */
 	struct str place; /* where the rows come from, to be shown */

@@ -81,13 +81,15 @@ static struct str restoration(const struct repairing *repairing, const struct le
 	struct str folder = item->set ? item->set->spec->path : STR("");
 	struct str name = as_file_name(arena, row->version);
 
+	if (!item->history->columns[HISTORY_STATEMENTS].ptr)
+		return STR("the table does not keep what was executed");
 	if (row->name.ptr && item->history->adapter->key != KEY_NAME)
 		name = str_format(arena, "%.*s_%s", STR_ARG(name), as_file_name(arena, row->name).ptr);
-	return str_format(arena, "mighook status --recover %s >%s",
-		escape_shell(arena, row->version).ptr,
-		escape_shell(
-			arena, str_join_path(arena, folder, str_format(arena, "%.*s.sql", STR_ARG(name))))
-			.ptr);
+	return target_in_commands(&repairing->repair->database.target, arena,
+		str_format(arena, "mighook status --recover %s >%s", escape_shell(arena, row->version).ptr,
+			escape_shell(
+				arena, str_join_path(arena, folder, str_format(arena, "%.*s.sql", STR_ARG(name))))
+				.ptr));
 }
 
 static struct str with_reason(

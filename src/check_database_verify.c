@@ -25,13 +25,18 @@ static int load_schemas(struct verifying *verifying, struct error *reterr)
 {
 	struct database_verify *verify = verifying->out;
 	const struct migration_sets *sets = &verify->database.sets;
+	const struct verify_request *request = verifying->request;
+	/* which of them has made what is asked only if some are named */
+	enum catalog_source source = request->migrations.count || request->base.ptr
+		? CATALOG_REPLAYED
+		: CATALOG_KEPT_OR_REPLAYED;
 	bool some = false;
 
 	verify->schemas.items = arena_array(
 		verifying->check->arena, struct set_schema, sets->count + 1);
 	for (size_t i = 0; i < sets->count; i++) {
 		if (check_schema_of_set(verifying->check, &verify->database.changes, &sets->items[i],
-				&verify->schemas.items[i], reterr))
+				source, &verify->schemas.items[i], reterr))
 			return -1;
 		some |= verify->schemas.items[i].catalog != NULL;
 		verify->schemas.count++;

@@ -3,10 +3,10 @@
 
 #include "base/escape.h"
 #include "check_sets.h"
-#include "lint/set_catalog.h"
 
 int check_schema_of_set(struct check *check, const struct change_set *changes,
-	const struct migration_set *set, struct set_schema *ret, struct error *reterr)
+	const struct migration_set *set, enum catalog_source source, struct set_schema *ret,
+	struct error *reterr)
 {
 	struct set_schema schema = {.set = set};
 
@@ -16,7 +16,8 @@ int check_schema_of_set(struct check *check, const struct change_set *changes,
 	if (schema.set_sql.other_dialect)
 		check_note(check, "%s: not PostgreSQL's SQL (%s)",
 			escape_text(check->arena, set->spec->path, false).ptr, schema.set_sql.other_dialect);
-	else if (set_catalog_read(&schema.catalog, check->arena, changes, set, &schema.set_sql, reterr))
+	else if (set_catalog_read(
+				 &schema.catalog, check->arena, changes, set, &schema.set_sql, source, reterr))
 		return -1;
 	*ret = schema;
 	return 0;
@@ -33,8 +34,8 @@ static int read_sets(
 		return -1;
 	schemas.items = arena_array(check->arena, struct set_schema, sets.count + 1);
 	for (; schemas.count < sets.count; schemas.count++)
-		if (check_schema_of_set(
-				check, changes, &sets.items[schemas.count], &schemas.items[schemas.count], reterr))
+		if (check_schema_of_set(check, changes, &sets.items[schemas.count],
+				CATALOG_KEPT_OR_REPLAYED, &schemas.items[schemas.count], reterr))
 			return -1;
 	*ret = schemas;
 	return 0;

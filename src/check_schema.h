@@ -4,7 +4,7 @@
 #define MIGHOOK_CHECK_SCHEMA_H
 
 #include "check.h"
-#include "schema/catalog.h"
+#include "lint/set_catalog.h"
 
 /* A set, its SQL, and its catalog (NULL: not PostgreSQL's). */
 struct set_schema {
@@ -20,7 +20,8 @@ struct set_schemas {
 
 /* Replays one set that was loaded. */
 _must_check_ int check_schema_of_set(struct check *check, const struct change_set *changes,
-	const struct migration_set *set, struct set_schema *ret, struct error *reterr);
+	const struct migration_set *set, enum catalog_source source, struct set_schema *ret,
+	struct error *reterr);
 
 /* Replays every set of the index, in a bare repository of HEAD. Lives in the check's arena. */
 _must_check_ int check_schema(

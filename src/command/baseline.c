@@ -92,8 +92,10 @@ static enum exit_code run(struct context *context, struct error *reterr)
 		check_start(&check, context->arena, context->repository, &options, reterr) ||
 		check_database_start(&check, &database_options, &database, reterr) ||
 		baseline_start(&baseline, context->arena, &database.ledger, &baseline_options, reterr) ||
-		make_plan(context, &database, &baseline, commits, reterr))
+		make_plan(context, &database, &baseline, commits, reterr)) {
+		target_in_hint(&database.target, reterr);
 		return EXIT_CANNOT_CHECK;
+	}
 	if (commits && plan_has_work(&baseline.plan) &&
 		plan_execute(&baseline.plan, database.connection, context->arena, reterr))
 		return EXIT_CANNOT_CHECK;

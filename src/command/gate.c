@@ -98,12 +98,18 @@ static enum exit_code run(struct context *context, struct error *reterr)
 	struct gate gate;
 
 	database_options.takes_rows = true;
+	database_options.needs_migrations = true;
 	if (gate_options_read(context, &options, reterr) ||
 		check_start(&check, context->arena, context->repository, &check_options, reterr) ||
 		check_database(&check, &database_options, &database, reterr) ||
 		read_awaited(context, &check, &options.awaited, reterr) ||
 		gate_judge(&gate, &database.ledger, &options, reterr))
 		return EXIT_CANNOT_CHECK;
+	if (options.since.ptr && !gate.asked) {
+		error_set(reterr, "--since: no migration is of version %s or later: nothing was asked",
+			escape_text(context->arena, options.since, false).ptr);
+		return EXIT_CANNOT_CHECK;
+	}
 	for (size_t i = 0; i < gate.notes.count; i++)
 		check_note(&check, "%s", gate.notes.items[i].ptr);
 	command_print_notes(context, &check);

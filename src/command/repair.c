@@ -69,7 +69,7 @@ static void write_summary(
 		printf("mighook: there is nothing to repair\n");
 		return;
 	}
-	printf("%smighook: %zu migration%s %s", repair->plan.count ? "\n" : "", repair->mended,
+	printf("%s-- mighook: %zu migration%s %s", repair->plan.count ? "\n" : "", repair->mended,
 		plural(repair->mended), outcome(request, done));
 	if (repair->refused)
 		printf("; %zu refused", repair->refused);
@@ -77,7 +77,7 @@ static void write_summary(
 		printf("; %zu to look at", repair->left);
 	printf(done ? "\n" : "; nothing was written\n");
 	if (done && repair->merged)
-		printf("  hint: merged migrations are among them: commit them alone, with "
+		printf("-- hint: merged migrations are among them: commit them alone, with "
 			   "MIGHOOK_SKIP=merged-migration-deleted\n");
 }
 

@@ -103,11 +103,16 @@ static int rewrite(struct context *context, struct check *check, struct database
 		.policy_path = arguments_value(context->arguments, "policy")};
 	struct check *own = arena_new(context->arena, struct check);
 
+	options.target_found = &history->database.target;
 	if (plan_execute(&history->plan, history->database.connection, check->arena, reterr))
 		return -1;
 	if (check_start(own, context->arena, context->repository, &check_options, reterr) ||
-		check_database_squash_gate(own, &options, &report->gate_database, &report->gate, reterr))
-		return error_hint(reterr, "the history was rewritten; this is the gate: mighook gate");
+		check_database_squash_gate(own, &options, &report->gate_database, &report->gate, reterr)) {
+		error_advise(
+			reterr, "the history was rewritten; what is left is to ask the gate: mighook gate");
+		target_in_hint(&history->database.target, reterr);
+		return -1;
+	}
 	report->is_asked = true;
 	return 0;
 }

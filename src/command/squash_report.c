@@ -64,8 +64,7 @@ static void write_next_steps(const struct squash_report *report)
 		printf("-- nothing was written: --execute does it, for the files\n"
 			   "-- never squash where migrations must be taken back one by one, an audit wants the "
 			   "full history, or the team does not agree\n");
-	printf(
-		"-- not checked: that the baseline leads to what the migrations led to (mighook drift)\n");
+	printf("-- not checked: that the baseline leads to what the migrations led to\n");
 }
 
 static void write_seen(const struct squash_report *report, const struct database_squash *history)
@@ -147,8 +146,7 @@ void squash_write_outcome(const struct squash_report *report, const struct datab
 			? "written into the history"
 			: "to be written into the history; nothing was written: --execute does it");
 	write_gate(report);
-	printf(
-		"-- not checked: that the baseline leads to what the migrations led to (mighook drift)%s\n",
+	printf("-- not checked: that the baseline leads to what the migrations led to%s\n",
 		report->is_asked ? "" : "; the gate: it is asked once the history was rewritten");
 }
 

@@ -195,7 +195,7 @@ const struct command command_status = {
 		"0001 comes before 20250101, and that before 20250101120000 and 20250102.\n\n"
 		"`--format paths` writes the paths, from the repository's top, of what is shown and has a "
 		"file, the newest last:\n\n"
-		"    mighook status --since 1h --format paths | xargs -n1 psql -f\n\n"
+		"    mighook status --state pending --format paths | xargs -rn1 psql -f\n\n"
 		"Which database: --env, --db-url, the policy's environment if it lists but one, or "
 		"libpq's own environment and service files. No password is ever printed. Where there is no "
 		"connection a PostgREST tells, as Supabase has one, or a file with the rows as JSON: they "

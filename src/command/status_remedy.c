@@ -70,7 +70,7 @@ static void write_commands(FILE *out, const struct ledger *ledger, const struct 
 	}
 }
 
-void status_write_remedies(FILE *out, const struct ledger *ledger)
+void status_write_remedies(FILE *out, const struct ledger *ledger, const struct target *target)
 {
 	for (size_t i = 0; i < ARRAY_LENGTH(remedies); i++) {
 		if (!ledger->counts[remedies[i].state])
@@ -78,7 +78,8 @@ void status_write_remedies(FILE *out, const struct ledger *ledger)
 		fputs(remedies[i].meaning, out);
 		write_commands(out, ledger, &remedies[i]);
 		if (remedies[i].text)
-			fprintf(out, "; %s", remedies[i].text);
+			fprintf(out, "; %s",
+				target_in_commands(target, ledger->arena, str_from(remedies[i].text)).ptr);
 		fputc('\n', out);
 	}
 }

@@ -264,7 +264,7 @@ void status_write_text(FILE *out, const struct status_report *report)
 		fputc('\n', out);
 	fprintf(out, "%s\n", status_summary(arena, &report->database->ledger).ptr);
 	if (report->has_remedies)
-		status_write_remedies(out, &report->database->ledger);
+		status_write_remedies(out, &report->database->ledger, &report->database->target);
 }
 
 void status_write_paths(FILE *out, const struct status_report *report)

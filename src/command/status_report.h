@@ -32,7 +32,7 @@ void status_write_json(const struct status_report *report);
 void status_write_paths(FILE *out, const struct status_report *report);
 
 /* A line for each state that something is to be done about. */
-void status_write_remedies(FILE *out, const struct ledger *ledger);
+void status_write_remedies(FILE *out, const struct ledger *ledger, const struct target *target);
 
 /* "Legacy: 70 applied. Supabase: 110 applied, 0 pending, 0 failed." */
 struct str status_summary(struct arena *arena, const struct ledger *ledger);

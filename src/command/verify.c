@@ -16,6 +16,7 @@ static int read_request(
 
 	request.database.use = CONNECTION_READS;
 	request.database.needs_no_record = true;
+	request.database.needs_migrations = true;
 	if (arguments_has(arguments, "range") &&
 		source_split_range(context, "verify", "range", &request.base, &request.head, reterr))
 		return -1;

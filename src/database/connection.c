@@ -219,6 +219,9 @@ static int connect_server(struct connection *connection, const struct parameters
 			return error_set(reterr, "cannot wait for the server: %s", strerror(errno));
 		status = PQconnectPoll(connection->server);
 	}
+	/* libpq may have found one in a file */
+	secrets_add(connection->arena, &connection->secrets,
+		str_copy(connection->arena, str_from(PQpass(connection->server))));
 	connection->place = place_of(connection);
 	return 0;
 }

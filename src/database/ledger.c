@@ -65,6 +65,52 @@ int ledger_start(struct ledger *ret, struct arena *arena, const struct change_se
 	return 0;
 }
 
+static bool is_asked_about(const struct ledger *ledger, const struct set_spec *spec)
+{
+	for (size_t i = 0; i < ledger->sets.count; i++)
+		if (str_equal(ledger->sets.items[i].set->spec->path, spec->path))
+			return true;
+	return false;
+}
+
+int ledger_add_neighbours(
+	struct ledger *ledger, const struct migration_sets *all, struct error *reterr)
+{
+	for (size_t i = 0; i < all->count; i++) {
+		struct ledger_set neighbour = {.set = &all->items[i]};
+		struct histories own;
+
+		if (is_asked_about(ledger, neighbour.set->spec))
+			continue;
+		if (histories_of(&own, ledger->arena, neighbour.set->spec, reterr))
+			return -1;
+		for (size_t j = 0; j < own.count; j++)
+			for (size_t k = 0; k < ledger->histories.count; k++)
+				if (ledger->histories.items[k].adapter == own.items[j].adapter &&
+					str_equal(ledger->histories.items[k].table, own.items[j].table))
+					*vec_push(ledger->arena, &neighbour.histories) = k;
+		if (neighbour.histories.count)
+			*vec_push(ledger->arena, &ledger->neighbours) = neighbour;
+	}
+	return 0;
+}
+
+static void match_neighbour(struct ledger *ledger, const struct ledger_set *neighbour)
+{
+	for (size_t i = 0; i < neighbour->set->files.count; i++) {
+		const struct migration_file *file = neighbour->set->files.items[i];
+
+		for (size_t j = 0;
+			 file->head && role_is_up(file->name.role) && j < neighbour->histories.count; j++) {
+			const struct history *history = &ledger->histories.items[neighbour->histories.items[j]];
+			struct history_row *row = history_row_for(history, ledger->arena, &file->name);
+
+			if (row && history_row_is(history, row, &file->name))
+				row->matched = true;
+		}
+	}
+}
+
 int ledger_read(struct ledger *ledger, struct connection *connection, struct error *reterr)
 {
 	for (size_t i = 0; i < ledger->histories.count; i++)
@@ -220,6 +266,8 @@ int ledger_match(struct ledger *ledger, struct connection *connection, struct er
 	for (size_t i = 0; i < ledger->sets.count; i++)
 		match_set(ledger, &ledger->sets.items[i]);
 	ledger_mark_squashed(ledger);
+	for (size_t i = 0; i < ledger->neighbours.count; i++)
+		match_neighbour(ledger, &ledger->neighbours.items[i]);
 	ledger_add_orphans(ledger);
 	if (read_statements(ledger, connection, reterr) || compare_contents(ledger, reterr))
 		return -1;

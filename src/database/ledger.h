@@ -61,6 +61,10 @@ struct ledger {
 		size_t count, capacity;
 	} sets;
 	struct {
+		struct ledger_set *items; /* that are not asked about, and share a table with one that is */
+		size_t count, capacity;
+	} neighbours;
+	struct {
 		struct ledger_item *items; /* the newest first */
 		size_t count, capacity;
 	} items;
@@ -72,6 +76,11 @@ struct ledger {
 /* Begins one for these sets: finds the tables that are to be read. */
 _must_check_ int ledger_start(struct ledger *ret, struct arena *arena,
 	const struct change_set *changes, const struct migration_sets *sets, struct error *reterr);
+
+/* Makes known what other sets there are: a row that is one of their files' is no orphan of those
+ * that the ledger was begun for. */
+_must_check_ int ledger_add_neighbours(
+	struct ledger *ledger, const struct migration_sets *all, struct error *reterr);
 
 /* Reads all tables from the server. */
 _must_check_ int ledger_read(

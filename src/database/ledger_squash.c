@@ -80,6 +80,31 @@ static bool is_of_replaced(
 	return false;
 }
 
+static bool is_recorded(
+	const struct ledger *ledger, const struct ledger_set *set, const struct name *name)
+{
+	for (size_t i = 0; i < set->histories.count; i++) {
+		const struct history *history = &ledger->histories.items[set->histories.items[i]];
+		const struct history_row *row = history_row_for(history, ledger->arena, name);
+
+		if (row && (row->state == ROW_APPLIED || row->state == ROW_BASELINE))
+			return true;
+	}
+	return false;
+}
+
+/* Of the migrations that the baseline has replaced, those that have a row. */
+static size_t count_recorded(
+	const struct ledger *ledger, const struct ledger_item *item, const struct squash *squash)
+{
+	const struct ledger_set *set = ledger_set_of(ledger, item->set);
+	size_t count = 0;
+
+	for (size_t i = 0; i < squash->replaced.count; i++)
+		count += is_recorded(ledger, set, &squash->replaced.items[i]);
+	return count;
+}
+
 /* Some history of the set keeps rows of what the squash has replaced. */
 static bool is_kept_somewhere(
 	const struct ledger *ledger, const struct ledger_item *item, const struct squash *squash)
@@ -107,7 +132,17 @@ static void find_squash(
 	if (item->state != LEDGER_APPLIED && item->state != LEDGER_EDITED)
 		return;
 	if (is_of_replaced(ledger, item, squash)) {
+		size_t recorded = count_recorded(ledger, item, squash);
+
 		item->reason = (struct str){NULL, 0};
+		if (recorded < squash->replaced.count) {
+			item->state = LEDGER_PENDING;
+			ledger_explain(ledger, item,
+				"the database has %zu of the %zu migrations that it replaces: apply the others "
+				"first, out of %.*s",
+				recorded, squash->replaced.count, STR_ARG(squash->folder));
+			return;
+		}
 		ledger_explain(ledger, item,
 			"%zu migrations were squashed, and the history has their rows: "
 			"mighook squash --history-only",

@@ -236,7 +236,7 @@ static int plan_keeping(const struct row_changes *changes, size_t first, struct 
 {
 	const struct history *history = changes->items[first].history;
 	enum history_column key_column = changes->items[first].row->key_column;
-	struct str archive = str_format(arena, "%.*s_archive", STR_ARG(history->table));
+	struct str archive = archive_table(arena, history->table);
 	struct keeping keeping = {.history = history,
 		.table = sql_table(arena, history->table),
 		.archive = sql_table(arena, archive),

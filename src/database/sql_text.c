@@ -107,3 +107,10 @@ struct str sql_table(struct arena *arena, struct str table)
 	}
 	return none;
 }
+
+struct str archive_table(struct arena *arena, struct str table)
+{
+	if (str_ends(table, STR("\"")))
+		return str_format(arena, "%.*s_archive\"", STR_ARG(str_slice(table, 0, table.len - 1)));
+	return str_format(arena, "%.*s_archive", STR_ARG(table));
+}

@@ -16,4 +16,7 @@ struct str sql_literal(struct arena *arena, struct str text);
  * in double quotes there. ptr NULL: it is no such name. */
 struct str sql_table(struct arena *arena, struct str table);
 
+/* The table that keeps what was taken out of that one: TABLE_archive, in the same schema. */
+struct str archive_table(struct arena *arena, struct str table);
+
 #endif

@@ -4,6 +4,7 @@
 #include "base/escape.h"
 #include "base/vec.h"
 #include "database/history_mark.h"
+#include "database/ledger_parts.h"
 #include "database/sql_text.h"
 #include "migration/history_row.h"
 #include "migration/version.h"
@@ -36,7 +37,7 @@ static const char *shown_table(const struct squashing *squashing)
 
 static struct str archive_name(const struct squashing *squashing)
 {
-	return str_format(squashing->arena, "%.*s_archive", STR_ARG(squashing->target.history->table));
+	return archive_table(squashing->arena, squashing->target.history->table);
 }
 
 static struct str shown_version(const struct name *name)
@@ -109,11 +110,23 @@ static int find_rows(
 	return 0;
 }
 
+/* The row of the baseline's version is that of the migration which had it before. */
+static bool is_of_replaced(const struct squashing *squashing, const struct history_row *row)
+{
+	const struct squash_names *replaced = &squashing->squash->replaced;
+
+	for (size_t i = 0; row->name.len && i < replaced->count; i++)
+		if (ledger_names(squashing->arena, row->name, &replaced->items[i]))
+			return true;
+	return false;
+}
+
 /* True if nothing of what was squashed has a row, and the baseline has one. */
 static bool is_done(const struct squashing *squashing, const struct history_row *own)
 {
 	return is_applied(own) &&
 		history_row_is(squashing->target.history, own, &squashing->squash->baseline->name) &&
+		!is_of_replaced(squashing, own) &&
 		(!squashing->keys.count ||
 			(squashing->keys.count == 1 && own->key.ptr &&
 				str_equal(squashing->keys.items[0], own->key)));

@@ -289,3 +289,60 @@ int target_connect(const struct target *target, struct arena *arena, enum connec
 	}
 	return connection_open(ret, arena, &options, reterr);
 }
+
+/* As it is typed; empty where libpq's own ways name the database. */
+static struct str as_option(const struct target *target, struct arena *arena)
+{
+	if (target->environment.ptr)
+		return str_format(arena, " --env %s", escape_shell(arena, target->environment).ptr);
+	if (!target->origin.ptr)
+		return STR("");
+	/* what was given itself may hold a password */
+	return str_format(arena, " --db-url %s",
+		str_starts(target->origin, STR("--")) ? "URL" : escape_shell(arena, target->origin).ptr);
+}
+
+/* The length of "mighook COMMAND" at the start of the text, for a command on a database; else 0. */
+static size_t command_length(struct str text)
+{
+	static const char *const commands[] = {
+		"status", "gate", "verify", "baseline", "repair", "squash --history-only"};
+	struct str program = STR("mighook ");
+
+	for (size_t i = 0; str_starts(text, program) && i < ARRAY_LENGTH(commands); i++) {
+		struct str command = str_from(commands[i]);
+		struct str rest = str_slice(text, program.len, text.len);
+
+		if (str_starts(rest, command) &&
+			(rest.len == command.len || !is_alnum(rest.ptr[command.len])))
+			return program.len + command.len;
+	}
+	return 0;
+}
+
+struct str target_in_commands(const struct target *target, struct arena *arena, struct str text)
+{
+	struct str option = as_option(target, arena);
+	struct text out = {.arena = arena};
+
+	if (!text.ptr || !option.len)
+		return text;
+	for (size_t at = 0; at < text.len;) {
+		size_t length = command_length(str_slice(text, at, text.len));
+
+		text_add(&out, str_slice(text, at, at + (length ? length : 1)));
+		if (length)
+			text_add(&out, option);
+		at += length ? length : 1;
+	}
+	return text_str(&out);
+}
+
+void target_in_hint(const struct target *target, struct error *error)
+{
+	_cleanup_(arena_release) struct arena scratch = {0};
+	struct str hint = target_in_commands(
+		target, &scratch, str_copy(&scratch, str_from(error->hint)));
+
+	snprintf(error->hint, sizeof error->hint, "%.*s", STR_ARG(hint));
+}

@@ -40,6 +40,13 @@ void target_take_secrets(struct target *target, struct arena *arena);
 _must_check_ int target_find(struct target *ret, struct arena *arena, const struct policy *policy,
 	const struct target_options *options, struct error *reterr);
 
+/* The text with what names this database behind each `mighook COMMAND` on one: copied as it stands,
+ * a command must not ask another. */
+struct str target_in_commands(const struct target *target, struct arena *arena, struct str text);
+
+/* The same for an error's hint. */
+void target_in_hint(const struct target *target, struct error *error);
+
 /* Connects with it; where there is but a REST URL that is an error. */
 _must_check_ int target_connect(const struct target *target, struct arena *arena,
 	enum connection_use use, struct connection **ret, struct error *reterr);

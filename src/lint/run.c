@@ -119,8 +119,8 @@ static int read_catalogs(struct lint *lint, struct error *reterr)
 			(has_judged(&lint->sql[i]) ||
 				(demands_have(demands, lint, RULE_READS_SNAPSHOT) &&
 					set_snapshot_is_judged(lint->changes, set))) &&
-			set_catalog_read(
-				&lint->sql[i].catalog, lint->arena, lint->changes, set, &lint->sql[i], reterr))
+			set_catalog_read(&lint->sql[i].catalog, lint->arena, lint->changes, set, &lint->sql[i],
+				CATALOG_KEPT_OR_REPLAYED, reterr))
 			return -1;
 		replay_alone(lint, &lint->sql[i]);
 	}

@@ -71,7 +71,8 @@ static bool replay(struct catalog *catalog, const struct up_text *texts, size_t 
 }
 
 int set_catalog_read(struct catalog **ret, struct arena *arena, const struct change_set *changes,
-	const struct migration_set *set, struct set_sql *set_sql, struct error *reterr)
+	const struct migration_set *set, struct set_sql *set_sql, enum catalog_source source,
+	struct error *reterr)
 {
 	struct ordered_files files = migration_set_in_order(set, arena);
 	struct up_text *texts = arena_array(arena, struct up_text, files.count + 1);
@@ -82,7 +83,7 @@ int set_catalog_read(struct catalog **ret, struct arena *arena, const struct cha
 	for (size_t i = 0; i < files.count; i++)
 		texts[i].file = files.items[i];
 	take_known(texts, files.count, set_sql, arena);
-	settled = count_settled(texts, files.count);
+	settled = source == CATALOG_REPLAYED ? 0 : count_settled(texts, files.count);
 	history = catalog_history_of(arena, changes, set, texts, settled);
 	catalog = catalog_history_load(&history, &kept);
 	if (!catalog)

@@ -63,7 +63,8 @@ const struct policy_key policy_keys[] = {
 				   "`applied-at`, `applied-by`, `finished-at` (empty: it has failed), "
 				   "`rolled-back` (a time or true), `success`, `applied`, `dirty`, `status` (a "
 				   "word), `kind`, `checksum`, `statements`, `duration`, `rank` (of several rows "
-				   "for one migration the last one counts)."},
+				   "for one migration the last one counts), `source` (of a view of "
+				   "several tables: which one a row is from)."},
 	{"sets[].history-writes", VALUE_CHOICE, "tool|manual|false", "tool",
 		"who may write the history table",
 		.details =

@@ -71,7 +71,8 @@ static int print_sets(struct arena *arena, bool with_git, struct error *reterr)
 		struct set_sql set_sql;
 
 		if (set_sql_read(&set_sql, arena, &changes, &sets.items[i], false, reterr) ||
-			set_catalog_read(&set_sql.catalog, arena, &changes, &sets.items[i], &set_sql, reterr))
+			set_catalog_read(&set_sql.catalog, arena, &changes, &sets.items[i], &set_sql,
+				CATALOG_KEPT_OR_REPLAYED, reterr))
 			return -1;
 		print_catalog(arena, set_sql.catalog);
 		print_steps(&set_sql);

@@ -456,7 +456,8 @@ stops_at() {
 	stops_at insert
 	mighook baseline --commit >out 2>&1 3>&- &
 	mighooks_wait 1
-	# the server ends every session then, and recovers from its log
+	# the server ends every session then, and recovers from its log, which it must have written
+	ask postgres CHECKPOINT
 	kill -KILL "$(ask postgres "SELECT pid FROM pg_stat_activity WHERE application_name = 'other'")"
 	local status=0
 	wait $! || status=$?

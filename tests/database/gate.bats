@@ -166,7 +166,7 @@ squash_points:
 	MIGRATION_VALIDATION_MODE=manifest gate 0 ''
 	MIGRATION_VALIDATION_MODE='' gate 1 'pending 0002'
 	MIGRATION_VALIDATION_MODE=manifest gate 1 'pending 0002' --mode strict
-	MIGRATION_VALIDATION_MODE=lax gate 0 '' --since 0003
+	MIGRATION_VALIDATION_MODE=lax gate 1 'pending 0002' --since 0002
 	MIGRATION_VALIDATION_MODE=Strict refused "MIGRATION_VALIDATION_MODE: 'Strict' is none of strict, manifest"
 	MIGRATION_VALIDATION_MODE=relaxed refused 'MIGRATION_VALIDATION_MODE: relaxed compares schemas'
 	refused '--mode: hash compares schemas' --mode hash; refused "--mode: 'all' is none of" --mode all
@@ -205,7 +205,7 @@ sets:
 	gate 1 'max-exec 20250102000000' --max-exec 30s --checks max-exec
 	contains "$(jq -r '.failures[0].message' <<<"$output")" '20250102000000_m took 70.500 s, more than 30.000 s'
 	gate 0 '' --max-exec 71s --checks max-exec
-	said=$kept_not gate 0 '' --max-exec 1ms --checks max-exec --since 20250103
+	said=$kept_not gate 0 '' --max-exec 71s --checks max-exec --since 20250102000000
 	run mighook gate --max-exec 2m; contains "$output" '20240101000000_gone'; lacks "$output" 'more than'
 }
 
@@ -255,7 +255,15 @@ sets: [{path: sql, runner: flyway}]'
 @test "a migration that the database has under another version is a mismatch, and no orphan besides" {
 	policy; local_files 0001 0002; recorded 0001 0099
 	gate 1 'mismatch 0002'; gate 1 'mismatch 0002' --checks mismatch; gate 0 '' --checks pending,orphan
-	gate 1 'mismatch 0002' --since 0002; gate 0 '' --since 0003
+	gate 1 'mismatch 0002' --since 0002
 	manifest 'required_migrations: ["0001"]'; gate 0 '' --mode manifest
 	manifest 'required_migrations: ["0002"]'; gate 1 'mismatch 0002' --mode manifest
+}
+
+@test "where nothing is asked nothing passes" {
+	stage .mighook.yaml 'sets: [{path: supabase/migrations, runner: supabase}]'
+	refused 'there is no migration in supabase/migrations'
+	run --separate-stderr mighook verify; equal "$status$output" 2
+	local_files 0001; recorded 0001
+	refused 'no migration is of version 9999 or later' --since 9999
 }

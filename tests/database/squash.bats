@@ -164,7 +164,7 @@ states() { mighook status --json | jq -r '.migrations[] | .version + " " + .stat
 	local script=$output
 	equal "$(contents)" "$before"
 	run -0 rewrite
-	contains "$output" 'gate passed: strict, 1 migration'; contains "$output" 'mighook drift'
+	contains "$output" 'gate passed: strict, 1 migration'; contains "$output" 'not checked: that the baseline leads to'
 	local undo=$output
 	equal "$(history old)" '20250502|baseline_v1'
 	equal "$(history old _archive)" '0001|users 0002|active 20250501|rows 20250502|more'
@@ -213,7 +213,7 @@ states() { mighook status --json | jq -r '.migrations[] | .version + " " + .stat
 	before=$(contents)
 	run -2 rewrite; contains "$output" 'has not 1 of the 4 squashed migrations: 0002'
 	# a version of the same span is not what was squashed
-	equal "$(states)" '0001 squashed 0003 orphan 20250501 squashed 20250502 baseline'
+	equal "$(states)" '0001 squashed 0003 orphan 20250501 squashed 20250502 pending'
 	psql -Xqc "UPDATE supabase_migrations.schema_migrations SET version = '0002' WHERE version = '0003'"
 	before=$(contents)
 	stage .mighook.yaml 'extends: dated-policy
@@ -342,4 +342,19 @@ sets: [{path: supabase/migrations, runner: supabase, immutable: applied}]'
 	git mv supabase/migrations/20250502_baseline_v1.sql supabase/migrations/20250503_baseline_v1.sql
 	run git commit -m moved
 	equal "$status" 1; contains "$output" applied-migration-modified
+}
+
+@test "a database that has the last of the squashed migrations alone does not pass for squashed" {
+	squashed
+	psql -Xqc "DELETE FROM supabase_migrations.schema_migrations WHERE version <> '20250502'"
+	run mighook squash --history-only --execute; equal "$status" 2; contains "$output" 'nothing was written'
+	run mighook gate; equal "$status" 1
+	contains "$(mighook status)" 'the database has 1 of the 4 migrations that it replaces'
+}
+
+@test "the gate behind a rewrite asks the database that was named by a variable" {
+	squashed
+	export APP_URL="host=$PGHOST user=postgres dbname=old"
+	PGDATABASE=postgres run mighook squash --history-only --execute --db-url APP_URL
+	equal "$status" 0; contains "$output" 'gate passed'
 }

@@ -248,3 +248,15 @@ null pending'
 	set_of plain 'history: [{table: t, columns: {versoin: x}}]'
 	refused "did you mean 'version'?" check --all
 }
+
+@test "two sets with one table: --set leaves the other one's rows to it" {
+	stage .mighook.yaml 'sets: [{path: a/migrations, runner: supabase}, {path: b/migrations, runner: supabase}]'
+	stage a/migrations/20250101000000_init.sql 'CREATE TABLE t (id int);'
+	stage b/migrations/20250102000000_init.sql 'CREATE TABLE t (id int);'
+	git commit -q --no-verify -m sets
+	history_create app supabase-1 a/migrations/20250101000000_init.sql
+	equal "$(mighook status --json --set b/migrations | jq -c '[.migrations[] | [.version, .state]]')" '[["20250102000000","pending"]]'
+	run mighook repair --set b/migrations; equal "$status" 0; contains "$output" 'nothing to repair'
+	run mighook gate --set b/migrations; equal "$status" 1; lacks "$output" orphan
+	run mighook gate --set a/migrations; equal "$status" 0
+}

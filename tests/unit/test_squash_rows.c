@@ -17,8 +17,8 @@ static struct case_of *new_case(struct arena *arena, const char *adapter, unsign
 {
 	struct case_of *it = arena_new(arena, struct case_of);
 	struct name *names = arena_array(arena, struct name, count);
-	const struct history_spec spec = {
-		.adapter = history_adapter_find(str_from(adapter)), .table = STR("s.My \"history\"")};
+	const struct history_spec spec = {.adapter = history_adapter_find(str_from(adapter)),
+		.table = STR("s.\"My \"\"history\"\"\"")};
 
 	for (unsigned i = 0; i < count; i++) {
 		names[i].version = str_format(arena, "%04u", i + 1);
