@@ -97,10 +97,10 @@ const struct policy_key policy_keys[] = {
 	{"database.on-commit", VALUE_CHOICE, "off|warn", "off", "whether hooks ask a database",
 		.details =
 			"`warn`: where a commit edits, removes or brings migrations, mighook-db asks the "
-			"first environment whose variable is set, or the server that libpq's own variables "
-			"name, what of them is applied (applied-migration-modified, "
-			"version-already-applied). A database that does not answer is said in a line and "
-			"stops nothing."},
+			"first environment whose variable is set, or where the policy names none the "
+			"server that libpq's own variables name, what of them is applied "
+			"(applied-migration-modified, version-already-applied). A database that does not "
+			"answer is said in a line and stops nothing."},
 	{"database.timeout", VALUE_DURATION, NULL, NULL, "how long a hook waits for it",
 		.details = "A number with `s`, `m`, `h` or `d`, as `2s`; without it 380 ms."},
 	{"database.require-views", VALUE_LIST, NULL, NULL,
