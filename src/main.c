@@ -29,12 +29,20 @@
  *     - review*   classes of changes: who must approve each, and what must be looked at
  * - rules/      the catalogue: `ls` is the list of what mighook refuses
  * - fix/        what mends findings: a repair for each, and the plan that they make together
+ * - database/   what a server has applied and what is there, of mighook-db alone (libpq, libcurl)
+ *     - target, connection      which database; deadlines, read-only snapshots, no passwords
+ *     - history*, ledger*       rows of every tool's table, side by side with the files
+ *     - pair*, *_rows, plan     what mends a record, shown before it is executed
+ *     - live_catalog*           the objects of a server, for `verify`
  * - report/     one file for each format; what several of them need: finding, *_text
  * - check.[ch]  the pipeline: change set -> policy -> sets -> rules -> findings
  * - ../hooks/   one file for each git hook: read what git hands over, call the pipeline
  * - ../install/ putting hooks into repositories and taking them out; telling whether they run
  * - command/    one file for each command of the CLI
  * - documents/  a program of its own, for the build: manual and completions out of these tables
+ *
+ * check_database*, and the commands that their table flags, are linked into mighook-db alone:
+ * mighook becomes it for them (base/program.h).
  *
  * This file decides who we are: started under the name of a hook, that hook; else the CLI.
  */
