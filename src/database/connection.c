@@ -436,7 +436,7 @@ int connection_open(struct connection **ret, struct arena *arena,
 		return -1;
 	PQsetnonblocking(connection->server, 1);
 	PQsetNoticeReceiver(connection->server, drop_notice, NULL);
-	if (begin(connection, options->use, reterr))
+	if (options->use != CONNECTION_RUNS && begin(connection, options->use, reterr))
 		return -1;
 	*ret = connection;
 	connection = NULL;

@@ -16,6 +16,7 @@ struct connection;
 enum connection_use {
 	CONNECTION_READS, /* default_transaction_read_only=on, one REPEATABLE READ snapshot */
 	CONNECTION_WRITES, /* a transaction that lasts until connection_commit */
+	CONNECTION_RUNS, /* no transaction and no settings: a runner's session on a scratch server */
 };
 
 struct connection_options {
@@ -26,7 +27,7 @@ struct connection_options {
 	enum connection_use use;
 };
 
-/* Connects and begins a transaction. To be closed by the caller. */
+/* Connects and begins a transaction, unless it is to run migrations. To be closed by the caller. */
 _must_check_ int connection_open(struct connection **ret, struct arena *arena,
 	const struct connection_options *options, struct error *reterr);
 

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/* The schema that migrations lead to, a snapshot declares, a database has: each in a database of a
+ * scratch server, and as the objects of its dump there. */
+#ifndef MIGHOOK_CHECK_DATABASE_SCRATCH_H
+#define MIGHOOK_CHECK_DATABASE_SCRATCH_H
+
+#include "check_database.h"
+#include "database/dump.h"
+#include "database/dump_compare.h"
+#include "database/replay.h"
+
+struct scratch_request {
+	struct str shadow_url; /* --shadow-url: a URL or the name of a variable; ptr NULL: own server */
+	struct str prelude; /* --prelude FILE; ptr NULL: the set's, or the runner's */
+	struct str_list schemas; /* --schema: these alone */
+	struct str_list excluded; /* --exclude-schema: besides those that a platform manages */
+	bool has_privileges; /* --acl */
+	replay_progress *progress; /* NULL: nobody is told */
+	void *progress_context;
+};
+
+/* A scratch server for the sets of a database_check that was started. */
+struct scratch_check {
+	struct database_check *database;
+	const struct scratch_request *request;
+	struct scratch *scratch;
+	size_t count; /* of databases made, for their names */
+	struct str_list preludes; /* sets that have a database with nothing but their prelude */
+};
+
+/* One schema. */
+struct schema_side {
+	struct str name; /* for the user: "migrations", a snapshot's path, a database's place */
+	struct str database; /* on the scratch server; ptr NULL: it is in none */
+	struct str dump; /* as pg_dump wrote it */
+	struct dump_objects objects; /* of the dump */
+	struct replay_failures failures; /* what did not go through on the way */
+	struct str_list stand_ins; /* extensions that are not what they seem */
+	bool is_text; /* it could not be loaded: the objects are of the text as it was given */
+};
+
+/* Starts the server. To be closed by the caller, before the check. */
+_must_check_ int scratch_check_open(struct scratch_check *ret, struct database_check *database,
+	const struct scratch_request *request, struct error *reterr);
+void scratch_check_close(struct scratch_check *scratch);
+
+/* Runs a set's migrations, or those given, in a new database. With failures there are no objects.
+ */
+_must_check_ int scratch_check_migrations(struct scratch_check *scratch,
+	const struct migration_set *set, const struct ordered_files *files, struct schema_side *ret,
+	struct error *reterr);
+
+/* Loads a dump in a new database and dumps that. */
+_must_check_ int scratch_check_text(struct scratch_check *scratch, const struct migration_set *set,
+	struct str name, struct str text, struct schema_side *ret, struct error *reterr);
+
+/* Dumps a live database, and loads that. The connection of the database_check names it. */
+_must_check_ int scratch_check_live(struct scratch_check *scratch, const struct migration_set *set,
+	struct schema_side *ret, struct error *reterr);
+
+/* Compares them; where they differ both are loaded and dumped once more before, for the server's
+ * text of an expression is only stable then (facts of pg_dump). */
+_must_check_ int scratch_check_compare(struct scratch_check *scratch,
+	const struct migration_set *set, struct schema_side *left, struct schema_side *right,
+	struct drift_objects *ret, struct error *reterr);
+
+/* Only dumps a database of the server: its objects as they are now. */
+_must_check_ int scratch_check_dump(struct scratch_check *scratch, const struct migration_set *set,
+	struct str database, struct schema_side *ret, struct error *reterr);
+
+#endif
