@@ -15,8 +15,14 @@ struct scratch_request {
 	struct str_list schemas; /* --schema: these alone */
 	struct str_list excluded; /* --exclude-schema: besides those that a platform manages */
 	bool has_privileges; /* --acl */
+	int64_t timeout; /* of each statement and dump, milliseconds; 0: --timeout was not given */
 	replay_progress *progress; /* NULL: nobody is told */
 	void *progress_context;
+};
+
+/* A database with nothing in it but a prelude, to be copied. */
+struct scratch_prelude {
+	struct str prelude, database;
 };
 
 /* A scratch server for the sets of a database_check that was started. */
@@ -25,7 +31,11 @@ struct scratch_check {
 	const struct scratch_request *request;
 	struct scratch *scratch;
 	size_t count; /* of databases made, for their names */
-	struct str_list preludes; /* sets that have a database with nothing but their prelude */
+	int64_t timeout; /* of each statement and dump: milliseconds */
+	struct {
+		struct scratch_prelude *items;
+		size_t count, capacity;
+	} preludes;
 };
 
 /* One schema. */
@@ -36,6 +46,7 @@ struct schema_side {
 	struct dump_objects objects; /* of the dump */
 	struct replay_failures failures; /* what did not go through on the way */
 	struct str_list stand_ins; /* extensions that are not what they seem */
+	bool is_stable; /* dumping and loading it once more would change nothing */
 	bool is_text; /* it could not be loaded: the objects are of the text as it was given */
 };
 

@@ -37,6 +37,16 @@ void connection_close(struct connection **connection);
 /* Whom and what it is connected with: "postgres@localhost:5432/app". */
 struct str connection_place(const struct connection *connection);
 
+/* Where a database is, as other programs on libpq take it; a password is apart. */
+struct connection_address {
+	struct str words; /* key='value' ...; or a URL */
+	struct str password; /* ptr NULL: none */
+};
+
+/* What it was connected with, wherever libpq had it from. */
+struct connection_address connection_address(
+	const struct connection *connection, struct arena *arena);
+
 /* The server's version, as 150004. */
 int connection_server_version(const struct connection *connection);
 

@@ -45,12 +45,7 @@ _must_check_ int scratch_drop(struct scratch *scratch, struct str name, struct e
 _must_check_ int scratch_connect(const struct scratch *scratch, struct arena *arena,
 	struct str name, struct connection **ret, struct error *reterr);
 
-/* Where one of its databases is, as libpq's words; a password is apart (ptr NULL: none). */
-struct connection_address {
-	struct str words; /* key='value' ...; or a URL */
-	struct str password; /* ptr NULL: none */
-};
-
+/* Where one of its databases is. */
 struct connection_address scratch_address(
 	const struct scratch *scratch, struct arena *arena, struct str name);
 

@@ -167,18 +167,22 @@ static int named_environment(struct target *target, struct arena *arena,
 }
 
 /* The value of an option: itself, or that of the variable that it names. */
+int target_read_address(struct arena *arena, const char *option, struct str given, struct str *ret,
+	struct error *reterr)
+{
+	struct str value = is_variable(given) ? take(arena, given) : given;
+
+	if (!value.ptr)
+		return error_set(reterr, "%s: the variable %.*s is not set", option, STR_ARG(given));
+	*ret = value;
+	return 0;
+}
+
 static int given_address(struct target *target, struct arena *arena, const char *option,
 	struct str given, struct str *ret, struct error *reterr)
 {
-	target->origin = str_from(option);
-	*ret = given;
-	if (!is_variable(given))
-		return 0;
-	target->origin = given;
-	*ret = take(arena, given);
-	if (ret->ptr)
-		return 0;
-	return error_set(reterr, "%s: the variable %.*s is not set", option, STR_ARG(given));
+	target->origin = is_variable(given) ? given : str_from(option);
+	return target_read_address(arena, option, given, ret, reterr);
 }
 
 static int given_rest(struct target *target, struct arena *arena, const struct policy *policy,

@@ -40,6 +40,11 @@ void target_take_secrets(struct target *target, struct arena *arena);
 _must_check_ int target_find(struct target *ret, struct arena *arena, const struct policy *policy,
 	const struct target_options *options, struct error *reterr);
 
+/* What an option says that takes a URL, key=value words, or the name of a variable with either,
+ * which is gone then. One that is not set is an error. */
+_must_check_ int target_read_address(struct arena *arena, const char *option, struct str given,
+	struct str *ret, struct error *reterr);
+
 /* The text with what names this database behind each `mighook COMMAND` on one: copied as it stands,
  * a command must not ask another. */
 struct str target_in_commands(const struct target *target, struct arena *arena, struct str text);

@@ -14,6 +14,7 @@ const struct runner runners[] = {
 		.name_pattern = "^(?<version>\\d+)_(?<description>.*)\\.sql$",
 		.expected_name = "YYYYMMDDHHMMSS_description.sql",
 		.down = "none",
+		.prelude = "supabase",
 		.transaction = "each",
 		.wrapping = WRAPPED_BATCH, /* pkg/migration/file.go: ExecBatch, with the history row */
 		.apply_command = "supabase migration up",

@@ -36,6 +36,7 @@ struct runner {
 	const char *up_marker, *down_marker; /* both in one file: the comments that start them */
 	bool markers_ignore_case;
 	const char *down; /* where rollbacks are: the fallback of the set key `down` */
+	const char *prelude; /* fallback of the set key `prelude`; NULL: none */
 	const char *transaction; /* fallback of the set key `transaction` */
 	enum wrapping wrapping; /* what that means: how a file is executed */
 	/* How a file says that it is to run without a transaction; NULL: not in this way. */

@@ -18,6 +18,8 @@ static const char *runner_value(const struct runner *runner, const char *word)
 		return runner->down;
 	if (!strcmp(word, "transaction"))
 		return runner->transaction;
+	if (!strcmp(word, "prelude"))
+		return runner->prelude;
 	return NULL;
 }
 

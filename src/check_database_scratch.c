@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: MIT */
+#include "check_database_scratch.h"
+
+#include "base/escape.h"
+#include "base/file.h"
+#include "base/vec.h"
+#include "database/managed_schema.h"
+#include "database/sql_text.h"
+
+/* How long a migration, a load or a dump may take where --timeout says nothing else. */
+enum { SCRATCH_TIMEOUT = 5 * 60 * 1000 };
+
+/* What must exist before the set's migrations: the name of a built-in prelude, or a path. */
+static struct str prelude_of(const struct scratch_check *scratch, const struct migration_set *set)
+{
+	const struct policy *policy = &scratch->database->check->policy;
+	struct str environment = scratch->database->target.environment;
+	const struct setting *setting = environment.ptr
+		? policy_setting(policy, "database.environments.%.*s.prelude", STR_ARG(environment))
+		: NULL;
+
+	if (scratch->request->prelude.ptr)
+		return scratch->request->prelude;
+	return setting ? setting->value : set_spec_setting(set->spec, policy, "prelude").value;
+}
+
+/* A file of the judged tree, or one that the command line names. */
+static int read_prelude(
+	const struct scratch_check *scratch, struct str path, struct str *ret, struct error *reterr)
+{
+	const struct tree *tree = scratch->database->changes.head;
+	struct entry entry = {.mode = 0};
+
+	if (scratch->request->prelude.ptr)
+		return file_read(ret, scratch->database->check->arena, path, reterr);
+	if (tree_entry(tree, path, &entry, reterr))
+		return -1;
+	if (entry.mode)
+		return tree_content(tree, &entry, ret, reterr);
+	error_set(reterr, "the prelude %s is not there",
+		escape_text(scratch->database->check->arena, path, false).ptr);
+	return error_hint(
+		reterr, "git add it, or name another: sets: [{prelude: FILE}] in .mighook.yaml");
+}
+
+static struct replay replay_on(const struct scratch_check *scratch, struct connection *connection)
+{
+	return (struct replay){
+		.arena = scratch->database->check->arena,
+		.changes = &scratch->database->changes,
+		.connection = connection,
+		.progress = scratch->request->progress,
+		.progress_context = scratch->request->progress_context,
+	};
+}
+
+/* A name that no other database has: letters alone. */
+static struct str next_name(struct scratch_check *scratch)
+{
+	size_t number = scratch->count++;
+
+	return str_format(scratch->database->check->arena, "schema_%c%c",
+		(char)('a' + number / 26 % 26), (char)('a' + number % 26));
+}
+
+static int run_prelude(const struct scratch_check *scratch, struct str prelude, struct str database,
+	struct error *reterr)
+{
+	struct arena *arena = scratch->database->check->arena;
+	_cleanup_(connection_close) struct connection *connection = NULL;
+	struct str text = prelude_builtin(prelude);
+	struct replay replay;
+
+	if (!text.ptr && read_prelude(scratch, prelude, &text, reterr))
+		return -1;
+	if (scratch_connect(scratch->scratch, arena, database, &connection, reterr))
+		return -1;
+	replay = replay_on(scratch, connection);
+	if (replay_text(&replay, prelude, text, reterr))
+		return -1;
+	if (!replay.failures.count)
+		return 0;
+	error_set(reterr, "the prelude %s fails at line %zu: %s",
+		escape_text(arena, prelude, false).ptr, replay.failures.items[0].line,
+		replay.failures.items[0].message.ptr);
+	return replay.failures.items[0].hint.ptr
+		? error_hint(reterr, "%s", replay.failures.items[0].hint.ptr)
+		: -1;
+}
+
+/* A new database with what the set's migrations find. The prelude is run once and copied. */
+static int create_database(struct scratch_check *scratch, const struct migration_set *set,
+	struct str *ret, struct error *reterr)
+{
+	struct arena *arena = scratch->database->check->arena;
+	struct str prelude = prelude_of(scratch, set), name = next_name(scratch), base = {NULL, 0};
+
+	for (size_t i = 0; prelude.len && i < scratch->preludes.count; i++)
+		if (str_equal(scratch->preludes.items[i].prelude, prelude))
+			base = scratch->preludes.items[i].database;
+	if (prelude.len && !str_equal(prelude, STR("none")) && !base.ptr) {
+		base = next_name(scratch);
+		if (scratch_create(scratch->scratch, base, (struct str){NULL, 0}, reterr) ||
+			run_prelude(scratch, prelude, base, reterr))
+			return -1;
+		*vec_push(arena, &scratch->preludes) = (struct scratch_prelude){prelude, base};
+	}
+	if (scratch_create(scratch->scratch, name, base, reterr))
+		return -1;
+	*ret = name;
+	return 0;
+}
+
+/* What pg_dump is to leave out: schemas of the platform, and the tables that say what was applied.
+ */
+static struct dump_options dump_options_for(
+	const struct scratch_check *scratch, const struct migration_set *set)
+{
+	struct database_check *database = scratch->database;
+	struct arena *arena = database->check->arena;
+	const struct ledger_set *ledger_set = ledger_set_of(&database->ledger, set);
+	struct dump_options options = {
+		.schemas = scratch->request->schemas,
+		.has_privileges = scratch->request->has_privileges,
+		.timeout = scratch->timeout,
+	};
+
+	for (size_t i = 0; i < scratch->request->excluded.count; i++)
+		str_list_add(arena, &options.excluded_schemas, scratch->request->excluded.items[i]);
+	managed_schemas_add(arena, prelude_of(scratch, set), &options.excluded_schemas);
+	for (size_t i = 0; ledger_set && i < ledger_set->histories.count; i++) {
+		const struct history *history =
+			&database->ledger.histories.items[ledger_set->histories.items[i]];
+		struct str table = sql_table(arena, history->table);
+
+		if (!table.ptr)
+			continue;
+		str_list_add(arena, &options.excluded_tables, table);
+		str_list_add(arena, &options.excluded_tables, archive_table(arena, history->table));
+	}
+	return options;
+}
+
+int scratch_check_dump(struct scratch_check *scratch, const struct migration_set *set,
+	struct str database, struct schema_side *ret, struct error *reterr)
+{
+	struct arena *arena = scratch->database->check->arena;
+	struct dump_options options = dump_options_for(scratch, set);
+	struct connection_address address = scratch_address(scratch->scratch, arena, database);
+
+	ret->database = database;
+	return dump_database(&ret->dump, arena, &address, scratch_server_version(scratch->scratch),
+			   &options, reterr) ||
+			dump_objects_read(&ret->objects, arena, ret->dump, reterr)
+		? -1
+		: 0;
+}
+
+int scratch_check_migrations(struct scratch_check *scratch, const struct migration_set *set,
+	const struct ordered_files *files, struct schema_side *ret, struct error *reterr)
+{
+	struct arena *arena = scratch->database->check->arena;
+	_cleanup_(connection_close) struct connection *connection = NULL;
+	struct ordered_files all;
+	struct replay replay;
+	bool done;
+
+	*ret = (struct schema_side){.name = STR("migrations")};
+	if (!files) {
+		all = migration_set_in_order(set, arena);
+		files = &all;
+	}
+	if (create_database(scratch, set, &ret->database, reterr) ||
+		scratch_connect(scratch->scratch, arena, ret->database, &connection, reterr))
+		return -1;
+	replay = replay_on(scratch, connection);
+	if (replay_files(&replay, set, files, &done, reterr))
+		return -1;
+	connection_close(&connection);
+	ret->failures = replay.failures;
+	ret->stand_ins = replay.stand_ins.names;
+	return done ? scratch_check_dump(scratch, set, ret->database, ret, reterr) : 0;
+}
+
+/* That an object of the prelude is there already is no failure of a text which was dumped where the
+ * platform has it. */
+static bool says_again(const struct replay_failure *failure)
+{
+	static const char *const states[] = {
+		"42P06", /* schema */
+		"42P07", /* table */
+		"42710", /* object */
+		"42723", /* function */
+		"42P16", /* a second primary key */
+	};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(states); i++)
+		if (str_equal(failure->sqlstate, str_from(states[i])))
+			return true;
+	return false;
+}
+
+/* Loads the text in a new database. False as `ret_loaded`: a part of it did not go in. */
+static int load(struct scratch_check *scratch, const struct migration_set *set,
+	struct schema_side *side, struct str text, bool *ret_loaded, struct error *reterr)
+{
+	struct arena *arena = scratch->database->check->arena;
+	_cleanup_(connection_close) struct connection *connection = NULL;
+	bool has_prelude = prelude_of(scratch, set).len > 0;
+	struct replay replay;
+
+	if (create_database(scratch, set, &side->database, reterr) ||
+		scratch_connect(scratch->scratch, arena, side->database, &connection, reterr))
+		return -1;
+	replay = replay_on(scratch, connection);
+	replay.progress = NULL;
+	if (replay_text(&replay, side->name, text, reterr))
+		return -1;
+	for (size_t i = 0; i < replay.failures.count; i++)
+		if (!has_prelude || !says_again(&replay.failures.items[i]))
+			*vec_push(arena, &side->failures) = replay.failures.items[i];
+	*ret_loaded = side->failures.count == 0;
+	return 0;
+}
+
+int scratch_check_text(struct scratch_check *scratch, const struct migration_set *set,
+	struct str name, struct str text, struct schema_side *ret, struct error *reterr)
+{
+	struct arena *arena = scratch->database->check->arena;
+	struct schema_side side = {.name = name};
+	bool loaded;
+
+	if (load(scratch, set, &side, text, &loaded, reterr))
+		return -1;
+	if (loaded) {
+		if (scratch_check_dump(scratch, set, side.database, &side, reterr))
+			return -1;
+	} else {
+		side.is_text = true;
+		side.dump = text;
+		if (dump_objects_read(&side.objects, arena, text, reterr))
+			return -1;
+	}
+	*ret = side;
+	return 0;
+}
+
+/* Roles of the live server that privileges and policies may name: on a server of our own they are
+ * made, as names without any right. */
+static int copy_roles(struct scratch_check *scratch, struct error *reterr)
+{
+	struct arena *arena = scratch->database->check->arena;
+	_cleanup_(connection_close) struct connection *connection = NULL;
+	struct text text = {.arena = arena};
+	struct rows rows;
+
+	if (!scratch_is_own(scratch->scratch))
+		return 0;
+	if (connection_query(scratch->database->connection, arena, "cannot read the roles",
+			STR("SELECT rolname FROM pg_catalog.pg_roles WHERE rolname !~ '^pg_'"), NULL, &rows,
+			reterr) ||
+		scratch_connect(scratch->scratch, arena, STR("postgres"), &connection, reterr))
+		return -1;
+	for (size_t i = 0; i < rows.count; i++) {
+		struct str name = rows_value(&rows, i, 0);
+
+		text_addf(&text,
+			"DO $$BEGIN CREATE ROLE %s NOLOGIN; EXCEPTION WHEN duplicate_object THEN END$$;\n",
+			sql_identifier(arena, name).ptr);
+	}
+	return rows.count
+		? connection_execute(connection, "cannot make the roles", text_str(&text), reterr)
+		: 0;
+}
+
+int scratch_check_live(struct scratch_check *scratch, const struct migration_set *set,
+	struct schema_side *ret, struct error *reterr)
+{
+	struct database_check *database = scratch->database;
+	struct arena *arena = database->check->arena;
+	struct dump_options options = dump_options_for(scratch, set);
+	struct connection_address address = connection_address(database->connection, arena);
+	struct str dump;
+
+	if (copy_roles(scratch, reterr) ||
+		dump_database(&dump, arena, &address, connection_server_version(database->connection),
+			&options, reterr) ||
+		scratch_check_text(scratch, set, database->place, dump, ret, reterr))
+		return -1;
+	return 0;
+}
+
+/* Loads what was dumped, and dumps that; an object's text is stable then. */
+static int reload(struct scratch_check *scratch, const struct migration_set *set,
+	struct schema_side *side, struct error *reterr)
+{
+	struct schema_side again = {.name = side->name};
+	bool loaded;
+
+	if (side->is_text)
+		return 0;
+	if (load(scratch, set, &again, side->dump, &loaded, reterr))
+		return -1;
+	if (!loaded) {
+		side->is_text = true;
+		side->failures = again.failures;
+		return 0;
+	}
+	if (scratch_check_dump(scratch, set, again.database, &again, reterr))
+		return -1;
+	side->database = again.database;
+	side->dump = again.dump;
+	side->objects = again.objects;
+	return 0;
+}
+
+int scratch_check_compare(struct scratch_check *scratch, const struct migration_set *set,
+	struct schema_side *left, struct schema_side *right, struct drift_objects *ret,
+	struct error *reterr)
+{
+	struct arena *arena = scratch->database->check->arena;
+
+	if (dump_compare(ret, arena, &left->objects, &right->objects, reterr))
+		return -1;
+	if (!ret->count)
+		return 0;
+	if ((!left->is_stable && reload(scratch, set, left, reterr)) ||
+		(!right->is_stable && reload(scratch, set, right, reterr)))
+		return -1;
+	left->is_stable = right->is_stable = true;
+	return dump_compare(ret, arena, &left->objects, &right->objects, reterr);
+}
+
+int scratch_check_open(struct scratch_check *ret, struct database_check *database,
+	const struct scratch_request *request, struct error *reterr)
+{
+	struct arena *arena = database->check->arena;
+	struct scratch_options options = {
+		.major = policy_postgres(&database->check->policy),
+	};
+
+	*ret = (struct scratch_check){.database = database, .request = request};
+	ret->timeout = request->timeout ? request->timeout : SCRATCH_TIMEOUT;
+	options.timeout = ret->timeout;
+	if (request->shadow_url.ptr &&
+		target_read_address(
+			arena, "--shadow-url", request->shadow_url, &options.shadow_url, reterr))
+		return -1;
+	return scratch_open(&ret->scratch, arena, &options, reterr);
+}
+
+void scratch_check_close(struct scratch_check *scratch)
+{
+	scratch_close(&scratch->scratch);
+}
