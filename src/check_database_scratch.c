@@ -247,7 +247,8 @@ int scratch_check_text(struct scratch_check *scratch, const struct migration_set
 
 /* Roles of the live server that privileges and policies may name: on a server of our own they are
  * made, as names without any right. */
-static int copy_roles(struct scratch_check *scratch, struct error *reterr)
+static int copy_roles(
+	struct scratch_check *scratch, struct connection *live, struct error *reterr)
 {
 	struct arena *arena = scratch->database->check->arena;
 	_cleanup_(connection_close) struct connection *connection = NULL;
@@ -256,7 +257,7 @@ static int copy_roles(struct scratch_check *scratch, struct error *reterr)
 
 	if (!scratch_is_own(scratch->scratch))
 		return 0;
-	if (connection_query(scratch->database->connection, arena, "cannot read the roles",
+	if (connection_query(live, arena, "cannot read the roles",
 			STR("SELECT rolname FROM pg_catalog.pg_roles WHERE rolname !~ '^pg_'"), NULL, &rows,
 			reterr) ||
 		scratch_connect(scratch->scratch, arena, STR("postgres"), &connection, reterr))
@@ -274,18 +275,17 @@ static int copy_roles(struct scratch_check *scratch, struct error *reterr)
 }
 
 int scratch_check_live(struct scratch_check *scratch, const struct migration_set *set,
-	struct schema_side *ret, struct error *reterr)
+	struct connection *live, struct schema_side *ret, struct error *reterr)
 {
-	struct database_check *database = scratch->database;
-	struct arena *arena = database->check->arena;
+	struct arena *arena = scratch->database->check->arena;
 	struct dump_options options = dump_options_for(scratch, set);
-	struct connection_address address = connection_address(database->connection, arena);
+	struct connection_address address = connection_address(live, arena);
 	struct str dump;
 
-	if (copy_roles(scratch, reterr) ||
-		dump_database(&dump, arena, &address, connection_server_version(database->connection),
+	if (copy_roles(scratch, live, reterr) ||
+		dump_database(&dump, arena, &address, connection_server_version(live),
 			&options, reterr) ||
-		scratch_check_text(scratch, set, database->place, dump, ret, reterr))
+		scratch_check_text(scratch, set, connection_place(live), dump, ret, reterr))
 		return -1;
 	return 0;
 }

@@ -65,9 +65,9 @@ _must_check_ int scratch_check_migrations(struct scratch_check *scratch,
 _must_check_ int scratch_check_text(struct scratch_check *scratch, const struct migration_set *set,
 	struct str name, struct str text, struct schema_side *ret, struct error *reterr);
 
-/* Dumps a live database, and loads that. The connection of the database_check names it. */
+/* Dumps a live database, and loads that. */
 _must_check_ int scratch_check_live(struct scratch_check *scratch, const struct migration_set *set,
-	struct schema_side *ret, struct error *reterr);
+	struct connection *live, struct schema_side *ret, struct error *reterr);
 
 /* Compares them; where they differ both are loaded and dumped once more before, for the server's
  * text of an expression is only stable then (facts of pg_dump). */

@@ -59,6 +59,18 @@ static bool needs_no_quotes(struct str word)
 	return word.len > 0;
 }
 
+struct str escape_lines(struct arena *arena, struct str text)
+{
+	struct text lines = {.arena = arena};
+	struct str line;
+
+	while (text.len && str_next(&text, '\n', &line)) {
+		text_add(&lines, escape_text(arena, line, /* keep_tabs= */ true));
+		text_add_byte(&lines, '\n');
+	}
+	return text_str(&lines);
+}
+
 struct str escape_shell(struct arena *arena, struct str word)
 {
 	struct text quoted = {.arena = arena};

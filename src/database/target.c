@@ -114,6 +114,13 @@ static bool use_environment(
 	return true;
 }
 
+bool target_is_environment(const struct policy *policy, struct str name)
+{
+	struct str_list names = environments_of(policy->arena, policy);
+
+	return str_list_contains(&names, name);
+}
+
 /* A password does not belong into an error: what is no name is not repeated. */
 static int require_environment(
 	struct arena *arena, const struct policy *policy, struct str name, struct error *reterr)

@@ -40,6 +40,9 @@ void target_take_secrets(struct target *target, struct arena *arena);
 _must_check_ int target_find(struct target *ret, struct arena *arena, const struct policy *policy,
 	const struct target_options *options, struct error *reterr);
 
+/* True if the policy has an environment of that name. */
+bool target_is_environment(const struct policy *policy, struct str name);
+
 /* What an option says that takes a URL, key=value words, or the name of a variable with either,
  * which is gone then. One that is not set is an error. */
 _must_check_ int target_read_address(struct arena *arena, const char *option, struct str given,

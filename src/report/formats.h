@@ -44,6 +44,18 @@ void report_gate_json(FILE *out, const struct report *report);
 /* the summary of a job. */
 void report_gate_markdown(FILE *out, const struct report *report);
 
+/* Drift: migrations that fail and a line for each object, */
+void report_drift_text(FILE *out, const struct report *report);
+
+/* one object (design section 5), */
+void report_drift_json(FILE *out, const struct report *report);
+
+/* an annotation that says it, before those of the findings, */
+void report_drift_github(FILE *out, const struct report *report);
+
+/* the summary of a job, with the first lines of the diff. */
+void report_drift_markdown(FILE *out, const struct report *report);
+
 /* The members every JSON output starts with. */
 struct json;
 struct json *report_json_envelope(const char *command);

@@ -78,3 +78,22 @@ struct str markdown_sentence(struct arena *arena, struct str text)
 	}
 	return text_str(&sentence);
 }
+
+struct str markdown_block(struct arena *arena, const char *language, struct str lines)
+{
+	struct text block = {.arena = arena};
+	size_t fence = 3, run = 0;
+
+	for (size_t i = 0; i < lines.len; i++) {
+		run = lines.ptr[i] == '`' ? run + 1 : 0;
+		fence = run >= fence ? run + 1 : fence;
+	}
+	for (size_t i = 0; i < fence; i++)
+		text_add_byte(&block, '`');
+	text_addf(&block, "%s\n", language);
+	text_add(&block, escape_lines(arena, lines));
+	for (size_t i = 0; i < fence; i++)
+		text_add_byte(&block, '`');
+	text_add_byte(&block, '\n');
+	return text_str(&block);
+}

@@ -6,13 +6,14 @@
 #include "report/formats.h"
 
 const struct reporter reporters[] = {
-	{"text", report_text, report_review_text, report_gate_text},
-	{"json", report_json, report_review_json, report_gate_json},
-	{"sarif", report_sarif, NULL, NULL},
-	{"github", report_github, NULL, report_github},
-	{"gitlab", report_gitlab, NULL, report_gitlab},
-	{"junit", report_junit, NULL, NULL},
-	{"markdown", report_markdown, report_review_markdown, report_gate_markdown},
+	{"text", report_text, report_review_text, report_gate_text, report_drift_text},
+	{"json", report_json, report_review_json, report_gate_json, report_drift_json},
+	{"sarif", report_sarif, NULL, NULL, report_sarif},
+	{"github", report_github, NULL, report_github, report_drift_github},
+	{"gitlab", report_gitlab, NULL, report_gitlab, report_gitlab},
+	{"junit", report_junit, NULL, NULL, report_junit},
+	{"markdown", report_markdown, report_review_markdown, report_gate_markdown,
+		report_drift_markdown},
 };
 
 const size_t reporter_count = ARRAY_LENGTH(reporters);
@@ -27,6 +28,8 @@ bool report_is_colored(FILE *out)
 
 report_write *reporter_writer(const struct reporter *reporter, const struct report *report)
 {
+	if (report->drift)
+		return reporter->write_drift;
 	if (report->gate)
 		return reporter->write_gate;
 	return report->review ? reporter->write_review : reporter->write;

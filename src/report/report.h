@@ -28,6 +28,7 @@ struct report {
 	size_t commit_count, violating; /* audit */
 	const struct review *review; /* review; NULL: it is another command's */
 	const struct report_gate *gate; /* gate; NULL: it is another command's */
+	const struct report_drift *drift; /* drift (report/drift.h); NULL: it is another command's */
 	struct str summary; /* the line that ends a text; ptr NULL: none */
 	bool colored; /* text only */
 };
@@ -55,6 +56,7 @@ struct reporter {
 	report_write *write; /* NULL: findings are not written so */
 	report_write *write_review; /* NULL: reviews are not */
 	report_write *write_gate; /* NULL: what keeps a release back is not */
+	report_write *write_drift; /* of drift */
 };
 
 extern const struct reporter reporters[];

@@ -4,7 +4,6 @@
 #include "migration/history_adapter.h"
 #include "migration/runner.h"
 
-#define LATER(id)
 #define RULE(name) extern const struct rule rule_##name;
 #include "rules/rules.def"
 #undef RULE
@@ -14,17 +13,8 @@ const struct rule *const rules[] = {
 #include "rules/rules.def"
 #undef RULE
 };
-#undef LATER
 
 const size_t rule_count = ARRAY_LENGTH(rules);
-
-static const char *const later_rules[] = {
-#define RULE(name)
-#define LATER(id) id,
-#include "rules/rules.def"
-#undef LATER
-#undef RULE
-};
 
 const struct rule *rule_find(struct str id)
 {
@@ -40,8 +30,6 @@ struct vocabulary rules_vocabulary(struct arena *arena)
 	struct vocabulary vocabulary = {
 		.rules = keys,
 		.rule_count = rule_count,
-		.later_rules = later_rules,
-		.later_rule_count = ARRAY_LENGTH(later_rules),
 	};
 
 	for (size_t i = 0; i < rule_count; i++)

@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: MIT */
+#include "check_database_drift.h"
+
+#include "base/escape.h"
+#include "base/vec.h"
+#include "git/unified_diff.h"
+
+const char *const drift_verdicts[DRIFT_VERDICT_COUNT] = {
+	[DRIFT_CLEAN] = "clean",
+	[DRIFT_STALE_SNAPSHOT] = "stale-snapshot",
+	[DRIFT_OUTSIDE_CHANGE] = "outside-change",
+	[DRIFT_BROKEN_CHAIN] = "broken-chain",
+};
+
+/* What is judged. */
+struct judging {
+	struct database_drift *drift;
+	const struct drift_request *request;
+	struct set_drift *set;
+	const struct drift_comparison *snapshot, *live; /* NULL: not compared */
+};
+
+static struct arena *arena_of(const struct judging *judging)
+{
+	return judging->drift->database.check->arena;
+}
+
+/* The snapshot's text; ptr NULL: the set has none in SQL. */
+static int read_snapshot(const struct judging *judging, const struct migration_set *set,
+	struct str *ret, struct error *reterr)
+{
+	const struct tree *tree = judging->drift->database.changes.head;
+	struct entry entry = {.mode = 0};
+
+	*ret = (struct str){NULL, 0};
+	if (!set->snapshot.ptr || !str_ends(set->snapshot, STR(".sql")))
+		return 0;
+	if (tree_entry(tree, set->snapshot, &entry, reterr))
+		return -1;
+	if (entry.mode)
+		return tree_content(tree, &entry, ret, reterr);
+	error_set(reterr, "the snapshot %s is not there",
+		escape_text(arena_of(judging), set->snapshot, false).ptr);
+	return error_hint(reterr, "mighook schema dump --write, then git add it");
+}
+
+/* Compares, and keeps both sides. */
+static int compare(struct judging *judging, const struct schema_side *left,
+	const struct schema_side *right, const struct drift_comparison **ret, struct error *reterr)
+{
+	struct drift_comparison *comparison = arena_new(arena_of(judging), struct drift_comparison);
+
+	*comparison = (struct drift_comparison){
+		.set = judging->set->set, .left = *left, .right = *right};
+	if (scratch_check_compare(&judging->drift->scratch, judging->set->set, &comparison->left,
+			&comparison->right, &comparison->objects, reterr))
+		return -1;
+	*vec_push(arena_of(judging), &judging->drift->comparisons) = comparison;
+	*ret = comparison;
+	return 0;
+}
+
+static int compare_snapshot(
+	struct judging *judging, const struct schema_side *chain, struct error *reterr)
+{
+	struct schema_side snapshot;
+	struct str text;
+
+	if (read_snapshot(judging, judging->set->set, &text, reterr))
+		return -1;
+	judging->set->has_snapshot = text.ptr != NULL;
+	if (!text.ptr)
+		return 0;
+	return scratch_check_text(&judging->drift->scratch, judging->set->set,
+			   judging->set->set->snapshot, text, &snapshot, reterr) ||
+			compare(judging, &snapshot, chain, &judging->snapshot, reterr)
+		? -1
+		: 0;
+}
+
+/* True if a table tells what of the set was applied. */
+static bool is_recorded(const struct database_check *database, const struct migration_set *set)
+{
+	const struct ledger_set *own = ledger_set_of(&database->ledger, set);
+
+	for (size_t i = 0; own && i < own->histories.count; i++)
+		if (database->ledger.histories.items[own->histories.items[i]].exists)
+			return true;
+	return false;
+}
+
+/* True if the database has not executed the migration yet. */
+static bool is_pending(const struct database_check *database, const struct migration_file *file)
+{
+	for (size_t i = 0; i < database->ledger.items.count; i++) {
+		const struct ledger_item *item = &database->ledger.items.items[i];
+
+		if (item->file == file)
+			return ledger_states[item->state].is_pending;
+	}
+	return false;
+}
+
+/* The migrations of the set that the database has executed. */
+static struct ordered_files applied_files(
+	const struct judging *judging, const struct ordered_files *all)
+{
+	const struct database_check *database = &judging->drift->database;
+	struct ordered_files applied = {
+		arena_array(arena_of(judging), const struct migration_file *, all->count + 1), 0};
+
+	for (size_t i = 0; i < all->count; i++)
+		if (!is_recorded(database, judging->set->set) || !is_pending(database, all->items[i]))
+			applied.items[applied.count++] = all->items[i];
+	return applied;
+}
+
+/* What the applied migrations lead to. Roles belong to a whole server, and migrations may have made
+ * some: they are executed once more on another one. */
+static int replay_applied(struct judging *judging, const struct ordered_files *applied,
+	struct schema_side *ret, struct error *reterr)
+{
+	_cleanup_(scratch_check_close) struct scratch_check other = {.scratch = NULL};
+
+	if (scratch_check_open(&other, &judging->drift->database, &judging->request->scratch, reterr) ||
+		scratch_check_migrations(&other, judging->set->set, applied, ret, reterr))
+		return -1;
+	ret->database = (struct str){NULL, 0};
+	return 0;
+}
+
+static int compare_live(struct judging *judging, const struct ordered_files *all,
+	const struct schema_side *chain, struct error *reterr)
+{
+	struct ordered_files applied = applied_files(judging, all);
+	struct schema_side live, executed = *chain;
+
+	judging->set->pending = all->count - applied.count;
+	if (judging->set->pending && replay_applied(judging, &applied, &executed, reterr))
+		return -1;
+	if (executed.failures.count) {
+		judging->set->chain.failures = executed.failures;
+		return 0;
+	}
+	return scratch_check_live(&judging->drift->scratch, judging->set->set,
+			   judging->drift->database.connection, &live, reterr) ||
+			compare(judging, &executed, &live, &judging->live, reterr)
+		? -1
+		: 0;
+}
+
+static const struct drift_object *find(
+	const struct drift_comparison *comparison, const struct drift_object *object)
+{
+	for (size_t i = 0; comparison && i < comparison->objects.count; i++) {
+		const struct drift_object *other = &comparison->objects.items[i];
+
+		if (str_equal(other->kind, object->kind) && str_equal(other->name, object->name))
+			return other;
+	}
+	return NULL;
+}
+
+/* True if two of the sides, which both differ from the third, are the same. */
+static bool agree(struct str a, struct str b)
+{
+	return a.ptr && b.ptr ? str_equal(a, b) : !a.ptr && !b.ptr;
+}
+
+static void add_finding(struct judging *judging, const struct drift_comparison *comparison,
+	const struct drift_object *object, const char *odd, enum drift_verdict verdict)
+{
+	enum severity severity = drift_severity(judging->drift, judging->set->set, object->change);
+
+	if (severity == SEVERITY_OFF)
+		return;
+	*vec_push(arena_of(judging), &judging->drift->findings) = (struct drift_finding){
+		comparison, object, severity, odd};
+	if (verdict > judging->set->verdict)
+		judging->set->verdict = verdict;
+}
+
+/* The snapshot and the database say the same of what the migrations say otherwise: they are the odd
+ * ones. What else differs from the migrations is odd itself. */
+static void judge(struct judging *judging)
+{
+	const struct drift_comparison *snapshot = judging->snapshot, *live = judging->live;
+
+	for (size_t i = 0; snapshot && i < snapshot->objects.count; i++) {
+		const struct drift_object *object = &snapshot->objects.items[i];
+		const struct drift_object *other = find(live, object);
+
+		if (!live || !other)
+			add_finding(judging, snapshot, object, live ? "snapshot" : NULL, DRIFT_STALE_SNAPSHOT);
+		else if (agree(object->left, other->right))
+			add_finding(judging, snapshot, object, "migrations", DRIFT_BROKEN_CHAIN);
+		else
+			add_finding(judging, snapshot, object, NULL, DRIFT_STALE_SNAPSHOT);
+	}
+	for (size_t i = 0; live && i < live->objects.count; i++) {
+		const struct drift_object *object = &live->objects.items[i];
+		const struct drift_object *other = find(snapshot, object);
+
+		if (!other)
+			add_finding(judging, live, object, snapshot ? "database" : NULL, DRIFT_OUTSIDE_CHANGE);
+		else if (!agree(other->left, object->right))
+			add_finding(judging, live, object, NULL, DRIFT_OUTSIDE_CHANGE);
+	}
+}
+
+static int judge_set(struct judging *judging, struct error *reterr)
+{
+	struct set_drift *set = judging->set;
+	struct ordered_files files = migration_set_in_order(set->set, arena_of(judging));
+
+	set->migrations = files.count;
+	if (scratch_check_migrations(&judging->drift->scratch, set->set, &files, &set->chain, reterr))
+		return -1;
+	if (!set->chain.failures.count && compare_snapshot(judging, &set->chain, reterr))
+		return -1;
+	if (!set->chain.failures.count && judging->request->against &&
+		compare_live(judging, &files, &set->chain, reterr))
+		return -1;
+	if (set->chain.failures.count)
+		set->verdict = DRIFT_BROKEN_CHAIN;
+	judge(judging);
+	return 0;
+}
+
+/* --db A --db B: each the name of an environment, or an address. */
+static int connect_database(
+	struct judging *judging, struct str given, struct connection **ret, struct error *reterr)
+{
+	struct check *check = judging->drift->database.check;
+	struct target_options options = {.timeout = judging->request->database.target.timeout};
+	struct target target = {.password = judging->drift->database.target.password};
+
+	if (target_is_environment(&check->policy, given))
+		options.environment = given;
+	else
+		options.url = given;
+	return target_find(&target, check->arena, &check->policy, &options, reterr) ||
+			target_connect(&target, check->arena, CONNECTION_READS, ret, reterr)
+		? -1
+		: 0;
+}
+
+static int compare_databases(struct judging *judging, struct error *reterr)
+{
+	const struct drift_comparison *comparison;
+	struct schema_side sides[2];
+
+	for (size_t i = 0; i < 2; i++) {
+		_cleanup_(connection_close) struct connection *connection = NULL;
+
+		if (connect_database(judging, judging->request->databases.items[i], &connection, reterr) ||
+			scratch_check_live(
+				&judging->drift->scratch, judging->set->set, connection, &sides[i], reterr))
+			return -1;
+	}
+	if (compare(judging, &sides[0], &sides[1], &comparison, reterr))
+		return -1;
+	for (size_t i = 0; i < comparison->objects.count; i++)
+		add_finding(judging, comparison, &comparison->objects.items[i], NULL, DRIFT_OUTSIDE_CHANGE);
+	return 0;
+}
+
+static int require_one_set(const struct judging *judging, struct error *reterr)
+{
+	const struct migration_sets *sets = &judging->drift->database.sets;
+
+	if (sets->count < 2 || (!judging->request->against && !judging->request->databases.count))
+		return 0;
+	error_set(reterr, "there are %zu sets: which one is the database's?", sets->count);
+	return error_hint(
+		reterr, "--set %s", escape_shell(arena_of(judging), sets->items[0].spec->path).ptr);
+}
+
+static int judge_all(struct judging *judging, struct error *reterr)
+{
+	struct database_drift *drift = judging->drift;
+	bool two = judging->request->databases.count > 0;
+
+	for (size_t i = 0; i < drift->database.sets.count; i++) {
+		judging->set = vec_push(arena_of(judging), &drift->sets);
+		*judging->set = (struct set_drift){.set = &drift->database.sets.items[i]};
+		judging->snapshot = judging->live = NULL;
+		if (two ? compare_databases(judging, reterr) : judge_set(judging, reterr))
+			return -1;
+		if (judging->set->verdict > drift->verdict)
+			drift->verdict = judging->set->verdict;
+	}
+	return 0;
+}
+
+int check_database_drift(struct check *check, const struct drift_request *request,
+	struct database_drift *ret, struct error *reterr)
+{
+	struct judging judging = {.drift = ret, .request = request};
+	struct database_options options = request->database;
+
+	options.needs_no_record = true;
+	options.needs_migrations = !request->databases.count;
+	return check_database_start(check, &options, &ret->database, reterr) ||
+			require_one_set(&judging, reterr) ||
+			(request->against &&
+				(check_database_connect(&ret->database, CONNECTION_READS, reterr) ||
+					check_database_read(&ret->database, reterr))) ||
+			scratch_check_open(&ret->scratch, &ret->database, &request->scratch, reterr) ||
+			judge_all(&judging, reterr)
+		? -1
+		: 0;
+}
+
+void database_drift_close(struct database_drift *drift)
+{
+	scratch_check_close(&drift->scratch);
+	database_check_close(&drift->database);
+}
+
+int drift_diff(const struct drift_comparison *comparison, struct arena *arena, struct str *ret,
+	struct error *reterr)
+{
+	return unified_diff(ret, arena, comparison->left.name,
+		dump_objects_write(arena, &comparison->left.objects, (struct str){NULL, 0}),
+		comparison->right.name,
+		dump_objects_write(arena, &comparison->right.objects, (struct str){NULL, 0}), reterr);
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+/* Whether migrations, snapshot and database say the same, proven on a scratch server; and where
+ * they do not, which of them is the odd one. */
+#ifndef MIGHOOK_CHECK_DATABASE_DRIFT_H
+#define MIGHOOK_CHECK_DATABASE_DRIFT_H
+
+#include "check_database_scratch.h"
+#include "lint/diagnostic.h"
+
+enum drift_verdict {
+	DRIFT_CLEAN,
+	DRIFT_STALE_SNAPSHOT, /* the snapshot is the odd one, or all there is to compare with */
+	DRIFT_OUTSIDE_CHANGE, /* the database is */
+	DRIFT_BROKEN_CHAIN, /* the migrations are, or fail */
+	DRIFT_VERDICT_COUNT,
+};
+
+extern const char *const drift_verdicts[DRIFT_VERDICT_COUNT];
+
+struct drift_request {
+	struct database_options database;
+	struct scratch_request scratch;
+	bool against; /* also with the database that the options name */
+	struct str_list
+		databases; /* --db: two, compared with each other; none: the migrations are asked */
+};
+
+/* Two sides that were compared; `left` is what should be. */
+struct drift_comparison {
+	const struct migration_set *set; /* NULL: of two databases */
+	struct schema_side left, right;
+	struct drift_objects objects;
+};
+
+/* An object that is not everywhere the same. */
+struct drift_finding {
+	const struct drift_comparison *comparison;
+	const struct drift_object *object;
+	const char
+		*odd; /* "snapshot", "migrations", "database"; NULL: all differ, or there are but two */
+};
+
+/* What came of one set. */
+struct set_drift {
+	const struct migration_set *set; /* NULL: of two databases */
+	enum drift_verdict verdict;
+	size_t migrations; /* executed */
+	size_t pending; /* of these, not applied to the database, and not compared with it */
+	struct schema_side chain; /* of the migrations, with their failures */
+	bool has_snapshot; /* one in SQL */
+};
+
+struct database_drift {
+	struct database_check database;
+	struct scratch_check scratch;
+	enum drift_verdict verdict; /* the gravest */
+	struct {
+		struct set_drift *items;
+		size_t count, capacity;
+	} sets;
+	struct {
+		struct drift_comparison **items;
+		size_t count, capacity;
+	} comparisons;
+	struct {
+		struct drift_finding *items;
+		size_t count, capacity;
+	} findings;
+};
+
+/* Replays and compares. To be closed by the caller, also after an error. */
+_must_check_ int check_database_drift(struct check *check, const struct drift_request *request,
+	struct database_drift *ret, struct error *reterr);
+
+void database_drift_close(struct database_drift *drift);
+
+/* How bad a change of that kind is in a set; NULL: of two databases. */
+enum severity drift_severity(
+	const struct database_drift *drift, const struct migration_set *set, enum drift_change change);
+
+/* Adds what was found as findings of the rules replay-failed and schema-drift, by the policy's
+ * severities. */
+void drift_diagnose(const struct database_drift *drift, struct diagnostics *out);
+
+/* The canonical texts of both sides as a unified diff; empty if they are the same. */
+_must_check_ int drift_diff(const struct drift_comparison *comparison, struct arena *arena,
+	struct str *ret, struct error *reterr);
+
+#endif
