@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+#include "database/scratch_tree.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { IS_FOLDER = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC };
+
+static void close_file(const int *file)
+{
+	int reason = errno;
+
+	if (*file >= 0)
+		close(*file);
+	errno = reason;
+}
+
+static void close_folder(DIR **folder)
+{
+	int reason = errno;
+
+	if (*folder)
+		closedir(*folder);
+	errno = reason;
+}
+
+/* The names in a folder, one after the other, without "." and ".."; NULL at the end. */
+static const struct dirent *next_entry(DIR *folder)
+{
+	const struct dirent *entry;
+
+	do
+		entry = readdir(folder);
+	while (entry && (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..")));
+	return entry;
+}
+
+/* A stream of an open folder, whose descriptor stays the caller's. */
+static DIR *entries_of(int folder)
+{
+	int copy = openat(folder, ".", IS_FOLDER);
+	DIR *entries = copy < 0 ? NULL : fdopendir(copy);
+
+	if (!entries)
+		close_file(&copy);
+	return entries;
+}
+
+/* Where the kernel does not copy between these two file systems. */
+static bool copy_through_memory(int from, int to)
+{
+	char bytes[128 * 1024];
+	ssize_t got;
+
+	while ((got = read(from, bytes, sizeof bytes)) > 0)
+		for (ssize_t done = 0; done < got;) {
+			ssize_t put = write(to, bytes + done, (size_t)(got - done));
+
+			if (put < 0)
+				return false;
+			done += put;
+		}
+	return !got;
+}
+
+static bool copy_bytes(int from, int to, off_t size)
+{
+	for (off_t done = 0; done < size;) {
+		ssize_t put = copy_file_range(from, NULL, to, NULL, (size_t)(size - done), 0);
+
+		if (put <= 0)
+			return (!put || errno == EXDEV || errno == EINVAL || errno == ENOSYS ||
+					   errno == EOPNOTSUPP || errno == EPERM) &&
+				copy_through_memory(from, to);
+		done += put;
+	}
+	return true;
+}
+
+static bool give(int file, const struct scratch_user *owner)
+{
+	return !owner || !owner->is_other || !fchown(file, owner->uid, owner->gid);
+}
+
+static bool copy_file(
+	int from, int to, const char *name, const struct stat *status, const struct scratch_user *owner)
+{
+	_cleanup_(close_file) int source = openat(
+		from, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	_cleanup_(close_file) int target = source < 0
+		? -1
+		: openat(to, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, status->st_mode & 0700);
+
+	return target >= 0 && copy_bytes(source, target, status->st_size) && give(target, owner);
+}
+
+static bool copy_folder(int from, int to, const char *name, const struct scratch_user *owner)
+{
+	_cleanup_(close_file) int source = openat(from, name, IS_FOLDER);
+	_cleanup_(close_file) int target = -1;
+
+	if (source < 0 || mkdirat(to, name, 0700))
+		return false;
+	target = openat(to, name, IS_FOLDER);
+	return target >= 0 && scratch_tree_copy(source, target, owner) && give(target, owner);
+}
+
+bool scratch_tree_copy(int from, int to, const struct scratch_user *owner)
+{
+	_cleanup_(close_folder) DIR *entries = entries_of(from);
+	const struct dirent *entry;
+
+	if (!entries)
+		return false;
+	while ((entry = next_entry(entries))) {
+		struct stat status;
+
+		if (fstatat(from, entry->d_name, &status, AT_SYMLINK_NOFOLLOW))
+			return false;
+		if (S_ISDIR(status.st_mode) && !copy_folder(from, to, entry->d_name, owner))
+			return false;
+		if (S_ISREG(status.st_mode) && !copy_file(from, to, entry->d_name, &status, owner))
+			return false;
+	}
+	return true;
+}
+
+static void remove_entries(int folder, dev_t device)
+{
+	_cleanup_(close_folder) DIR *entries = entries_of(folder);
+	const struct dirent *entry;
+
+	while (entries && (entry = next_entry(entries))) {
+		_cleanup_(close_file) int below = -1;
+		struct stat status;
+
+		if (entry->d_type != DT_DIR && !unlinkat(folder, entry->d_name, 0))
+			continue;
+		below = openat(folder, entry->d_name, IS_FOLDER);
+		/* what is mounted there is not ours */
+		if (below < 0 || fstat(below, &status) || status.st_dev != device)
+			continue;
+		remove_entries(below, device);
+		unlinkat(folder, entry->d_name, AT_REMOVEDIR);
+	}
+}
+
+void scratch_tree_remove(int above, const char *name)
+{
+	_cleanup_(close_file) int folder = openat(above, name, IS_FOLDER);
+	struct stat status;
+
+	if (folder < 0 || fstat(folder, &status))
+		return;
+	remove_entries(folder, status.st_dev);
+	unlinkat(above, name, AT_REMOVEDIR);
+}
