@@ -11,36 +11,45 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Starts the program with these descriptors; input -1 is /dev/null. */
-static int spawn(const char *const *arguments, int input, int output, enum process_errors errors,
+int process_spawn(const char *const *arguments, const char *const *environment, const int files[3],
 	pid_t *ret, struct error *reterr)
 {
 	/* posix_spawnp does not write to its arguments; its type only lacks the const. */
 	union {
 		const char *const *given;
 		char *const *taken;
-	} list = {.given = arguments};
+	} list = {.given = arguments}, variables = {.given = environment};
 	posix_spawn_file_actions_t actions;
 	int reason;
 
 	posix_spawn_file_actions_init(&actions);
-	if (input < 0)
-		posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-	else
-		posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
-	posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
-	if (errors == PROCESS_HIDES_ERRORS)
-		posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-	if (errors == PROCESS_JOINS_ERRORS)
-		posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO);
-	reason = posix_spawnp(ret, arguments[0], &actions, NULL, list.taken, environ);
+	for (int file = STDIN_FILENO; file <= STDERR_FILENO; file++)
+		if (files[file] < 0)
+			posix_spawn_file_actions_addopen(
+				&actions, file, "/dev/null", file == STDIN_FILENO ? O_RDONLY : O_WRONLY, 0);
+		else if (files[file] != file)
+			posix_spawn_file_actions_adddup2(&actions, files[file], file);
+	reason = posix_spawnp(
+		ret, arguments[0], &actions, NULL, list.taken, environment ? variables.taken : environ);
 	posix_spawn_file_actions_destroy(&actions);
 	if (reason)
 		return error_set(reterr, "cannot run %s: %s", arguments[0], strerror(reason));
 	return 0;
 }
 
-static int wait_for(pid_t child, const char *name, int *ret_status, struct error *reterr)
+/* Starts the program with these descriptors; input -1 is /dev/null. */
+static int spawn(const char *const *arguments, int input, int output, enum process_errors errors,
+	pid_t *ret, struct error *reterr)
+{
+	const int files[] = {input, output,
+		errors == PROCESS_HIDES_ERRORS       ? -1
+			: errors == PROCESS_JOINS_ERRORS ? output
+											 : STDERR_FILENO};
+
+	return process_spawn(arguments, NULL, files, ret, reterr);
+}
+
+int process_wait(pid_t child, const char *name, int *ret_status, struct error *reterr)
 {
 	int status;
 
@@ -75,7 +84,7 @@ int process_run(const char *const *arguments, enum process_errors errors, struct
 		text_add(&output, (struct str){bytes, (size_t)got});
 	}
 	close(ends[0]);
-	if (failed || wait_for(child, arguments[0], ret_status, reterr))
+	if (failed || process_wait(child, arguments[0], ret_status, reterr))
 		return -1;
 	*ret_output = text_str(&output);
 	return 0;
@@ -87,7 +96,7 @@ int process_run_here(const char *const *arguments, int *ret_status, struct error
 
 	if (spawn(arguments, STDIN_FILENO, STDOUT_FILENO, PROCESS_SHOWS_ERRORS, &child, reterr))
 		return -1;
-	return wait_for(child, arguments[0], ret_status, reterr);
+	return process_wait(child, arguments[0], ret_status, reterr);
 }
 
 struct str process_find(struct arena *arena, struct str name)
@@ -264,7 +273,7 @@ int process_close(struct process *process)
 		fclose(process->input);
 	if (process->output)
 		fclose(process->output);
-	if (wait_for(process->child, "git", &status, &ignored))
+	if (process_wait(process->child, "git", &status, &ignored))
 		status = -1;
 	*process = (struct process){0};
 	return status;
