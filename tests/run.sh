@@ -57,11 +57,14 @@ build=$source/build-tests
 MIGHOOK_NPM=$build/npm
 MIGHOOK_NEWER_GIT=$build/newer-git
 MIGHOOK_POSTGRES_CACHE=$build/postgres
-export MIGHOOK_NPM MIGHOOK_NEWER_GIT MIGHOOK_POSTGRES_CACHE
+MIGHOOK_POSTGRES_VERSIONS=$build/postgres-versions
+export MIGHOOK_NPM MIGHOOK_NEWER_GIT MIGHOOK_POSTGRES_CACHE MIGHOOK_POSTGRES_VERSIONS
 # Where a test takes a sample, --all takes all.
 [ -z "$all" ] || export MIGHOOK_TEST_ALL=1
-sh "$source/tests/support/npm_packages.sh" "$MIGHOOK_NPM"
-sh "$source/tests/support/newer_git.sh" "$MIGHOOK_NEWER_GIT"
+sh "$source/tests/support/npm_packages.sh" "$MIGHOOK_NPM" &
+sh "$source/tests/support/newer_git.sh" "$MIGHOOK_NEWER_GIT" &
+sh "$source/tests/support/postgres_versions.sh" "$MIGHOOK_POSTGRES_VERSIONS" &
+wait
 
 # run NAME OPTIONS...: configures, builds and tests one variant.
 variant() {
