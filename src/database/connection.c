@@ -1,26 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-#include "database/connection.h"
-
 #include <errno.h>
-#include <libpq-fe.h>
 #include <poll.h>
 #include <time.h>
 
 #include "base/escape.h"
 #include "base/vec.h"
+#include "database/connection_parts.h"
 #include "database/secret_text.h"
 
-struct connection {
-	PGconn *server;
-	struct arena *arena;
-	struct str_list secrets;
-	struct str place;
-	const char *origin;
-	int64_t timeout;
-	char sqlstate[6];
-};
-
-static int64_t milliseconds_now(void)
+int64_t connection_clock(void)
 {
 	struct timespec now;
 
@@ -28,8 +16,7 @@ static int64_t milliseconds_now(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* What libpq or the server says, in one line: fit to be shown. */
-static struct str said(const struct connection *connection, const char *message)
+struct str connection_said(const struct connection *connection, const char *message)
 {
 	struct str text = str_trim(
 		without_secrets(connection->arena, str_from(message), &connection->secrets));
@@ -44,14 +31,13 @@ static struct str said(const struct connection *connection, const char *message)
 	return escape_text(connection->arena, text_str(&line), false);
 }
 
-/* Waits until the server can be read or written; 0: the deadline has passed. */
-static int wait_for(const struct connection *connection, bool writing, int64_t deadline)
+int connection_wait(const struct connection *connection, bool writing, int64_t deadline)
 {
 	struct pollfd descriptor = {
 		.fd = PQsocket(connection->server), .events = writing ? POLLOUT : POLLIN};
 
 	for (;;) {
-		int64_t left = deadline - milliseconds_now();
+		int64_t left = deadline - connection_clock();
 		int ready;
 
 		if (left <= 0)
@@ -136,7 +122,7 @@ static struct str unquoted(const struct connection *connection, const char *mess
 			text_add_byte(&text, *message);
 		}
 	}
-	return said(connection, text_str(&text).ptr);
+	return connection_said(connection, text_str(&text).ptr);
 }
 
 static int read_url(struct connection *connection, struct str url, struct parameters *parameters,
@@ -173,7 +159,7 @@ static int read_url(struct connection *connection, struct str url, struct parame
 
 static int connecting_failed(struct connection *connection, struct error *reterr)
 {
-	struct str message = said(connection, PQerrorMessage(connection->server));
+	struct str message = connection_said(connection, PQerrorMessage(connection->server));
 
 	error_set(reterr, "cannot connect to the database: %s", message.ptr);
 	return hint_connecting(connection, message, reterr);
@@ -192,23 +178,19 @@ static PGconn *start(const struct parameters *parameters, struct str password)
 	return server;
 }
 
-static int connect_server(struct connection *connection, const struct parameters *parameters,
-	struct str password, struct error *reterr)
+/* Waits until it is connected; `step` is libpq's way to go on with it. */
+static int finish_connecting(struct connection *connection,
+	PostgresPollingStatusType (*step)(PGconn *), struct error *reterr)
 {
-	int64_t deadline = milliseconds_now() + connection->timeout;
+	int64_t deadline = connection_clock() + connection->timeout;
 	PostgresPollingStatusType status = PGRES_POLLING_WRITING;
 
-	connection->server = start(parameters, password);
-	if (!connection->server)
-		return error_set(reterr, "out of memory");
-	if (PQstatus(connection->server) == CONNECTION_BAD)
-		return connecting_failed(connection, reterr);
 	while (status != PGRES_POLLING_OK) {
 		int ready;
 
 		if (status == PGRES_POLLING_FAILED)
 			return connecting_failed(connection, reterr);
-		ready = wait_for(connection, status == PGRES_POLLING_WRITING, deadline);
+		ready = connection_wait(connection, status == PGRES_POLLING_WRITING, deadline);
 		if (!ready)
 			return timed_out(connection,
 				str_format(connection->arena, "cannot connect to the database at %s",
@@ -217,8 +199,22 @@ static int connect_server(struct connection *connection, const struct parameters
 				reterr);
 		if (ready < 0)
 			return error_set(reterr, "cannot wait for the server: %s", strerror(errno));
-		status = PQconnectPoll(connection->server);
+		status = step(connection->server);
 	}
+	PQsetnonblocking(connection->server, 1);
+	return 0;
+}
+
+static int connect_server(struct connection *connection, const struct parameters *parameters,
+	struct str password, struct error *reterr)
+{
+	connection->server = start(parameters, password);
+	if (!connection->server)
+		return error_set(reterr, "out of memory");
+	if (PQstatus(connection->server) == CONNECTION_BAD)
+		return connecting_failed(connection, reterr);
+	if (finish_connecting(connection, PQconnectPoll, reterr))
+		return -1;
 	/* libpq may have found one in a file */
 	secrets_add(connection->arena, &connection->secrets,
 		str_copy(connection->arena, str_from(PQpass(connection->server))));
@@ -241,7 +237,7 @@ static int server_failed(
 	if (state)
 		snprintf(connection->sqlstate, sizeof connection->sqlstate, "%s", state);
 	error_set(reterr, "%s: %s%s%s%s", what,
-		said(connection, primary ? primary : PQerrorMessage(connection->server)).ptr,
+		connection_said(connection, primary ? primary : PQerrorMessage(connection->server)).ptr,
 		state ? " (SQLSTATE " : "", state ? state : "", state ? ")" : "");
 	if (state && !strcmp(state, "42501"))
 		return error_hint(reterr, "connect as a user that may, or GRANT the privilege to this one");
@@ -263,7 +259,7 @@ static int flush(
 			return 0;
 		if (left < 0)
 			return server_failed(connection, what, NULL, reterr);
-		if (wait_for(connection, /* writing= */ true, deadline) <= 0)
+		if (connection_wait(connection, /* writing= */ true, deadline) <= 0)
 			return timed_out(connection, what, reterr);
 	}
 }
@@ -294,7 +290,7 @@ static void hand_out(const struct receiver *receiver, const PGresult *result)
 static int receive(struct connection *connection, const char *what, const struct receiver *receiver,
 	struct error *reterr)
 {
-	int64_t deadline = milliseconds_now() + connection->timeout + 250;
+	int64_t deadline = connection_clock() + connection->timeout + 250;
 	int failed = flush(connection, what, deadline, reterr);
 
 	while (!failed || PQstatus(connection->server) == CONNECTION_OK) {
@@ -302,7 +298,7 @@ static int receive(struct connection *connection, const char *what, const struct
 		ExecStatusType status;
 
 		while (PQisBusy(connection->server)) {
-			if (wait_for(connection, /* writing= */ false, deadline) <= 0)
+			if (connection_wait(connection, /* writing= */ false, deadline) <= 0)
 				return failed ? -1 : timed_out(connection, what, reterr);
 			if (!PQconsumeInput(connection->server))
 				return failed ? -1 : server_failed(connection, what, NULL, reterr);
@@ -434,13 +430,19 @@ int connection_open(struct connection **ret, struct arena *arena,
 	put(&parameters, "client_encoding", "UTF8");
 	if (connect_server(connection, &parameters, options->password, reterr))
 		return -1;
-	PQsetnonblocking(connection->server, 1);
 	PQsetNoticeReceiver(connection->server, drop_notice, NULL);
 	if (options->use != CONNECTION_RUNS && begin(connection, options->use, reterr))
 		return -1;
 	*ret = connection;
 	connection = NULL;
 	return 0;
+}
+
+int connection_restart(struct connection *connection, struct error *reterr)
+{
+	if (!PQresetStart(connection->server))
+		return connecting_failed(connection, reterr);
+	return finish_connecting(connection, PQresetPoll, reterr);
 }
 
 void connection_close(struct connection **connection)

@@ -34,6 +34,9 @@ _must_check_ int connection_open(struct connection **ret, struct arena *arena,
 /* Ends it; what was not committed is rolled back by the server. NULL is allowed. */
 void connection_close(struct connection **connection);
 
+/* Ends the session and begins another one, with the same database. */
+_must_check_ int connection_restart(struct connection *connection, struct error *reterr);
+
 /* Whom and what it is connected with: "postgres@localhost:5432/app". */
 struct str connection_place(const struct connection *connection);
 

@@ -37,6 +37,7 @@ struct replay {
 	struct connection *connection; /* CONNECTION_RUNS */
 	struct stand_ins stand_ins; /* for extensions the server does not have: prelude.h */
 	struct replay_failures failures;
+	const struct runner *runner; /* whose settings the sessions have; NULL: nobody's */
 	replay_progress *progress; /* NULL: nobody is told */
 	void *progress_context;
 };
