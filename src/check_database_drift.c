@@ -170,7 +170,7 @@ static bool agree(struct str a, struct str b)
 static void add_finding(struct judging *judging, const struct drift_comparison *comparison,
 	const struct drift_object *object, const char *odd, enum drift_verdict verdict)
 {
-	enum severity severity = drift_severity(judging->drift, judging->set->set, object->change);
+	enum severity severity = drift_severity(judging->set->set, object->change);
 
 	if (severity == SEVERITY_OFF)
 		return;
@@ -283,7 +283,7 @@ static int judge_all(struct judging *judging, struct error *reterr)
 
 	for (size_t i = 0; i < drift->database.sets.count; i++) {
 		judging->set = vec_push(arena_of(judging), &drift->sets);
-		*judging->set = (struct set_drift){.set = &drift->database.sets.items[i]};
+		*judging->set = (struct set_drift){.set = &drift->database.sets.items[i], .is_pair = two};
 		judging->snapshot = judging->live = NULL;
 		if (two ? compare_databases(judging, reterr) : judge_set(judging, reterr))
 			return -1;

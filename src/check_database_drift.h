@@ -27,7 +27,7 @@ struct drift_request {
 
 /* Two sides that were compared; `left` is what should be. */
 struct drift_comparison {
-	const struct migration_set *set; /* NULL: of two databases */
+	const struct migration_set *set;
 	struct schema_side left, right;
 	struct drift_objects objects;
 };
@@ -36,18 +36,20 @@ struct drift_comparison {
 struct drift_finding {
 	const struct drift_comparison *comparison;
 	const struct drift_object *object;
+	enum severity severity;
 	const char
-		*odd; /* "snapshot", "migrations", "database"; NULL: all differ, or there are but two */
+		*odd; /* the side that is: "snapshot", "migrations", "database"; NULL: nobody can tell */
 };
 
 /* What came of one set. */
 struct set_drift {
-	const struct migration_set *set; /* NULL: of two databases */
+	const struct migration_set *set;
 	enum drift_verdict verdict;
 	size_t migrations; /* executed */
 	size_t pending; /* of these, not applied to the database, and not compared with it */
 	struct schema_side chain; /* of the migrations, with their failures */
 	bool has_snapshot; /* one in SQL */
+	bool is_pair; /* two databases were compared, and no migrations */
 };
 
 struct database_drift {
@@ -74,9 +76,8 @@ _must_check_ int check_database_drift(struct check *check, const struct drift_re
 
 void database_drift_close(struct database_drift *drift);
 
-/* How bad a change of that kind is in a set; NULL: of two databases. */
-enum severity drift_severity(
-	const struct database_drift *drift, const struct migration_set *set, enum drift_change change);
+/* How bad a change of that kind is in a set. */
+enum severity drift_severity(const struct migration_set *set, enum drift_change change);
 
 /* Adds what was found as findings of the rules replay-failed and schema-drift, by the policy's
  * severities. */

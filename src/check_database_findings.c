@@ -4,25 +4,17 @@
 #include "check_database_drift.h"
 #include "rules/rules.h"
 
-/* The policy that holds for a set; for none, the top's. */
-static const struct policy *policy_for(
-	const struct database_drift *drift, const struct migration_set *set)
-{
-	return set ? set->spec->policy : &drift->database.check->policy;
-}
-
-static void begin_rule(struct diagnostics *out, const struct database_drift *drift,
-	const struct migration_set *set, const char *id)
+static void begin_rule(struct diagnostics *out, const struct migration_set *set, const char *id)
 {
 	out->rule = rule_find(str_from(id));
-	out->severity = policy_severity(policy_for(drift, set), &out->rule->key);
+	out->severity = policy_severity(set->spec->policy, &out->rule->key);
 }
 
 enum severity drift_severity(
 	const struct database_drift *drift, const struct migration_set *set, enum drift_change change)
 {
 	const struct rule_key *key = &rule_find(STR("schema-drift"))->key;
-	const struct policy *policy = policy_for(drift, set);
+	const struct policy *policy = set->spec->policy;
 	enum severity severity = policy_severity(policy, key), own = severity;
 
 	if (change == DRIFT_ORDER_ONLY || change == DRIFT_COMMENT_ONLY)
@@ -49,7 +41,7 @@ static void diagnose_failure(const struct database_drift *drift,
 	struct error ignored;
 	struct diagnostic *diagnostic;
 
-	begin_rule(out, drift, failure->set, "replay-failed");
+	begin_rule(out, failure->set, "replay-failed");
 	if (failure->file && failure->file->head &&
 		!tree_content(drift->database.changes.head, failure->file->head, &content, &ignored))
 		diagnostic = diagnose_text(out, failure->path, content,
@@ -60,15 +52,14 @@ static void diagnose_failure(const struct database_drift *drift,
 		diagnostic_hint(out, diagnostic, "%s", failure->hint.ptr);
 }
 
-static void diagnose_object(const struct database_drift *drift, const struct drift_finding *finding,
-	struct diagnostics *out)
+static void diagnose_object(const struct drift_finding *finding, struct diagnostics *out)
 {
 	const struct drift_comparison *comparison = finding->comparison;
 	const struct drift_object *object = finding->object;
 	const struct migration_set *set = comparison->set;
 	const char *left = escape_text(out->arena, comparison->left.name, false).ptr;
 	const char *right = escape_text(out->arena, comparison->right.name, false).ptr;
-	bool is_snapshot = set && str_equal(comparison->left.name, set->snapshot);
+	bool is_snapshot = str_equal(comparison->left.name, set->snapshot);
 	struct text text = {.arena = out->arena};
 
 	text_addf(&text, "%.*s %s: ", STR_ARG(object->kind),
@@ -79,7 +70,7 @@ static void diagnose_object(const struct database_drift *drift, const struct dri
 		text_addf(&text, "%s: yes; %s: no", left, right);
 	else
 		text_addf(&text, "%s and %s differ (%s)", left, right, drift_changes[object->change]);
-	begin_rule(out, drift, set, "schema-drift");
+	begin_rule(out, set, "schema-drift");
 	out->severity = finding->severity;
 	diagnose_path(
 		out, is_snapshot ? set->snapshot : (struct str){NULL, 0}, "%s", text_str(&text).ptr);
@@ -91,6 +82,6 @@ void drift_diagnose(const struct database_drift *drift, struct diagnostics *out)
 		for (size_t j = 0; j < drift->sets.items[i].chain.failures.count; j++)
 			diagnose_failure(drift, &drift->sets.items[i].chain.failures.items[j], out);
 	for (size_t i = 0; i < drift->findings.count; i++)
-		diagnose_object(drift, &drift->findings.items[i], out);
+		diagnose_object(&drift->findings.items[i], out);
 	diagnostics_sort(out);
 }

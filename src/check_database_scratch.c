@@ -247,8 +247,7 @@ int scratch_check_text(struct scratch_check *scratch, const struct migration_set
 
 /* Roles of the live server that privileges and policies may name: on a server of our own they are
  * made, as names without any right. */
-static int copy_roles(
-	struct scratch_check *scratch, struct connection *live, struct error *reterr)
+static int copy_roles(struct scratch_check *scratch, struct connection *live, struct error *reterr)
 {
 	struct arena *arena = scratch->database->check->arena;
 	_cleanup_(connection_close) struct connection *connection = NULL;
@@ -283,8 +282,7 @@ int scratch_check_live(struct scratch_check *scratch, const struct migration_set
 	struct str dump;
 
 	if (copy_roles(scratch, live, reterr) ||
-		dump_database(&dump, arena, &address, connection_server_version(live),
-			&options, reterr) ||
+		dump_database(&dump, arena, &address, connection_server_version(live), &options, reterr) ||
 		scratch_check_text(scratch, set, connection_place(live), dump, ret, reterr))
 		return -1;
 	return 0;

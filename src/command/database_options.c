@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "command/database_options.h"
 
+#include "base/clock.h"
+#include "base/escape.h"
+
 struct database_options database_options_read(const struct context *context)
 {
 	const struct arguments *arguments = context->arguments;
@@ -16,4 +19,25 @@ struct database_options database_options_read(const struct context *context)
 			},
 		.set = arguments_value(arguments, "set"),
 	};
+}
+
+int scratch_options_read(
+	const struct context *context, struct scratch_request *ret, struct error *reterr)
+{
+	const struct arguments *arguments = context->arguments;
+	struct str timeout = arguments_value(arguments, "timeout");
+	struct scratch_request request = {
+		.shadow_url = arguments_value(arguments, "shadow-url"),
+		.prelude = arguments_value(arguments, "prelude"),
+		.schemas = arguments_values(arguments, context->arena, "schema"),
+		.excluded = arguments_values(arguments, context->arena, "exclude-schema"),
+		.has_privileges = arguments_has(arguments, "acl"),
+	};
+
+	if (timeout.ptr &&
+		(!duration_parse_milliseconds(timeout, &request.timeout) || request.timeout <= 0))
+		return error_set(reterr, "--timeout: '%s' is no duration, as 500ms or 30s",
+			escape_text(context->arena, timeout, false).ptr);
+	*ret = request;
+	return 0;
 }

@@ -3,7 +3,7 @@
 #ifndef MIGHOOK_COMMAND_DATABASE_OPTIONS_H
 #define MIGHOOK_COMMAND_DATABASE_OPTIONS_H
 
-#include "check_database.h"
+#include "check_database_scratch.h"
 #include "command/command.h"
 
 /* Rows for a table of options. */
@@ -28,6 +28,23 @@
 		"applied-from", 0, "FILE", \
 			"in place of a connection: the rows as JSON, an array of objects; `-`: standard input" \
 	}
+
+/* For commands that execute migrations on a scratch server. */
+#define SCRATCH_OPTIONS \
+	{"shadow-url", 0, "URL", \
+		"the server to make scratch databases on, in place of one of its own: a URL, libpq's key " \
+		"words, or the name of a variable with either"}, \
+		{"prelude", 0, "FILE", \
+			"what must exist before the migrations: `supabase`, `none`, or a file of SQL"}, \
+		{"schema", 0, "NAME", "look only into that schema; may be repeated"}, \
+		{"exclude-schema", 0, "PATTERN", "leave these schemas out too; may be repeated"}, \
+	{ \
+		"acl", 0, NULL, "compare privileges too" \
+	}
+
+/* What they say, and how long the server may take for each statement, by --timeout. */
+_must_check_ int scratch_options_read(
+	const struct context *context, struct scratch_request *ret, struct error *reterr);
 
 /* What they say. */
 struct database_options database_options_read(const struct context *context);

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+#include <unistd.h>
+
+#include "base/escape.h"
+#include "base/vec.h"
+#include "check_database_drift.h"
+#include "command/database_options.h"
+#include "command/drift_report.h"
+
+/* A line on a terminal that says how far it is, and is gone at the end. */
+static void show_progress(
+	const struct migration_file *file, size_t number, size_t count, void *context)
+{
+	struct arena scratch = {0};
+
+	(void)context;
+	if (file)
+		fprintf(stderr, "\r\x1b[K%zu/%zu %s", number, count,
+			escape_text(&scratch, file->path, false).ptr);
+	else
+		fputs("\r\x1b[K", stderr);
+	arena_release(&scratch);
+}
+
+/* --against db; a database that is named is meant. */
+static int read_against(
+	const struct context *context, struct drift_request *request, struct error *reterr)
+{
+	const struct arguments *arguments = context->arguments;
+	struct str against = arguments_value(arguments, "against");
+
+	request->against = against.ptr || request->database.target.url.ptr ||
+		request->database.target.environment.ptr;
+	request->databases = arguments_values(arguments, context->arena, "db");
+	if (against.ptr && !str_equal(against, STR("db"))) {
+		error_set(
+			reterr, "--against: '%s' is not db", escape_text(context->arena, against, false).ptr);
+		return error_hint(reterr, "mighook drift --against db --db-url URL");
+	}
+	if (!request->databases.count)
+		return 0;
+	if (request->databases.count != 2) {
+		error_set(
+			reterr, "--db: two databases are compared, and %zu named", request->databases.count);
+		return error_hint(reterr, "mighook drift --db A --db B");
+	}
+	if (request->against)
+		return error_set(
+			reterr, "--db A --db B compares two databases, and neither with migrations");
+	return 0;
+}
+
+static int read_request(
+	const struct context *context, struct drift_request *ret, struct error *reterr)
+{
+	const struct arguments *arguments = context->arguments;
+	struct drift_request request = {.database = database_options_read(context)};
+
+	if (scratch_options_read(context, &request.scratch, reterr) ||
+		read_against(context, &request, reterr))
+		return -1;
+	if (isatty(STDERR_FILENO) && !arguments_has(arguments, "quiet"))
+		request.scratch.progress = show_progress;
+	*ret = request;
+	return 0;
+}
+
+static enum exit_code run(struct context *context, struct error *reterr)
+{
+	struct check_options options = {.policy_path = arguments_value(context->arguments, "policy")};
+	_cleanup_(database_drift_close) struct database_drift drift = {.verdict = DRIFT_CLEAN};
+	struct report report;
+	struct drift_request request;
+	enum severity fail_on;
+	struct check check;
+
+	if (command_fail_on(context, &fail_on, reterr) || read_request(context, &request, reterr) ||
+		check_start(&check, context->arena, context->repository, &options, reterr) ||
+		check_database_drift(&check, &request, &drift, reterr) ||
+		drift_report_fill(&report, context, &drift, reterr))
+		return EXIT_CANNOT_CHECK;
+	report.fail_on = fail_on;
+	command_print_notes(context, &check);
+	if (command_write_report(context, &report, reterr))
+		return EXIT_CANNOT_CHECK;
+	return command_exit_code(&report.diagnostics, fail_on);
+}
+
+const struct command command_drift = {
+	.name = "drift",
+	.summary = summary_drift,
+	.usage = "[--against db [--env NAME | --db-url URL] | --db A --db B] [--diff]",
+	.description =
+		"Executes the migrations of the index, and those not added yet, as their runner does, on "
+		"a PostgreSQL that it starts for a moment and removes again, and compares what they lead "
+		"to with the set's snapshot (`schema.sql`), object by object. Both are loaded into the "
+		"same server and dumped by the same pg_dump, so that no version, setting or order makes a "
+		"difference. Schemas that a platform keeps itself, history tables and owners are left "
+		"out.\n\n"
+		"With `--against db`, or where a database is named, also with that one, which is only "
+		"read: migrations that it has not applied yet are left out of that comparison. The verdict "
+		"says which of the three is the odd one: `stale-snapshot`, `outside-change` (somebody has "
+		"changed the database without a migration), `broken-chain` (the migrations fail, or do not "
+		"lead to what the other two have). `clean`: no difference. With --db two databases are "
+		"compared with each other: names of environments, or addresses.\n\n"
+		"A difference is `added` (the second side alone has it), `removed`, `changed`, "
+		"`order-only` or `comment-only`. It exits with 1 if there is one, or a migration fails: "
+		"the rules schema-drift and replay-failed say how bad that is.\n\n"
+		"PostgreSQL's programs must be there (`apt install postgresql`), or --shadow-url names a "
+		"server on which databases may be made and dropped. What migrations find on it, as roles "
+		"of a platform, is the set's `prelude`.",
+	.options =
+		(const struct option_row[]){
+			DATABASE_OPTIONS,
+			SCRATCH_OPTIONS,
+			{"against", 0, "db", "compare with the database too"},
+			{"db", 0, "A", "compare this database with another one; given twice"},
+			{"diff", 0, NULL, "print the differences line by line too"},
+			{NULL},
+		},
+	.flags = NEEDS_REPOSITORY | WRITES_FINDINGS,
+	.run = run,
+};

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT */
+#include "command/drift_report.h"
+
+#include "base/escape.h"
+#include "base/vec.h"
+#include "report/drift.h"
+
+static const char *shown(struct arena *arena, struct str text)
+{
+	return escape_text(arena, text, false).ptr;
+}
+
+static struct str path_of(const struct migration_set *set)
+{
+	return set ? set->spec->path : (struct str){NULL, 0};
+}
+
+static void fill_objects(
+	struct report_drift *ret, struct arena *arena, const struct database_drift *drift)
+{
+	struct report_drift_object *objects = arena_array(
+		arena, struct report_drift_object, drift->findings.count + 1);
+
+	for (size_t i = 0; i < drift->findings.count; i++) {
+		const struct drift_finding *finding = &drift->findings.items[i];
+
+		objects[i] = (struct report_drift_object){
+			.set = path_of(finding->comparison->set),
+			.kind = finding->object->kind,
+			.name = finding->object->name,
+			.change = drift_changes[finding->object->change],
+			.severity = severity_name(finding->severity),
+			.odd = finding->odd,
+			.left_name = finding->comparison->left.name,
+			.right_name = finding->comparison->right.name,
+			.left = finding->object->left,
+			.right = finding->object->right,
+		};
+	}
+	ret->objects = objects;
+	ret->count = drift->findings.count;
+}
+
+static void fill_failures(
+	struct report_drift *ret, struct arena *arena, const struct database_drift *drift)
+{
+	struct {
+		struct report_drift_failure *items;
+		size_t count, capacity;
+	} failures = {NULL, 0, 0};
+
+	for (size_t i = 0; i < drift->sets.count; i++) {
+		const struct set_drift *set = &drift->sets.items[i];
+
+		for (size_t j = 0; j < set->chain.failures.count; j++) {
+			const struct replay_failure *failure = &set->chain.failures.items[j];
+
+			*vec_push(arena, &failures) = (struct report_drift_failure){
+				.set = path_of(set->set),
+				.path = failure->path,
+				.line = failure->line,
+				.column = failure->column,
+				.statement = failure->statement,
+				.sqlstate = failure->sqlstate,
+				.message = failure->message,
+				.hint = failure->hint,
+			};
+		}
+	}
+	ret->failures = failures.items;
+	ret->failure_count = failures.count;
+}
+
+static int fill_diff(struct report_drift *ret, struct arena *arena,
+	const struct database_drift *drift, struct error *reterr)
+{
+	struct text text = {.arena = arena};
+
+	for (size_t i = 0; i < drift->comparisons.count; i++) {
+		struct str diff;
+
+		if (!drift->comparisons.items[i]->objects.count)
+			continue;
+		if (drift_diff(drift->comparisons.items[i], arena, &diff, reterr))
+			return -1;
+		text_add(&text, diff);
+	}
+	ret->diff = text_str(&text);
+	return 0;
+}
+
+/* "42 migrations", "1 object": English's plural. */
+static struct str counted(struct arena *arena, size_t count, const char *noun)
+{
+	return str_format(arena, "%zu %s%s", count, noun, count == 1 ? "" : "s");
+}
+
+static size_t findings_of(const struct database_drift *drift, const struct migration_set *set)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < drift->findings.count; i++)
+		count += drift->findings.items[i].comparison->set == set;
+	return count;
+}
+
+/* "supabase/migrations: clean: 42 migrations, schema.sql and postgres@host:5432/app say the same"
+ */
+static struct str summary_of(
+	struct arena *arena, const struct database_drift *drift, const struct set_drift *set)
+{
+	struct text text = {.arena = arena};
+	size_t count = findings_of(drift, set->set);
+	const char *verdict = drift_verdicts[set->verdict];
+
+	if (set->is_pair) {
+		const struct drift_comparison *pair = drift->comparisons.items[0];
+
+		return str_format(arena, "%s: %s and %s: %s", verdict, shown(arena, pair->left.name),
+			shown(arena, pair->right.name),
+			count ? counted(arena, count, "difference").ptr : "no difference");
+	}
+	text_addf(&text, "%s: %s: %s", shown(arena, set->set->spec->path), verdict,
+		counted(arena, set->migrations, "migration").ptr);
+	if (set->chain.failures.count) {
+		text_addf(&text, ", %s", counted(arena, set->chain.failures.count, "failure").ptr);
+		return text_str(&text);
+	}
+	if (set->has_snapshot)
+		text_addf(&text, ", %s", shown(arena, set->set->snapshot));
+	if (drift->database.connection)
+		text_addf(&text, ", %s", shown(arena, drift->database.place));
+	if (count)
+		text_addf(&text, ": %s", counted(arena, count, "difference").ptr);
+	else
+		text_addf(&text,
+			set->has_snapshot || drift->database.connection
+				? ": no difference"
+				: " executed; there is no snapshot to compare with");
+	return text_str(&text);
+}
+
+static void add_hints(
+	struct report_drift *ret, struct arena *arena, const struct database_drift *drift)
+{
+	bool is_stale = false, is_outside = false;
+
+	for (size_t i = 0; i < drift->sets.count; i++) {
+		is_stale |= drift->sets.items[i].verdict == DRIFT_STALE_SNAPSHOT;
+		is_outside |= drift->sets.items[i].verdict == DRIFT_OUTSIDE_CHANGE &&
+			!drift->sets.items[i].is_pair;
+	}
+	if (is_stale)
+		str_list_add(arena, &ret->hints, STR("mighook schema dump --write"));
+	if (is_outside)
+		str_list_add(arena, &ret->hints,
+			target_in_commands(&drift->database.target, arena,
+				STR("write the change as a migration: mighook drift --emit-sql")));
+	if (ret->count && !ret->shows_diff)
+		str_list_add(arena, &ret->hints, STR("--diff shows the differences line by line"));
+}
+
+int drift_report_fill(struct report *ret, const struct context *context,
+	const struct database_drift *drift, struct error *reterr)
+{
+	struct arena *arena = context->arena;
+	struct report_drift *shown_drift = arena_new(arena, struct report_drift);
+	struct report report = {
+		.arena = arena,
+		.command = "drift",
+		.source = "all",
+		.diagnostics = {.arena = arena},
+		.drift = shown_drift,
+		.colored = command_is_colored(context, stdout),
+	};
+
+	*shown_drift = (struct report_drift){
+		.verdict = drift_verdicts[drift->verdict],
+		.shows_diff = arguments_has(context->arguments, "diff"),
+	};
+	fill_objects(shown_drift, arena, drift);
+	fill_failures(shown_drift, arena, drift);
+	if (fill_diff(shown_drift, arena, drift, reterr))
+		return -1;
+	for (size_t i = 0; i < drift->sets.count; i++)
+		str_list_add(
+			arena, &shown_drift->summaries, summary_of(arena, drift, &drift->sets.items[i]));
+	add_hints(shown_drift, arena, drift);
+	drift_diagnose(drift, &report.diagnostics);
+	*ret = report;
+	return 0;
+}
