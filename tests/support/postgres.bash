@@ -8,17 +8,21 @@
 #
 # In MIGHOOK_POSTGRES_CACHE, if it is set, lies what initdb made the first time.
 
-POSTGRES_INITDB=(--no-sync --no-locale --no-instructions -E UTF8 -U postgres --auth=trust
-	--wal-segsize=1)
+POSTGRES_INITDB=(--no-sync --no-locale -E UTF8 -U postgres --auth=trust --wal-segsize=1)
 # Nothing of it has to survive a crash.
 POSTGRES_SETTINGS=(-c fsync=off -c synchronous_commit=off -c full_page_writes=off
 	-c wal_level=minimal -c max_wal_senders=0 -c listen_addresses= -c shared_buffers=32MB
 	-c max_connections=20 -c autovacuum=off -c max_worker_processes=0 -c jit=off
 	-c logging_collector=off -c timezone=UTC -c max_wal_size=256MB -c checkpoint_timeout=1h)
 
-# postgres_programs: the folder of the newest server's programs. Debian does not put them on PATH.
+# postgres_programs: POSTGRES_PROGRAMS, or the folder of the newest server's programs. Debian does not
+# put them on PATH.
 postgres_programs() {
-	local folder
+	local folder=${POSTGRES_PROGRAMS-}
+	[ -z "$folder" ] || {
+		printf '%s\n' "$folder"
+		return
+	}
 	folder=$(printf '%s\n' /usr/lib/postgresql/*/bin | sort -t/ -k5n | tail -n 1)
 	[ -x "$folder/postgres" ] || {
 		echo 'no PostgreSQL server in /usr/lib/postgresql: apt install postgresql' >&2
