@@ -37,8 +37,7 @@ struct drift_finding {
 	const struct drift_comparison *comparison;
 	const struct drift_object *object;
 	enum severity severity;
-	const char
-		*odd; /* the side that is: "snapshot", "migrations", "database"; NULL: nobody can tell */
+	const char *odd; /* "snapshot", "migrations", "database"; NULL: nobody can tell */
 };
 
 /* What came of one set. */

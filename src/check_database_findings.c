@@ -10,8 +10,7 @@ static void begin_rule(struct diagnostics *out, const struct migration_set *set,
 	out->severity = policy_severity(set->spec->policy, &out->rule->key);
 }
 
-enum severity drift_severity(
-	const struct database_drift *drift, const struct migration_set *set, enum drift_change change)
+enum severity drift_severity(const struct migration_set *set, enum drift_change change)
 {
 	const struct rule_key *key = &rule_find(STR("schema-drift"))->key;
 	const struct policy *policy = set->spec->policy;
