@@ -11,6 +11,8 @@
 #include "base/clock.h"
 #include "base/escape.h"
 #include "base/file.h"
+#include "database/scratch_template.h"
+#include "database/scratch_tree.h"
 
 enum {
 	INITDB,
@@ -69,10 +71,11 @@ static char **list_of(struct arena *arena, const struct str_list *items)
 	return list;
 }
 
+static const char *const flags[] = {"--no-sync", "--no-locale", "--no-instructions",
+	"--encoding=UTF8", "--username=postgres", "--auth=trust", "--wal-segsize=1"};
+
 static char **initdb_arguments(struct arena *arena, const struct scratch_server *server)
 {
-	static const char *const flags[] = {"--no-sync", "--no-locale", "--no-instructions",
-		"--encoding=UTF8", "--username=postgres", "--auth=trust", "--wal-segsize=1"};
 	struct str_list list = {0};
 
 	str_list_add(arena, &list, server->programs.initdb);
@@ -167,14 +170,39 @@ static int program_failed(const struct scratch_server *server, struct arena *are
 	return hint_starting(said, reterr);
 }
 
-static int make_data(struct scratch_server *server, struct arena *arena, struct error *reterr)
+static struct str key_of(struct arena *arena, const struct scratch_server *server)
+{
+	struct text text = {.arena = arena};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(flags); i++)
+		text_addf(&text, "%s ", flags[i]);
+	return scratch_template_key(arena, &server->programs, text_str(&text));
+}
+
+/* From now on the folders are the user's; what we copy is written before that. */
+static int give_folders(const struct scratch_server *server, struct error *reterr)
+{
+	const struct guard_orders *orders = &server->orders;
+
+	for (size_t i = 0; i < GUARD_FOLDERS; i++)
+		if (orders->folders[i].lock >= 0 && orders->user.is_other &&
+			fchown(orders->folders[i].lock, orders->user.uid, orders->user.gid))
+			return file_failed("give away", orders->folders[i].path, reterr);
+	return 0;
+}
+
+static int run_initdb(
+	struct scratch_server *server, struct arena *arena, struct str key, struct error *reterr)
 {
 	int status;
 
-	if (guard_run(&server->guard, INITDB, reterr))
+	if (give_folders(server, reterr) || guard_run(&server->guard, INITDB, reterr))
 		return -1;
 	guard_wait(&server->guard, START_TIMEOUT, &status);
-	return status ? program_failed(server, arena, server->programs.initdb, reterr) : 0;
+	if (status)
+		return program_failed(server, arena, server->programs.initdb, reterr);
+	scratch_template_keep(arena, key, server->orders.folders[0].lock);
+	return 0;
 }
 
 /* The server writes into a file how far it is. */
@@ -223,11 +251,25 @@ static int make_folders(struct scratch_server *server, struct arena *arena, stru
 			return -1;
 		server->socket = orders->folders[1].path;
 	}
-	for (size_t i = 0; i < GUARD_FOLDERS; i++)
-		if (orders->folders[i].lock >= 0 && orders->user.is_other &&
-			fchown(orders->folders[i].lock, orders->user.uid, orders->user.gid))
-			return file_failed("give away", orders->folders[i].path, reterr);
 	return 0;
+}
+
+/* A server that does not come up from a kept data directory may do so from a new one. */
+static int make_and_run(struct scratch_server *server, struct arena *arena, struct error *reterr)
+{
+	int folder = server->orders.folders[0].lock;
+	struct str key = key_of(arena, server);
+	struct error ignored;
+
+	if (scratch_template_take(arena, key, folder, &server->orders.user)) {
+		if (give_folders(server, reterr))
+			return -1;
+		if (!run_server(server, arena, &ignored))
+			return 0;
+		scratch_tree_remove(folder, "data");
+		(void)!ftruncate(server->orders.log, 0);
+	}
+	return run_initdb(server, arena, key, reterr) || run_server(server, arena, reterr) ? -1 : 0;
 }
 
 int scratch_server_start(
@@ -251,8 +293,7 @@ int scratch_server_start(
 	orders->programs[INITDB] = (struct guard_program){initdb_arguments(arena, &server), SIGKILL};
 	orders->programs[POSTGRES] = (struct guard_program){
 		postgres_arguments(arena, &server), SIGQUIT};
-	if (guard_start(&server.guard, orders, reterr) || make_data(&server, arena, reterr) ||
-		run_server(&server, arena, reterr))
+	if (guard_start(&server.guard, orders, reterr) || make_and_run(&server, arena, reterr))
 		return -1;
 	*ret = server;
 	server = (struct scratch_server){

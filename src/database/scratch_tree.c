@@ -92,12 +92,13 @@ static bool copy_file(
 		from, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	_cleanup_(close_file) int target = source < 0
 		? -1
-		: openat(to, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, status->st_mode & 0700);
+		: openat(to, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
 	return target >= 0 && copy_bytes(source, target, status->st_size) && give(target, owner);
 }
 
-static bool copy_folder(int from, int to, const char *name, const struct scratch_user *owner)
+static bool copy_folder(int from, int to, const char *name, const struct scratch_user *owner,
+	struct scratch_tree_size *size)
 {
 	_cleanup_(close_file) int source = openat(from, name, IS_FOLDER);
 	_cleanup_(close_file) int target = -1;
@@ -105,10 +106,11 @@ static bool copy_folder(int from, int to, const char *name, const struct scratch
 	if (source < 0 || mkdirat(to, name, 0700))
 		return false;
 	target = openat(to, name, IS_FOLDER);
-	return target >= 0 && scratch_tree_copy(source, target, owner) && give(target, owner);
+	return target >= 0 && scratch_tree_copy(source, target, owner, size) && give(target, owner);
 }
 
-bool scratch_tree_copy(int from, int to, const struct scratch_user *owner)
+bool scratch_tree_copy(
+	int from, int to, const struct scratch_user *owner, struct scratch_tree_size *size)
 {
 	_cleanup_(close_folder) DIR *entries = entries_of(from);
 	const struct dirent *entry;
@@ -120,10 +122,14 @@ bool scratch_tree_copy(int from, int to, const struct scratch_user *owner)
 
 		if (fstatat(from, entry->d_name, &status, AT_SYMLINK_NOFOLLOW))
 			return false;
-		if (S_ISDIR(status.st_mode) && !copy_folder(from, to, entry->d_name, owner))
+		if (S_ISDIR(status.st_mode) && !copy_folder(from, to, entry->d_name, owner, size))
 			return false;
-		if (S_ISREG(status.st_mode) && !copy_file(from, to, entry->d_name, &status, owner))
+		if (!S_ISREG(status.st_mode))
+			continue;
+		if (!copy_file(from, to, entry->d_name, &status, owner))
 			return false;
+		size->files++;
+		size->bytes += (uint64_t)status.st_size;
 	}
 	return true;
 }
