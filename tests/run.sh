@@ -64,7 +64,6 @@ export MIGHOOK_NPM MIGHOOK_NEWER_GIT MIGHOOK_POSTGRES_CACHE MIGHOOK_POSTGRES_VER
 sh "$source/tests/support/npm_packages.sh" "$MIGHOOK_NPM" &
 sh "$source/tests/support/newer_git.sh" "$MIGHOOK_NEWER_GIT" &
 sh "$source/tests/support/postgres_versions.sh" "$MIGHOOK_POSTGRES_VERSIONS" &
-wait
 
 # run NAME OPTIONS...: configures, builds and tests one variant.
 variant() {
@@ -100,6 +99,7 @@ row() { printf '| %s | %s |\n' "$1" "$2" >>"$HOME/table"; }
 # Modules and rules say more under a sanitizer; what is installed and handed out is the gcc build.
 if [ -n "$all" ]; then variant gcc; else variant gcc -DMIGHOOK_UNIT_TESTS=OFF; fi
 variant asan -DMIGHOOK_SANITIZE=address,undefined -DCMAKE_BUILD_TYPE=Debug
+wait # for what is fetched
 if [ -n "$all" ]; then
 	variant clang -DCMAKE_C_COMPILER=clang
 	variant tidy -DCMAKE_C_COMPILER=clang -DMIGHOOK_STATIC=OFF -DMIGHOOK_ANALYZE=ON
