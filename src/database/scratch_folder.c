@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "database/scratch_folder.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/magic.h>
@@ -12,11 +13,14 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "database/scratch_remains.h"
 #include "database/scratch_tree.h"
 
 /* A folder gets its name when it is locked: one of this name without a lock has lost its owner. */
 #define NAME "mighook-scratch."
 #define UNNAMED "mighook-unlocked."
+
+enum { HALF_MADE = 10 }; /* seconds, in which one surely gets its lock */
 
 static const uint64_t room = 256 << 20; /* bytes: a server, some databases, their log */
 
@@ -98,16 +102,68 @@ int scratch_folder_make_short(struct scratch_folder *ret, struct arena *arena, s
 	return file_failed("make a folder for a socket in", STR("/tmp"), reterr);
 }
 
+/* Whether a folder is there: what is open may have been removed by another. */
+static bool is_there(int folder)
+{
+	struct stat status;
+
+	return !fstat(folder, &status) && status.st_nlink > 0;
+}
+
 void scratch_folder_remove(struct scratch_folder *folder)
 {
 	if (folder->lock < 0)
 		return;
-	scratch_tree_remove(AT_FDCWD, folder->path.ptr);
+	if (is_there(folder->lock)) {
+		scratch_remains_end(folder->lock);
+		scratch_tree_remove(AT_FDCWD, folder->path.ptr);
+	}
 	close(folder->lock);
 	folder->lock = -1;
 }
 
-void scratch_folder_sweep(struct arena *arena, const struct scratch_user *user)
+/* Whether it is one of ours; one that has no lock yet may be about to get it. */
+static bool is_old(const struct scratch_user *user, int folder, const char *name)
 {
-	(void)arena, (void)user;
+	struct stat status;
+
+	if (fstat(folder, &status) || (status.st_uid != geteuid() && status.st_uid != user->uid))
+		return false;
+	return str_starts(str_from(name), STR(NAME)) || time(NULL) - status.st_ctime > HALF_MADE;
+}
+
+static void sweep(const struct scratch_user *user, const char *place)
+{
+	DIR *entries = opendir(place);
+	const struct dirent *entry;
+
+	while (entries && (entry = readdir(entries))) {
+		int folder;
+
+		if (!str_starts(str_from(entry->d_name), STR(NAME)) &&
+			!str_starts(str_from(entry->d_name), STR(UNNAMED)))
+			continue;
+		folder = openat(
+			dirfd(entries), entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+		if (folder < 0)
+			continue;
+		if (is_old(user, folder, entry->d_name) && !flock(folder, LOCK_EX | LOCK_NB) &&
+			is_there(folder)) {
+			scratch_remains_end(folder);
+			scratch_tree_remove(dirfd(entries), entry->d_name);
+		}
+		close(folder);
+	}
+	if (entries)
+		closedir(entries);
+}
+
+void scratch_folder_sweep(const struct scratch_user *user)
+{
+	const char *given = getenv("TMPDIR");
+
+	if (given && *given)
+		sweep(user, given);
+	sweep(user, "/dev/shm");
+	sweep(user, "/tmp");
 }

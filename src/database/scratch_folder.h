@@ -28,6 +28,6 @@ _must_check_ int scratch_folder_make_short(
 void scratch_folder_remove(struct scratch_folder *folder);
 
 /* Ends and removes what killed runs of this user left behind. */
-void scratch_folder_sweep(struct arena *arena, const struct scratch_user *user);
+void scratch_folder_sweep(const struct scratch_user *user);
 
 #endif

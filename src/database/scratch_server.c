@@ -282,7 +282,7 @@ int scratch_server_start(
 	if (scratch_programs_find(&server.programs, arena, major, reterr) ||
 		scratch_user_find(&orders->user, reterr))
 		return -1;
-	scratch_folder_sweep(arena, &orders->user);
+	scratch_folder_sweep(&orders->user);
 	if (make_folders(&server, arena, reterr))
 		return -1;
 	orders->log = memfd_create("mighook-scratch", MFD_CLOEXEC);

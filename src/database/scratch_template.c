@@ -189,11 +189,13 @@ void scratch_template_keep(struct arena *arena, struct str key, int folder)
 	struct str path;
 	_cleanup_(close_file) int store = open_store(arena, &path);
 	_cleanup_(close_file) int made = -1;
-	struct str name = str_join_path(arena, path, STR(NEW "XXXXXX"));
-	char *bytes = arena_alloc(arena, name.len + 1);
+	struct str name;
+	char *bytes;
 
 	if (store < 0)
 		return;
+	name = str_join_path(arena, path, STR(NEW "XXXXXX"));
+	bytes = arena_alloc(arena, name.len + 1);
 	memcpy(bytes, name.ptr, name.len);
 	if (!mkdtemp(bytes))
 		return;
