@@ -47,3 +47,28 @@ dump_server() {
 	done
 	postgres_stop
 }
+
+# kept_dumps: the folder with what dump_server makes of all versions. In MIGHOOK_POSTGRES_CACHE it outlives
+# the test.
+kept_dumps() {
+	local version folder
+	folder=${MIGHOOK_POSTGRES_CACHE-$BATS_FILE_TMPDIR}/kept/dumps-$({
+		cat "$MIGHOOK_SOURCE"/tests/database/{every_object*.sql,dump_versions.bash}
+		for version in $(versions); do
+			"$(client "$version")/pg_dump" --version
+			"$(server "$version")/postgres" --version
+		done
+	} | sha256sum | cut -c1-40)
+	if [ ! -d "$folder" ]; then
+		mkdir -p "$folder.$$"
+		for version in $(versions); do
+			(
+				trap postgres_stop EXIT
+				dump_server "$version" "$folder.$$"
+			) >&2 || return 1
+		done
+		mv -nT "$folder.$$" "$folder"
+		rm -rf "$folder.$$"
+	fi
+	echo "$folder"
+}

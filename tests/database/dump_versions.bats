@@ -1,0 +1,111 @@
+# What pg_dump 13, 15, 17 and 18 write of one schema, from servers of these versions, is the same schema to
+# `mighook drift`: of each pair one is the migration and the other the snapshot.
+bats_require_minimum_version 1.5.0
+load ../support/common
+load ../support/postgres
+load dump_versions
+
+setup_file() {
+	DUMPS=$(kept_dumps) && export DUMPS
+}
+
+setup() {
+	setup_scratch
+	unset "${!PG@}"
+	new_repository r
+	put prelude.sql "$(cat "$MIGHOOK_SOURCE/tests/database/every_object_roles.sql")"
+	put .mighook.yaml $'version: 1\nsets:\n  - path: migrations\n    prelude: prelude.sql\n    snapshot: schema.sql'
+}
+
+# migrate FILE: the one migration. psql's lines and the setting that a server 15 does not know are none.
+migrate() {
+	mkdir -p migrations
+	sed -E '/^\\(un)?restrict [A-Za-z0-9]{63}$/d; /^SET transaction_timeout = 0;$/d' "$1" >migrations/20250101000000_all.sql
+}
+
+# drift_between MIGRATION SNAPSHOT: what it says of the two dumps.
+drift_between() {
+	migrate "$1"
+	cp "$2" schema.sql
+	git add -A
+	run mighook drift --format json
+}
+
+# same MIGRATION SNAPSHOT
+same() {
+	drift_between "$DUMPS/$1.sql" "$DUMPS/$2.sql"
+	[ "$status" = 0 ] || fail "$1 and $2: $output"
+	equal "$1 $2 $(jq -c '[.verdict, .objects]' <<<"$output")" "$1 $2 [\"clean\",[]]"
+}
+
+# all_pairs PART NAME...: of the dumps of that part, by its NAME of server and client.
+all_pairs() {
+	local part=$1 left right
+	shift
+	while [ $# -gt 1 ]; do
+		left=$1
+		shift
+		for right; do same "$left$part" "$right$part"; done
+	done
+}
+
+@test "there are dumps of 13, 15, 17 and 18, of more than 40 objects each" {
+	local version
+	for version in 13 15 17 18; do
+		versions | grep -qx "$version" || skip "$version: $(why_not "$version")"
+	done
+	equal "$(cd "$DUMPS" && echo [0-9][0-9]-[0-9][0-9].sql)" \
+		'13-13.sql 13-15.sql 13-17.sql 13-18.sql 15-15.sql 15-17.sql 15-18.sql 17-17.sql 17-18.sql 18-18.sql'
+	for version in 13 15 17 18; do
+		[ "$(grep -c '^-- Name: ' "$DUMPS/$version-$version.sql")" -ge 160 ]
+	done
+	# As text they are not the same.
+	[ "$(diff "$DUMPS/13-13.sql" "$DUMPS/18-18.sql" | grep -c '^[<>]')" -ge 20 ]
+}
+
+@test "each version's own dump is the same as that of every other" {
+	local version names=() missing=()
+	for version in 13 15 17 18; do
+		if versions | grep -qx "$version"; then names+=("$version-$version"); else missing+=("$version: $(why_not "$version")"); fi
+	done
+	[ ${#names[@]} -gt 1 ] || skip "${missing[*]}"
+	all_pairs '' "${names[@]}"
+	names=("${names[@]/13-13/}")
+	# shellcheck disable=SC2068 # without the empty one
+	all_pairs -15 ${names[@]}
+	[ ${#missing[@]} = 0 ] || skip "${missing[*]}"
+}
+
+@test "a newer pg_dump, or one that quotes every name, makes no difference" {
+	local file name own
+	own=$(own_version)
+	cd "$DUMPS"
+	set -- [0-9]*.sql
+	cd - >/dev/null
+	for file; do
+		name=${file%.sql}
+		case $name in
+		*-15-15 | *-quoted-15 | [0-9][0-9]-[0-9][0-9]-15) same "$own-$own-15" "$name" ;;
+		*) same "$own-$own" "$name" ;;
+		esac
+	done
+}
+
+@test "one object that is another in one dump is found, whatever the version" {
+	local version other name change
+	own=$(own_version)
+	for version in $(versions); do
+		while IFS='|' read -r change name; do
+			sed "$change" "$DUMPS/$version-$version.sql" >other.sql
+			! cmp -s other.sql "$DUMPS/$version-$version.sql" || fail "nothing changed by $change"
+			drift_between "$DUMPS/$own-$own.sql" other.sql
+			equal "$version $status $(jq -r '.objects[] | "\(.kind) \(.name) \(.change)"' <<<"$output")" "$version 1 $name"
+		done <<-'END'
+			s/^    words integer,$/    words bigint,/|column app.note.words changed
+			s/'company'::character varying, 'it''s both'::character varying/'it''s both'::character varying/|constraint app.account account_kind_check changed
+			s/^    LANGUAGE sql IMMUTABLE STRICT COST 5/    LANGUAGE sql STABLE STRICT COST 5/|function app.twice(integer) changed
+			s/^CREATE INDEX account_hash_idx .*/CREATE INDEX account_hash_idx ON app.account USING btree (state);/|index app.account_hash_idx changed
+			s/^\\unrestrict x$/\\unrestrict y/|comment FUNCTION app.twice(integer) comment-only
+		END
+	done
+}
