@@ -130,6 +130,8 @@ static pid_t serve(const struct guard_orders *orders, int socket, size_t *ret_pr
 	}
 }
 
+/* Ends the program and waits for all that it has started, too: what initdb starts has shared
+ * memory, and ends in order when initdb has gone. */
 static void end_program(pid_t child, int end_signal)
 {
 	int64_t deadline = clock_milliseconds() + PATIENCE;
@@ -137,21 +139,23 @@ static void end_program(pid_t child, int end_signal)
 
 	sigemptyset(&end);
 	sigaddset(&end, SIGCHLD);
-	kill(-child, end_signal);
 	kill(child, end_signal);
-	while (waitpid(child, NULL, WNOHANG) == 0) {
+	for (;;) {
 		int64_t left = deadline - clock_milliseconds();
 		struct timespec patience = {.tv_sec = left / 1000, .tv_nsec = left % 1000 * 1000000};
+		pid_t ended = waitpid(-1, NULL, WNOHANG);
 
-		if (left > 0) {
-			sigtimedwait(&end, NULL, &patience);
+		if (ended < 0)
+			return;
+		if (ended > 0)
 			continue;
-		}
-		kill(-child, SIGKILL);
-		kill(child, SIGKILL);
-		waitpid(child, NULL, 0);
-		return;
+		if (left <= 0)
+			break;
+		sigtimedwait(&end, NULL, &patience);
 	}
+	kill(-child, SIGKILL);
+	kill(child, SIGKILL);
+	waitpid(child, NULL, 0);
 }
 
 __attribute__((noreturn)) static void guard(struct guard_orders *orders, int socket)
@@ -162,6 +166,8 @@ __attribute__((noreturn)) static void guard(struct guard_orders *orders, int soc
 	pid_t child;
 
 	setsid();
+	prctl(PR_SET_NAME, "mighook-guard");
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	for (size_t i = 0; i < ARRAY_LENGTH(ignored); i++)
 		handle(ignored[i], SIG_IGN);
 	sigfillset(&end);
