@@ -16,8 +16,7 @@ static size_t clip(struct str text, size_t length)
 	return length;
 }
 
-/* first_second_label, the longer of the first two made shorter where that is too long. */
-static struct str make_name(
+struct str catalog_chosen_name(
 	struct arena *arena, struct str first, struct str second, struct str label)
 {
 	size_t extra = label.len + 1 + (second.len ? 1 : 0);
@@ -41,7 +40,7 @@ struct str choose_relation_name(const struct catalog *catalog, struct str schema
 	struct str second, const char *label, bool is_constraint)
 {
 	for (unsigned pass = 0;; pass++) {
-		struct str name = make_name(
+		struct str name = catalog_chosen_name(
 			catalog->arena, first, second, next_label(catalog->arena, label, pass));
 
 		if (catalog_relation(catalog, (struct object_name){schema, name}, LATEST))
@@ -55,7 +54,7 @@ struct str choose_constraint_name(const struct catalog *catalog, struct str sche
 	struct str first, struct str second, const char *label)
 {
 	for (unsigned pass = 0;; pass++) {
-		struct str name = make_name(
+		struct str name = catalog_chosen_name(
 			catalog->arena, first, second, next_label(catalog->arena, label, pass));
 
 		if (!catalog_constraint_in_schema(catalog, schema, name, LATEST))
