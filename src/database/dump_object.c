@@ -198,7 +198,6 @@ static void end_object(struct reading *reading)
 static void read_statement(struct reading *reading, struct str sql, size_t line)
 {
 	struct dump_statement statement = dump_statement_read(reading->arena, sql);
-	struct dump_object *object;
 	bool stands_alone;
 	struct heading heading = reading->heading;
 

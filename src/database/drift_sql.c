@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: MIT */
+#include "database/drift_sql.h"
+
+#include "base/escape.h"
+#include "database/dump_reader.h"
+
+/* How an object is taken away. */
+enum dropping {
+	DROP_NAMED, /* DROP KIND name */
+	DROP_OF_TABLE, /* DROP KIND name ON table */
+	DROP_CONSTRAINT, /* ALTER TABLE table DROP CONSTRAINT name */
+	DROP_COLUMN,
+	DROP_DEFAULT,
+	DROP_ROW_SECURITY,
+	DROP_COMMENT,
+	DROP_PRIVILEGE,
+	DROP_BY_HAND,
+};
+
+/* How it is made into what it should be. */
+enum changing {
+	CHANGE_ANEW, /* dropped and made */
+	CHANGE_REPLACED, /* CREATE OR REPLACE */
+	CHANGE_ALTERED, /* ALTER with the options of CREATE */
+	CHANGE_SAID, /* by the right side's own statement */
+	CHANGE_COLUMN,
+	CHANGE_TYPE,
+	CHANGE_PRIVILEGE,
+	CHANGE_BY_HAND,
+};
+
+static const struct kind {
+	const char *name;
+	enum dropping dropping;
+	enum changing changing;
+} kinds[] = {
+	{"aggregate", DROP_NAMED, CHANGE_REPLACED},
+	{"column", DROP_COLUMN, CHANGE_COLUMN},
+	{"comment", DROP_COMMENT, CHANGE_SAID},
+	{"constraint", DROP_CONSTRAINT, CHANGE_ANEW},
+	{"default", DROP_DEFAULT, CHANGE_SAID},
+	{"domain", DROP_NAMED, CHANGE_BY_HAND},
+	{"event trigger", DROP_NAMED, CHANGE_ANEW},
+	{"extension", DROP_NAMED, CHANGE_BY_HAND},
+	{"function", DROP_NAMED, CHANGE_REPLACED},
+	{"index", DROP_NAMED, CHANGE_ANEW},
+	{"materialized view", DROP_NAMED, CHANGE_ANEW},
+	{"policy", DROP_OF_TABLE, CHANGE_ANEW},
+	{"privilege", DROP_PRIVILEGE, CHANGE_PRIVILEGE},
+	{"procedure", DROP_NAMED, CHANGE_REPLACED},
+	{"row security", DROP_ROW_SECURITY, CHANGE_SAID},
+	{"rule", DROP_OF_TABLE, CHANGE_REPLACED},
+	{"schema", DROP_NAMED, CHANGE_BY_HAND},
+	{"sequence", DROP_NAMED, CHANGE_ALTERED},
+	{"statistics", DROP_NAMED, CHANGE_ANEW},
+	{"table", DROP_NAMED, CHANGE_BY_HAND},
+	{"trigger", DROP_OF_TABLE, CHANGE_ANEW},
+	{"type", DROP_NAMED, CHANGE_TYPE},
+	{"view", DROP_NAMED, CHANGE_REPLACED},
+};
+
+struct writing {
+	struct arena *arena;
+	struct text text;
+	size_t by_hand;
+};
+
+static const struct kind *kind_of(const struct drift_object *object)
+{
+	static const struct kind unknown = {NULL, DROP_BY_HAND, CHANGE_BY_HAND};
+
+	if (object->change == DRIFT_COMMENT_ONLY)
+		return &kinds[2];
+	for (size_t i = 0; i < ARRAY_LENGTH(kinds); i++)
+		if (str_equal(object->kind, str_from(kinds[i].name)))
+			return &kinds[i];
+	return &unknown;
+}
+
+/* The last part of the name: without the table that it stands in. */
+static struct str bare_name(const struct drift_object *object)
+{
+	if (object->table.ptr && object->name.len > object->table.len + 1 &&
+		str_starts(object->name, object->table) && object->name.ptr[object->table.len] == '.')
+		return str_slice(object->name, object->table.len + 1, object->name.len);
+	return object->name;
+}
+
+static void write_by_hand(struct writing *writing, const struct drift_object *object)
+{
+	const struct str sides[] = {object->left, object->right};
+	static const char *const signs = "-+";
+
+	writing->by_hand++;
+	text_addf(&writing->text, "-- by hand: %.*s %s: %s\n", STR_ARG(object->kind),
+		escape_text(writing->arena, object->name, false).ptr, drift_changes[object->change]);
+	for (size_t i = 0; i < ARRAY_LENGTH(sides); i++) {
+		struct str rest = str_trim(sides[i]), line;
+
+		while (rest.len && str_next(&rest, '\n', &line))
+			text_addf(&writing->text, "-- %c %s\n", signs[i],
+				escape_text(writing->arena, line, true).ptr);
+	}
+}
+
+static void write_sql(struct writing *writing, struct str sql)
+{
+	sql = str_trim(sql);
+	text_add(&writing->text, sql);
+	text_add(&writing->text, sql.len && sql.ptr[sql.len - 1] == ';' ? STR("\n") : STR(";\n"));
+}
+
+/* "COMMENT ON ... IS" of the statement. */
+static struct str comment_begin(struct arena *arena, struct str sql)
+{
+	struct dump_reader reader = dump_reader_start(arena, sql);
+
+	return dump_reader_find(&reader, "is") ? str_slice(sql, 0, reader.token.to) : sql;
+}
+
+/* A GRANT as the REVOKE that takes it back, and the other way round. */
+static void write_revoke(struct writing *writing, struct str sql)
+{
+	while (sql.len) {
+		struct dump_reader reader = dump_reader_start(writing->arena, sql);
+		struct text text = {.arena = writing->arena};
+		bool grants = dump_reader_is(&reader, "grant"), done = false;
+		size_t at = 0;
+
+		for (; !reader.is_end && reader.token.kind != TOKEN_SEMICOLON; dump_reader_skip(&reader)) {
+			const char *instead = NULL;
+
+			if (dump_reader_is(&reader, grants ? "grant" : "revoke"))
+				instead = grants ? "REVOKE" : "GRANT";
+			else if (dump_reader_is(&reader, grants ? "to" : "from"))
+				instead = grants ? "FROM" : "TO";
+			else if (dump_reader_is(&reader, "with"))
+				break;
+			text_add(&text, str_slice(sql, at, reader.token.from));
+			text_add(&text, instead ? str_from(instead) : dump_reader_text(&reader));
+			at = reader.token.to;
+			done = true;
+		}
+		if (done)
+			write_sql(writing, text_str(&text));
+		while (!reader.is_end && reader.token.kind != TOKEN_SEMICOLON)
+			dump_reader_skip(&reader);
+		sql = reader.is_end ? STR("") : str_slice(sql, reader.token.to, sql.len);
+	}
+}
+
+static void write_drop(struct writing *writing, const struct drift_object *object)
+{
+	struct str name = bare_name(object), table = object->table;
+	struct text upper = {.arena = writing->arena};
+
+	for (size_t i = 0; i < object->kind.len; i++)
+		text_add_byte(&upper,
+			is_alpha(object->kind.ptr[i]) ? (char)(object->kind.ptr[i] - 'a' + 'A') : ' ');
+	switch (kind_of(object)->dropping) {
+	case DROP_NAMED:
+		text_addf(&writing->text, "DROP %s %.*s;\n", text_str(&upper).ptr, STR_ARG(object->name));
+		return;
+	case DROP_OF_TABLE:
+		text_addf(&writing->text, "DROP %s %.*s ON %.*s;\n", text_str(&upper).ptr, STR_ARG(name),
+			STR_ARG(table));
+		return;
+	case DROP_CONSTRAINT:
+		text_addf(&writing->text, "ALTER TABLE %.*s DROP CONSTRAINT %.*s;\n", STR_ARG(table),
+			STR_ARG(name));
+		return;
+	case DROP_COLUMN:
+		text_addf(
+			&writing->text, "ALTER TABLE %.*s DROP COLUMN %.*s;\n", STR_ARG(table), STR_ARG(name));
+		return;
+	case DROP_DEFAULT:
+		text_addf(&writing->text, "ALTER TABLE %.*s ALTER COLUMN %.*s DROP DEFAULT;\n",
+			STR_ARG(table), STR_ARG(name));
+		return;
+	case DROP_ROW_SECURITY:
+		text_addf(&writing->text, "ALTER TABLE %.*s DISABLE ROW LEVEL SECURITY;\n", STR_ARG(table));
+		return;
+	case DROP_COMMENT:
+		text_addf(&writing->text, "%.*s NULL;\n",
+			STR_ARG(comment_begin(writing->arena, str_trim(object->left))));
+		return;
+	case DROP_PRIVILEGE:
+		write_revoke(writing, object->left);
+		return;
+	case DROP_BY_HAND:
+		write_by_hand(writing, object);
+	}
+}
+
+static void write_create(struct writing *writing, const struct drift_object *object)
+{
+	if (str_equal(object->kind, STR("column")))
+		text_addf(&writing->text, "ALTER TABLE %.*s ADD COLUMN %.*s;\n", STR_ARG(object->table),
+			STR_ARG(str_trim(object->right)));
+	else
+		write_sql(writing, object->right);
+}
+
+/* With other words for the first one. */
+static void write_beginning(struct writing *writing, const struct drift_object *object,
+	const char *first, const char *instead)
+{
+	struct str sql = str_trim(object->right);
+
+	if (str_starts(sql, str_from(first)) && !str_starts(sql, str_from(instead)))
+		sql = str_format(
+			writing->arena, "%s%.*s", instead, STR_ARG(str_slice(sql, strlen(first), sql.len)));
+	write_sql(writing, sql);
+}
+
+static void write_if_known(
+	struct writing *writing, const struct drift_object *object, struct str sql)
+{
+	if (sql.ptr)
+		text_add(&writing->text, sql);
+	else
+		write_by_hand(writing, object);
+}
+
+static void write_change(struct writing *writing, const struct drift_object *object)
+{
+	switch (object->change == DRIFT_ORDER_ONLY ? CHANGE_BY_HAND : kind_of(object)->changing) {
+	case CHANGE_ANEW:
+		write_create(writing, object);
+		return;
+	case CHANGE_REPLACED:
+		write_beginning(writing, object, "CREATE", "CREATE OR REPLACE");
+		return;
+	case CHANGE_ALTERED:
+		write_beginning(writing, object, "CREATE", "ALTER");
+		return;
+	case CHANGE_SAID:
+		write_sql(writing, object->right);
+		return;
+	case CHANGE_COLUMN:
+		write_if_known(
+			writing, object, drift_column_sql(writing->arena, object, bare_name(object)));
+		return;
+	case CHANGE_TYPE:
+		write_if_known(writing, object, drift_enum_sql(writing->arena, object));
+		return;
+	case CHANGE_PRIVILEGE:
+		write_revoke(writing, object->left);
+		write_sql(writing, object->right);
+		return;
+	case CHANGE_BY_HAND:
+		write_by_hand(writing, object);
+	}
+}
+
+/* True if it has to go before anything comes. */
+static bool goes_first(const struct drift_object *object)
+{
+	return !object->right.ptr ||
+		(object->left.ptr && object->change == DRIFT_CHANGED &&
+			kind_of(object)->changing == CHANGE_ANEW);
+}
+
+struct str drift_sql(struct arena *arena, const struct drift_objects *objects, size_t *ret_by_hand)
+{
+	struct writing writing = {.arena = arena, .text = {.arena = arena}};
+
+	for (size_t i = objects->count; i-- > 0;)
+		if (goes_first(&objects->items[i]))
+			write_drop(&writing, &objects->items[i]);
+	for (size_t i = 0; i < objects->count; i++) {
+		const struct drift_object *object = &objects->items[i];
+
+		if (!object->left.ptr)
+			write_create(&writing, object);
+		else if (object->right.ptr)
+			write_change(&writing, object);
+	}
+	*ret_by_hand = writing.by_hand;
+	return text_str(&writing.text);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/* The statements that make one schema into the other: what somebody changed outside the migrations,
+ * as a migration (requirements S0-31). */
+#ifndef MIGHOOK_DATABASE_DRIFT_SQL_H
+#define MIGHOOK_DATABASE_DRIFT_SQL_H
+
+#include "database/dump_compare.h"
+
+/* SQL that makes the left side into the right one: what has to go first, from the end of the dump
+ * back, then what comes, in its order. What cannot be done without knowing the rows, or what
+ * depends on it, is left as a comment with both sides; `ret_by_hand` counts those. */
+struct str drift_sql(struct arena *arena, const struct drift_objects *objects, size_t *ret_by_hand);
+
+/* What makes a column's line of CREATE TABLE into another; ptr NULL: that has to be done by hand.
+ */
+struct str drift_column_sql(
+	struct arena *arena, const struct drift_object *column, struct str name);
+
+/* The same for the labels of CREATE TYPE ... AS ENUM. */
+struct str drift_enum_sql(struct arena *arena, const struct drift_object *type);
+
+#endif
