@@ -41,12 +41,11 @@ drift_of() {
 }
 
 @test "each change is found at its object, and nothing else" {
-	local change count=40 number option
+	local change count=40 option
 	[ -z "${MIGHOOK_TEST_ALL-}" ] || count=200
 	equal "$(wc -l <"$BATS_FILE_TMPDIR/changes.json")" 200
 	head -n "$count" "$BATS_FILE_TMPDIR/changes.json" >changes.json
 	while read -r change; do
-		number=$(jq .number <<<"$change")
 		option=$(jq -r 'if .acl then "--acl" else "--timeout=60s" end' <<<"$change")
 		database_create live live_base
 		jq -r .sql <<<"$change" | psql -Xq -d live -v ON_ERROR_STOP=1 --single-transaction -f - >/dev/null

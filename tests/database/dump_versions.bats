@@ -79,11 +79,8 @@ all_pairs() {
 @test "a newer pg_dump, or one that quotes every name, makes no difference" {
 	local file name own
 	own=$(own_version)
-	cd "$DUMPS"
-	set -- [0-9]*.sql
-	cd - >/dev/null
-	for file; do
-		name=${file%.sql}
+	for file in "$DUMPS"/*.sql; do
+		name=$(basename "$file" .sql)
 		case $name in
 		*-15-15 | *-quoted-15 | [0-9][0-9]-[0-9][0-9]-15) same "$own-$own-15" "$name" ;;
 		*) same "$own-$own" "$name" ;;
@@ -92,7 +89,7 @@ all_pairs() {
 }
 
 @test "one object that is another in one dump is found, whatever the version" {
-	local version other name change
+	local version name change
 	own=$(own_version)
 	for version in $(versions); do
 		while IFS='|' read -r change name; do

@@ -39,7 +39,7 @@ apt() {
 		-o Dir::Cache="$folder" -o Dir::Cache::Archives="$folder/archives" \
 		-o Dir::Cache::pkgcache=packages.bin -o APT::Sandbox::User=root -o Acquire::Languages=none \
 		-o Acquire::GzipIndexes=false -o Acquire::Retries=0 -o Acquire::http::Timeout=20 \
-		-o Acquire::Check-Valid-Until=false "$@"
+		-o Acquire::Check-Valid-Until=false -o APT::Update::Error-Mode=any "$@"
 }
 apt apt-get update >"$folder/log" 2>&1 || missing 'the suite cannot be reached'
 apt apt-cache depends --recurse --important "$package" >"$folder/closure" 2>>"$folder/log" ||
