@@ -48,9 +48,13 @@ build() {
 	printf '%s\n' "$folder/$2_${version}_$architecture.deb"
 }
 # shared PROGRAM: the packages of the shared libraries that it names, each at least of the major version
-# that it was built with; the C library has but one, and adds symbols in each minor one.
+# that it was built with; the C library has but one, and adds symbols in each minor one. libcurl is
+# loaded when it is needed (src/database/rest_library.c).
 shared() {
-	objdump -p "$1" | sed -n 's/^ *NEEDED *//p' | while read -r library; do
+	{
+		objdump -p "$1" | sed -n 's/^ *NEEDED *//p'
+		echo libcurl.so.4
+	} | while read -r library; do
 		path=$(ldconfig -p | sed -n "s|^[[:space:]]*$library (.*=> ||p" | head -n 1)
 		name=$(dpkg-query -S "$(realpath "$path")" 2>/dev/null || dpkg-query -S "$path")
 		dpkg-query -W -f '${Package} ${Version}\n' "${name%%: *}"

@@ -62,8 +62,10 @@ foreach(row IN ITEMS "pq libpq-dev libpq-fe.h" "curl libcurl4-openssl-dev curl/c
 	add_library(mighook_${name} INTERFACE)
 	add_library(mighook::${name} ALIAS mighook_${name})
 	target_include_directories(mighook_${name} SYSTEM INTERFACE ${MIGHOOK_${name}_INCLUDE})
-	target_link_libraries(mighook_${name} INTERFACE ${MIGHOOK_shared_${name}})
 endforeach()
+target_link_libraries(mighook_pq INTERFACE ${MIGHOOK_shared_pq})
+# libcurl is loaded when it is needed: src/database/rest_library.c.
+target_link_libraries(mighook_curl INTERFACE ${CMAKE_DL_LIBS})
 
 # The parse nodes: headers of the server whose grammar libpg_query holds. Another major version has
 # other nodes: what is read through them would be something else.

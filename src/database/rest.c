@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "database/rest.h"
 
-#include <curl/curl.h>
 #include <inttypes.h>
 
 #include "base/escape.h"
+#include "database/rest_library.h"
 #include "database/secret_text.h"
 
 /* More than any page of a history table has. */
 #define LARGEST_ANSWER ((size_t)64 << 20)
 
 struct rest {
+	struct rest_library curl;
 	CURL *handle;
 	struct arena *arena;
 	struct str_list secrets;
@@ -24,15 +25,15 @@ struct rest {
 };
 
 /* A part of a URL; ptr NULL: it has none. */
-static struct str part_of(struct arena *arena, CURLU *url, CURLUPart part)
+static struct str part_of(const struct rest *rest, CURLU *url, CURLUPart part)
 {
 	struct str copy = {NULL, 0};
 	char *text;
 
-	if (curl_url_get(url, part, &text, 0))
+	if (rest->curl.url_get(url, part, &text, 0))
 		return copy;
-	copy = str_copy(arena, str_from(text));
-	curl_free(text);
+	copy = str_copy(rest->arena, str_from(text));
+	rest->curl.free(text);
 	return copy;
 }
 
@@ -44,49 +45,50 @@ static bool is_local(struct str host)
 }
 
 /* Where a key does not belong: what is in a URL gets into logs. */
-static bool holds_key(struct arena *arena, CURLU *url)
+static bool holds_key(const struct rest *rest, CURLU *url)
 {
-	struct str query = part_of(arena, url, CURLUPART_QUERY);
+	struct str query = part_of(rest, url, CURLUPART_QUERY);
 
-	return part_of(arena, url, CURLUPART_USER).ptr || part_of(arena, url, CURLUPART_PASSWORD).ptr ||
+	return part_of(rest, url, CURLUPART_USER).ptr || part_of(rest, url, CURLUPART_PASSWORD).ptr ||
 		str_find(query, STR("apikey="), 0) < query.len;
 }
 
 static int read_parts(struct rest *rest, CURLU *url, struct error *reterr)
 {
-	struct str scheme = part_of(rest->arena, url, CURLUPART_SCHEME), path;
+	struct str scheme = part_of(rest, url, CURLUPART_SCHEME), path;
 
-	if (holds_key(rest->arena, url)) {
+	if (holds_key(rest, url)) {
 		error_set(reterr, "the URL of --rest holds a key or a password");
 		return error_hint(reterr, "put the key into the variable %s", rest->key_origin);
 	}
-	rest->is_local = is_local(part_of(rest->arena, url, CURLUPART_HOST));
+	rest->is_local = is_local(part_of(rest, url, CURLUPART_HOST));
 	if (!str_equal(scheme, STR("https")) && !(str_equal(scheme, STR("http")) && rest->is_local)) {
 		error_set(reterr, "the URL of --rest must begin with https://, except of this machine");
 		return error_hint(reterr, "the key would be sent for everybody to read");
 	}
-	rest->query = part_of(rest->arena, url, CURLUPART_QUERY);
-	path = part_of(rest->arena, url, CURLUPART_PATH);
+	rest->query = part_of(rest, url, CURLUPART_QUERY);
+	path = part_of(rest, url, CURLUPART_PATH);
 	if (!str_ends(path, STR("/")) && !str_ends(path, STR("/rest/v1")))
 		rest->relation = str_basename(path);
-	curl_url_set(url, CURLUPART_QUERY, NULL, 0);
-	curl_url_set(url, CURLUPART_FRAGMENT, NULL, 0);
-	rest->url = part_of(rest->arena, url, CURLUPART_URL);
+	rest->curl.url_set(url, CURLUPART_QUERY, NULL, 0);
+	rest->curl.url_set(url, CURLUPART_FRAGMENT, NULL, 0);
+	rest->url = part_of(rest, url, CURLUPART_URL);
 	return 0;
 }
 
 static int read_url(struct rest *rest, struct str text, struct error *reterr)
 {
-	CURLU *url = curl_url();
+	CURLU *url = rest->curl.url();
 	CURLUcode code;
 	int failed;
 
 	if (!url)
 		return error_set(reterr, "out of memory");
-	code = curl_url_set(url, CURLUPART_URL, str_copy(rest->arena, text).ptr, 0);
-	failed = code ? error_set(reterr, "the URL of --rest is none: %s", curl_url_strerror(code))
-				  : read_parts(rest, url, reterr);
-	curl_url_cleanup(url);
+	code = rest->curl.url_set(url, CURLUPART_URL, str_copy(rest->arena, text).ptr, 0);
+	failed = code
+		? error_set(reterr, "the URL of --rest is none: %s", rest->curl.url_strerror(code))
+		: read_parts(rest, url, reterr);
+	rest->curl.url_cleanup(url);
 	return failed;
 }
 
@@ -105,16 +107,17 @@ static bool set_options(struct rest *rest)
 	CURL *handle = rest->handle;
 
 	/* a proxy would see what is sent without TLS */
-	return !curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L) &&
-		!curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, rest->is_local ? "http,https" : "https") &&
-		!curl_easy_setopt(handle, CURLOPT_NOPROXY, rest->is_local ? "*" : NULL) &&
-		!curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L) &&
-		!curl_easy_setopt(handle, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED) &&
-		!curl_easy_setopt(handle, CURLOPT_SSL_VERIFYPEER, 1L) &&
-		!curl_easy_setopt(handle, CURLOPT_SSL_VERIFYHOST, 2L) &&
-		!curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, (long)rest->timeout) &&
-		!curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, (long)rest->timeout) &&
-		!curl_easy_setopt(handle, CURLOPT_USERAGENT, "mighook");
+	return !rest->curl.easy_setopt(handle, CURLOPT_NOSIGNAL, 1L) &&
+		!rest->curl.easy_setopt(
+			handle, CURLOPT_PROTOCOLS_STR, rest->is_local ? "http,https" : "https") &&
+		!rest->curl.easy_setopt(handle, CURLOPT_NOPROXY, rest->is_local ? "*" : NULL) &&
+		!rest->curl.easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L) &&
+		!rest->curl.easy_setopt(handle, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED) &&
+		!rest->curl.easy_setopt(handle, CURLOPT_SSL_VERIFYPEER, 1L) &&
+		!rest->curl.easy_setopt(handle, CURLOPT_SSL_VERIFYHOST, 2L) &&
+		!rest->curl.easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, (long)rest->timeout) &&
+		!rest->curl.easy_setopt(handle, CURLOPT_TIMEOUT_MS, (long)rest->timeout) &&
+		!rest->curl.easy_setopt(handle, CURLOPT_USERAGENT, "mighook");
 }
 
 int rest_open(struct rest **ret, struct arena *arena, const struct rest_options *options,
@@ -127,9 +130,10 @@ int rest_open(struct rest **ret, struct arena *arena, const struct rest_options 
 		.key_origin = options->key_origin,
 		.timeout = options->timeout};
 	secrets_add(arena, &rest->secrets, options->key);
-	if (check_key(rest, reterr) || read_url(rest, options->url, reterr))
+	if (check_key(rest, reterr) || rest_library_load(&rest->curl, reterr) ||
+		read_url(rest, options->url, reterr))
 		return -1;
-	rest->handle = curl_easy_init();
+	rest->handle = rest->curl.easy_init();
 	if (!rest->handle || !set_options(rest))
 		return error_set(reterr, "out of memory");
 	*ret = rest;
@@ -140,7 +144,7 @@ int rest_open(struct rest **ret, struct arena *arena, const struct rest_options 
 void rest_close(struct rest **rest)
 {
 	if (*rest && (*rest)->handle)
-		curl_easy_cleanup((*rest)->handle);
+		(*rest)->curl.easy_cleanup((*rest)->handle);
 	*rest = NULL;
 }
 
@@ -151,11 +155,10 @@ static struct str unqualified(struct str table)
 	return dot < table.len ? str_slice(table, dot + 1, table.len) : table;
 }
 
-static void add_header(struct rest *rest, struct curl_slist **headers, struct str line)
+static void add_header(const struct rest *rest, struct curl_slist **headers, struct str line)
 {
-	struct curl_slist *longer = curl_slist_append(*headers, line.ptr);
+	struct curl_slist *longer = rest->curl.slist_append(*headers, line.ptr);
 
-	(void)rest;
 	if (longer)
 		*headers = longer;
 }
@@ -185,10 +188,10 @@ static struct curl_slist *headers_of(struct rest *rest, const struct rest_reques
 
 static struct str escaped(struct rest *rest, struct str text)
 {
-	char *bytes = curl_easy_escape(rest->handle, text.ptr, (int)text.len);
+	char *bytes = rest->curl.easy_escape(rest->handle, text.ptr, (int)text.len);
 	struct str copy = bytes ? str_copy(rest->arena, str_from(bytes)) : STR("");
 
-	curl_free(bytes);
+	rest->curl.free(bytes);
 	return copy;
 }
 
@@ -254,7 +257,7 @@ static int request_failed(const struct rest *rest, const struct receiving *recei
 			reterr, "%s: the answer has more than %zu MiB", place, LARGEST_ANSWER >> 20);
 	if (code != CURLE_OPERATION_TIMEDOUT)
 		return error_set(reterr, "cannot ask %s: %s", place,
-			rest_shown(rest, str_from(*reason ? reason : curl_easy_strerror(code))));
+			rest_shown(rest, str_from(*reason ? reason : rest->curl.easy_strerror(code))));
 	error_set(reterr, "%s: no answer within %lld ms", place, (long long)rest->timeout);
 	return error_hint(reterr, "--timeout gives it more time");
 }
@@ -267,20 +270,20 @@ int rest_get(struct rest *rest, const struct rest_request *request, struct rest_
 	char reason[CURL_ERROR_SIZE] = "";
 	CURLcode code;
 
-	curl_easy_setopt(rest->handle, CURLOPT_ERRORBUFFER, reason);
-	curl_easy_setopt(rest->handle, CURLOPT_HTTPHEADER, headers);
-	curl_easy_setopt(rest->handle, CURLOPT_URL, url_of(rest, request).ptr);
-	curl_easy_setopt(rest->handle, CURLOPT_WRITEFUNCTION, receive_body);
-	curl_easy_setopt(rest->handle, CURLOPT_WRITEDATA, &receiving);
-	curl_easy_setopt(rest->handle, CURLOPT_HEADERFUNCTION, receive_header);
-	curl_easy_setopt(rest->handle, CURLOPT_HEADERDATA, &receiving);
-	code = curl_easy_perform(rest->handle);
-	curl_slist_free_all(headers);
-	curl_easy_setopt(rest->handle, CURLOPT_ERRORBUFFER, NULL);
+	rest->curl.easy_setopt(rest->handle, CURLOPT_ERRORBUFFER, reason);
+	rest->curl.easy_setopt(rest->handle, CURLOPT_HTTPHEADER, headers);
+	rest->curl.easy_setopt(rest->handle, CURLOPT_URL, url_of(rest, request).ptr);
+	rest->curl.easy_setopt(rest->handle, CURLOPT_WRITEFUNCTION, receive_body);
+	rest->curl.easy_setopt(rest->handle, CURLOPT_WRITEDATA, &receiving);
+	rest->curl.easy_setopt(rest->handle, CURLOPT_HEADERFUNCTION, receive_header);
+	rest->curl.easy_setopt(rest->handle, CURLOPT_HEADERDATA, &receiving);
+	code = rest->curl.easy_perform(rest->handle);
+	rest->curl.slist_free_all(headers);
+	rest->curl.easy_setopt(rest->handle, CURLOPT_ERRORBUFFER, NULL);
 	if (code)
 		return request_failed(rest, &receiving, code, reason, reterr);
 	*ret = (struct rest_answer){.body = text_str(&receiving.body), .range = receiving.range};
-	curl_easy_getinfo(rest->handle, CURLINFO_RESPONSE_CODE, &ret->status);
+	rest->curl.easy_getinfo(rest->handle, CURLINFO_RESPONSE_CODE, &ret->status);
 	return 0;
 }
 

@@ -247,3 +247,13 @@ EOF
 	refuses mighook gate --applied-from nothing.json
 	refuses mighook baseline --applied-from rows.json
 }
+
+@test "libcurl is loaded for REST alone" {
+	mkdir bin
+	sed 's/libcurl\.so\.4/libcurl.so.0/' "$(dirname "$MIGHOOK_BIN")/mighook-db" >bin/mighook-db
+	chmod +x bin/mighook-db
+	printf '[{"version": "20250101000000"}, {"version": "20250102000000"}]' >rows.json
+	bin/mighook-db status --applied-from rows.json
+	refuses bin/mighook-db status --rest https://example.invalid/rest/v1/
+	contains "$stderr" 'libcurl.so.0'; contains "$stderr" 'apt install libcurl4'
+}

@@ -102,7 +102,10 @@ apt_here() {
 	contains "$depends" "mighook (= $version), "
 	# every shared library that it names, and none besides
 	ldconfig -p >libraries
-	for library in $(objdump -p "$(dirname "$MIGHOOK_BIN")/mighook-db" | awk '$1 == "NEEDED" {print $2}'); do
+	needed=$(objdump -p "$(dirname "$MIGHOOK_BIN")/mighook-db" | awk '$1 == "NEEDED" {print $2}')
+	# this one is loaded when --rest asks for it
+	lacks "$needed" libcurl
+	for library in $needed libcurl.so.4; do
 		path=$(realpath "$(awk -v name="$library" '$1 == name {print $NF; exit}' libraries)")
 		name=$(dpkg-query -S "$path" 2>/dev/null || dpkg-query -S "${path#/usr}")
 		contains ", $depends" ", ${name%%:*} (>= "
