@@ -12,7 +12,6 @@ struct execution {
 	const struct replay_source *source;
 	struct arena *scratch;
 	struct str runner; /* its name */
-	const struct sql *sql; /* what is sent, read; NULL where nobody asks */
 	bool *done;
 };
 
@@ -76,22 +75,18 @@ static int run_one_by_one(const struct execution *execution, struct error *reter
 	return 0;
 }
 
-static bool is_alone(const struct statement *statement)
+/* What cannot be in a transaction runs alone, what stands before and behind it in one go: so does
+ * supabase since 2.109. Others would refuse it; that is what the rule concurrently-in-transaction
+ * says, and here the schema is asked for. */
+static int run_divided(
+	const struct execution *execution, const struct sql *sql, struct error *reterr)
 {
-	return statement->place == PLACE_TOP && statement->outside;
-}
-
-/* What cannot be in a transaction runs alone, what stands before and behind it as a batch. */
-static int run_batches(const struct execution *execution, struct error *reterr)
-{
-	struct str sent = execution->source->sent.text;
-	const struct sql *sql = execution->sql;
-	size_t at = 0;
+	size_t at = 0, end = execution->source->sent.text.len;
 
 	for (size_t i = 0; i < sql->statements.count && *execution->done; i++) {
 		const struct statement *statement = &sql->statements.items[i];
 
-		if (!is_alone(statement))
+		if (statement->place != PLACE_TOP || !statement->outside)
 			continue;
 		if (run_part(execution, at, statement->from, reterr))
 			return -1;
@@ -99,7 +94,7 @@ static int run_batches(const struct execution *execution, struct error *reterr)
 			return -1;
 		at = statement->to;
 	}
-	return *execution->done ? run_part(execution, at, sent.len, reterr) : 0;
+	return *execution->done ? run_part(execution, at, end, reterr) : 0;
 }
 
 /* Between a BEGIN and a COMMIT of the runner's. */
@@ -133,29 +128,38 @@ static int run_wrapped(const struct execution *execution, struct error *reterr)
 	return 0;
 }
 
-static bool all_alone(const struct sql *sql)
+/* What is sent as a migration of its own, for those that ask what its statements are. */
+static const struct sql *read_sent(struct arena *scratch, const struct replay_source *source)
+{
+	struct migration_file file = *source->file;
+	struct script script = *source->file->script;
+
+	script.content = source->sent.text;
+	file.script = &script;
+	return sql_read(scratch, scratch, &file, 0, script.content.len, false, WRAPPED_NOT);
+}
+
+/* True if a statement at the top cannot be in a transaction. */
+static bool has_refusing(const struct sql *sql)
 {
 	for (size_t i = 0; i < sql->statements.count; i++)
-		if (sql->statements.items[i].place == PLACE_TOP && !is_alone(&sql->statements.items[i]))
-			return false;
-	return sql->statements.count > 0;
+		if (sql->statements.items[i].place == PLACE_TOP && sql->statements.items[i].outside)
+			return true;
+	return false;
 }
 
 static int run_as(const struct execution *execution, enum wrapping wrapping, struct error *reterr)
 {
-	switch (wrapping) {
-	case WRAPPED_TRANSACTION:
-		return run_wrapped(execution, reterr);
-	case WRAPPED_UNLESS_REFUSED:
-		return all_alone(execution->sql) ? run_one_by_one(execution, reterr)
-										 : run_wrapped(execution, reterr);
-	case WRAPPED_BATCH:
-		return run_batches(execution, reterr);
-	case WRAPPED_QUERY:
-		return run_all(execution, reterr);
-	default:
+	const struct sql *sql;
+
+	if (wrapping == WRAPPED_NOT)
 		return run_one_by_one(execution, reterr);
-	}
+	sql = read_sent(execution->scratch, execution->source);
+	if (has_refusing(sql))
+		return run_divided(execution, sql, reterr);
+	if (wrapping == WRAPPED_TRANSACTION || wrapping == WRAPPED_UNLESS_REFUSED)
+		return run_wrapped(execution, reterr);
+	return run_all(execution, reterr);
 }
 
 /* No transaction may outlive the file. */
@@ -175,17 +179,6 @@ static int end_session(const struct execution *execution, struct error *reterr)
 		replay->connection, "cannot end a transaction", STR("ROLLBACK"), reterr);
 }
 
-/* What is sent as a migration of its own, for those that ask what its statements are. */
-static const struct sql *read_sent(struct arena *scratch, const struct replay_source *source)
-{
-	struct migration_file file = *source->file;
-	struct script script = *source->file->script;
-
-	script.content = source->sent.text;
-	file.script = &script;
-	return sql_read(scratch, scratch, &file, 0, script.content.len, false, WRAPPED_NOT);
-}
-
 static int execute(struct replay *replay, const struct replay_source *source,
 	enum wrapping wrapping, bool *ret_done, struct error *reterr)
 {
@@ -197,8 +190,6 @@ static int execute(struct replay *replay, const struct replay_source *source,
 		.done = ret_done};
 
 	*ret_done = true;
-	if (wrapping == WRAPPED_BATCH || wrapping == WRAPPED_UNLESS_REFUSED)
-		execution.sql = read_sent(&scratch, source);
 	if (replay_session_begin(replay, source->set, reterr) || run_as(&execution, wrapping, reterr))
 		return -1;
 	return end_session(&execution, reterr);
@@ -224,18 +215,6 @@ static int load_wrapping(struct replay *replay, const struct migration_set *set,
 	return known ? replay_load(known, replay, set, known, reterr) : 0;
 }
 
-static bool has_nul(struct replay *replay, const struct replay_source *source)
-{
-	struct str sent = source->sent.text;
-	const char *nul = sent.len ? memchr(sent.ptr, '\0', sent.len) : NULL;
-
-	if (!nul)
-		return false;
-	replay_add_finding(replay, source, (size_t)(nul - sent.ptr),
-		STR("a NUL byte: the server cannot read on"), STR("save the file as UTF-8"));
-	return true;
-}
-
 int replay_file(struct replay *replay, const struct migration_set *set,
 	const struct migration_file *file, bool goes_down, bool *ret_done, struct error *reterr)
 {
@@ -259,8 +238,9 @@ int replay_file(struct replay *replay, const struct migration_set *set,
 	source.from = section.from;
 	source.sent.text = str_slice(source.text, section.from, section.to);
 	source.file = &loaded;
-	if (has_nul(replay, &source))
+	if (replay_has_nul(replay, &source))
 		return 0;
+	source.sent = stand_ins_put(&replay->stand_ins, replay->arena, source.sent.text);
 	return execute(
 		replay, &source, wrapping_of(replay->arena, set, &loaded, section), ret_done, reterr);
 }

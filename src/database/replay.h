@@ -8,6 +8,7 @@
 #define MIGHOOK_DATABASE_REPLAY_H
 
 #include "database/prelude.h"
+#include "database/stand_in.h"
 #include "migration/order.h"
 
 /* What the server says of a migration that fails. */
@@ -35,7 +36,7 @@ struct replay {
 	struct arena *arena; /* of what stays */
 	const struct change_set *changes; /* whose judged tree has the files */
 	struct connection *connection; /* CONNECTION_RUNS */
-	struct stand_ins stand_ins; /* for extensions the server does not have: prelude.h */
+	struct stand_ins stand_ins; /* for extensions the server does not have */
 	struct replay_failures failures;
 	const struct runner *runner; /* whose settings the sessions have; NULL: nobody's */
 	replay_progress *progress; /* NULL: nobody is told */

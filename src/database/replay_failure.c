@@ -142,3 +142,15 @@ void replay_add_finding(struct replay *replay, const struct replay_source *sourc
 	failure->message = message;
 	failure->hint = hint;
 }
+
+bool replay_has_nul(struct replay *replay, const struct replay_source *source)
+{
+	struct str sent = source->sent.text;
+	const char *nul = sent.len ? memchr(sent.ptr, '\0', sent.len) : NULL;
+
+	if (nul)
+		replay_add_finding(replay, source, (size_t)(nul - sent.ptr),
+			STR("a NUL byte, behind which the server reads nothing"),
+			STR("save the file as UTF-8"));
+	return nul != NULL;
+}

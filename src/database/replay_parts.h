@@ -45,6 +45,10 @@ void replay_add_failure(struct replay *replay, const struct replay_source *sourc
 void replay_add_finding(struct replay *replay, const struct replay_source *source, size_t offset,
 	struct str message, struct str hint);
 
+/* True, and added, if there is a NUL in what is sent: the server would execute what stands before.
+ */
+bool replay_has_nul(struct replay *replay, const struct replay_source *source);
+
 /* What mends a failure; ptr NULL: nobody knows. */
 struct str replay_hint(
 	const struct replay *replay, const struct replay_source *source, const struct run *run);

@@ -3,6 +3,8 @@
 #include "database/replay_parts.h"
 #include "sql/lexer.h"
 
+#define BYTE_ORDER_MARK STR("\xef\xbb\xbf")
+
 /* Commands of psql that change nothing of what the server is told. */
 static bool is_harmless(struct str command)
 {
@@ -22,8 +24,9 @@ static struct str lines_of(struct str text, struct str sql, struct piece piece)
 {
 	size_t from = str_find(text, STR("\n"), piece.to);
 	size_t to = from;
+	struct token token;
 
-	if (from == text.len || str_find(sql, STR("\n"), piece.to) != from)
+	if (!lexer_next(sql, piece.from, &token) || !token_is(sql, &token, "copy"))
 		return (struct str){NULL, 0};
 	while (to < text.len) {
 		size_t end = str_find(text, STR("\n"), to + 1);
@@ -86,51 +89,56 @@ static bool is_one_query(struct str sql, const struct pieces *pieces)
 	return true;
 }
 
-static void refuse_commands(
-	struct replay *replay, const struct replay_source *source, const struct pieces *pieces)
+static void refuse_commands(struct replay *replay, const struct replay_source *source,
+	struct str text, const struct pieces *pieces)
 {
 	for (size_t i = 0; i < pieces->count; i++) {
 		struct piece piece = pieces->items[i];
 
-		if (piece.is_command && !is_harmless(str_slice(source->text, piece.from, piece.to)))
+		if (piece.is_command && !is_harmless(str_slice(text, piece.from, piece.to)))
 			replay_add_finding(replay, source, piece.from,
 				STR("a command of psql's, which the server does not know"),
 				STR("write what it stands for as SQL"));
 	}
 }
 
+/* All at once; true as `ret_done` if it went through. */
+static int run_whole(
+	struct replay *replay, const struct replay_source *source, bool *ret_done, struct error *reterr)
+{
+	_cleanup_(arena_release) struct arena scratch = {0};
+	struct run run;
+
+	if (connection_run(
+			replay->connection, &scratch, source->sent.text, (struct str){NULL, 0}, &run, reterr))
+		return -1;
+	*ret_done = !run.failed;
+	if (run.state == SESSION_LOST)
+		return replay_session_restore(replay, source->path, reterr);
+	return run.failed ? replay_session_begin(replay, NULL, reterr) : 0;
+}
+
 int replay_text(struct replay *replay, struct str path, struct str text, struct error *reterr)
 {
 	_cleanup_(arena_release) struct arena scratch = {0};
-	struct replay_source source = {.path = path, .text = text};
-	struct str copy = str_copy(&scratch, text);
-	struct str nothing = {NULL, 0};
+	struct replay_source source = {.path = path, .text = text, .sent = {.text = text}};
 	struct pieces pieces;
-	struct run run;
+	char *sent;
+	bool done = false;
 
-	if (text.len && memchr(text.ptr, '\0', text.len)) {
-		source.sent.text = text;
-		replay_add_finding(replay, &source,
-			(size_t)((const char *)memchr(text.ptr, '\0', text.len) - text.ptr),
-			STR("a NUL byte: the server cannot read on"), STR("save the file as UTF-8"));
+	if (replay_has_nul(replay, &source))
 		return 0;
-	}
-	if (str_starts(copy, STR("\xef\xbb\xbf")))
-		memcpy((char *)(uintptr_t)copy.ptr, "   ", 3);
-	pieces = split_sql(&scratch, (char *)(uintptr_t)copy.ptr, copy.len);
-	source.sent.text = copy;
-	refuse_commands(replay, &source, &pieces);
+	source.sent = stand_ins_put(&replay->stand_ins, replay->arena, text);
+	text = source.sent.text;
+	source.sent.text = str_copy(&scratch, text);
+	sent = (char *)(uintptr_t)source.sent.text.ptr;
+	if (str_starts(text, BYTE_ORDER_MARK))
+		memset(sent, ' ', BYTE_ORDER_MARK.len);
+	pieces = split_sql(&scratch, sent, text.len);
+	refuse_commands(replay, &source, text, &pieces);
 	if (replay_session_begin(replay, NULL, reterr))
 		return -1;
-	if (is_one_query(copy, &pieces)) {
-		if (connection_run(replay->connection, &scratch, copy, nothing, &run, reterr))
-			return -1;
-		if (!run.failed)
-			return 0;
-		if (run.state == SESSION_LOST && replay_session_restore(replay, path, reterr))
-			return -1;
-		if (replay_session_begin(replay, NULL, reterr))
-			return -1;
-	}
-	return run_pieces(replay, &source, text, &pieces, reterr);
+	if (is_one_query(source.sent.text, &pieces) && run_whole(replay, &source, &done, reterr))
+		return -1;
+	return done ? 0 : run_pieces(replay, &source, text, &pieces, reterr);
 }
