@@ -32,7 +32,7 @@ struct drift_objects {
 
 /* Compares them: a table that differs in some columns is told column by column, a new or lost table
  * as one object with all that belongs to it. */
-_must_check_ int dump_compare(struct drift_objects *ret, struct arena *arena,
-	const struct dump_objects *left, const struct dump_objects *right, struct error *reterr);
+struct drift_objects dump_compare(
+	struct arena *arena, const struct dump_objects *left, const struct dump_objects *right);
 
 #endif

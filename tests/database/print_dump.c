@@ -39,8 +39,7 @@ static int print_dump(struct arena *arena, int count, char **words)
 		options.has_privileges |= str_equal(word, STR("--acl"));
 		options.quotes_identifiers |= str_equal(word, STR("--quote"));
 		if (str_starts(word, exclude))
-			str_list_add(
-				arena, &options.excluded_schemas, str_slice(word, exclude.len, word.len));
+			str_list_add(arena, &options.excluded_schemas, str_slice(word, exclude.len, word.len));
 	}
 	if (dump_database(&dump, arena, &address, (int)strtol(words[3], NULL, 10), &options, &error))
 		return fail(&error);
@@ -86,12 +85,10 @@ static int print_differences(struct arena *arena, char **words)
 {
 	struct dump_objects left, right;
 	struct drift_objects differences;
-	struct error error;
 
 	if (read_objects(&left, arena, words[2]) || read_objects(&right, arena, words[3]))
 		return 2;
-	if (dump_compare(&differences, arena, &left, &right, &error))
-		return fail(&error);
+	differences = dump_compare(arena, &left, &right);
 	for (size_t i = 0; i < differences.count; i++) {
 		const struct drift_object *object = &differences.items[i];
 
