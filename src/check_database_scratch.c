@@ -318,15 +318,15 @@ int scratch_check_compare(struct scratch_check *scratch, const struct migration_
 {
 	struct arena *arena = scratch->database->check->arena;
 
-	if (dump_compare(ret, arena, &left->objects, &right->objects, reterr))
-		return -1;
+	*ret = dump_compare(arena, &left->objects, &right->objects);
 	if (!ret->count)
 		return 0;
 	if ((!left->is_stable && reload(scratch, set, left, reterr)) ||
 		(!right->is_stable && reload(scratch, set, right, reterr)))
 		return -1;
 	left->is_stable = right->is_stable = true;
-	return dump_compare(ret, arena, &left->objects, &right->objects, reterr);
+	*ret = dump_compare(arena, &left->objects, &right->objects);
+	return 0;
 }
 
 int scratch_check_open(struct scratch_check *ret, struct database_check *database,

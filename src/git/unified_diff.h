@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "base/str.h"
 
-/* "--- LEFT\n+++ RIGHT\n@@ ..." with three lines around each change (libgit2's patches); empty if
+/* "--- LEFT\n+++ RIGHT\n@@ ..." with three lines around each change; empty if
  * the texts are the same. */
 _must_check_ int unified_diff(struct str *ret, struct arena *arena, struct str left_name,
 	struct str left, struct str right_name, struct str right, struct error *reterr);

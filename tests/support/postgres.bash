@@ -154,3 +154,9 @@ run_sql() {
 ask() {
 	psql -XAtq -d "$1" -v ON_ERROR_STOP=1 -c "$2"
 }
+
+# scratch_environment: what mighook keeps to start its own servers with outlives the test.
+scratch_environment() {
+	export XDG_CACHE_HOME=${MIGHOOK_POSTGRES_CACHE-$BATS_FILE_TMPDIR}/cache
+	mkdir -p "$XDG_CACHE_HOME"
+}
