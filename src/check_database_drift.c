@@ -46,12 +46,13 @@ static int read_snapshot(const struct judging *judging, const struct migration_s
 
 /* Compares, and keeps both sides. */
 static int compare(struct judging *judging, const struct schema_side *left,
-	const struct schema_side *right, const struct drift_comparison **ret, struct error *reterr)
+	const struct schema_side *right, bool is_live, const struct drift_comparison **ret,
+	struct error *reterr)
 {
 	struct drift_comparison *comparison = arena_new(arena_of(judging), struct drift_comparison);
 
 	*comparison = (struct drift_comparison){
-		.set = judging->set->set, .left = *left, .right = *right};
+		.set = judging->set->set, .left = *left, .right = *right, .is_live = is_live};
 	if (scratch_check_compare(&judging->drift->scratch, judging->set->set, &comparison->left,
 			&comparison->right, &comparison->objects, reterr))
 		return -1;
@@ -73,7 +74,7 @@ static int compare_snapshot(
 		return 0;
 	return scratch_check_text(&judging->drift->scratch, judging->set->set,
 			   judging->set->set->snapshot, text, &snapshot, reterr) ||
-			compare(judging, &snapshot, chain, &judging->snapshot, reterr)
+			compare(judging, &snapshot, chain, false, &judging->snapshot, reterr)
 		? -1
 		: 0;
 }
@@ -144,7 +145,7 @@ static int compare_live(struct judging *judging, const struct ordered_files *all
 	}
 	return scratch_check_live(&judging->drift->scratch, judging->set->set,
 			   judging->drift->database.connection, &live, reterr) ||
-			compare(judging, &executed, &live, &judging->live, reterr)
+			compare(judging, &executed, &live, true, &judging->live, reterr)
 		? -1
 		: 0;
 }
@@ -258,7 +259,7 @@ static int compare_databases(struct judging *judging, struct error *reterr)
 				&judging->drift->scratch, judging->set->set, connection, &sides[i], reterr))
 			return -1;
 	}
-	if (compare(judging, &sides[0], &sides[1], &comparison, reterr))
+	if (compare(judging, &sides[0], &sides[1], true, &comparison, reterr))
 		return -1;
 	for (size_t i = 0; i < comparison->objects.count; i++)
 		add_finding(judging, comparison, &comparison->objects.items[i], NULL, DRIFT_OUTSIDE_CHANGE);

@@ -30,6 +30,7 @@ struct drift_comparison {
 	const struct migration_set *set;
 	struct schema_side left, right;
 	struct drift_objects objects;
+	bool is_live; /* the right side is a database */
 };
 
 /* An object that is not everywhere the same. */

@@ -37,6 +37,10 @@ static int read_against(
 			reterr, "--against: '%s' is not db", escape_text(context->arena, against, false).ptr);
 		return error_hint(reterr, "mighook drift --against db --db-url URL");
 	}
+	if (arguments_has(arguments, "emit-sql") && !request->against && !request->databases.count) {
+		error_set(reterr, "--emit-sql: which database is it to come from?");
+		return error_hint(reterr, "mighook drift --against db --emit-sql");
+	}
 	if (!request->databases.count)
 		return 0;
 	if (request->databases.count != 2) {
@@ -89,7 +93,7 @@ static enum exit_code run(struct context *context, struct error *reterr)
 const struct command command_drift = {
 	.name = "drift",
 	.summary = summary_drift,
-	.usage = "[--against db [--env NAME | --db-url URL] | --db A --db B] [--diff]",
+	.usage = "[--against db [--env NAME | --db-url URL] | --db A --db B] [--diff | --emit-sql]",
 	.description =
 		"Executes the migrations of the index, and those not added yet, as their runner does, on "
 		"a PostgreSQL that it starts for a moment and removes again, and compares what they lead "
@@ -106,6 +110,8 @@ const struct command command_drift = {
 		"A difference is `added` (the second side alone has it), `removed`, `changed`, "
 		"`order-only` or `comment-only`. It exits with 1 if there is one, or a migration fails: "
 		"the rules schema-drift and replay-failed say how bad that is.\n\n"
+		"With --emit-sql the text is that change as SQL, to be looked at and saved as a migration; "
+		"what needs to know the rows stands there as a comment that begins with `by hand`.\n\n"
 		"PostgreSQL's programs must be there (`apt install postgresql`), or --shadow-url names a "
 		"server on which databases may be made and dropped. What migrations find on it, as roles "
 		"of a platform, is the set's `prelude`.",
@@ -113,8 +119,12 @@ const struct command command_drift = {
 		(const struct option_row[]){
 			DATABASE_OPTIONS,
 			SCRATCH_OPTIONS,
+			{"fail-on", 0, "SEVERITY", "exit with 1 from this severity on; error if not given"},
 			{"against", 0, "db", "compare with the database too"},
 			{"db", 0, "A", "compare this database with another one; given twice"},
+			{"emit-sql", 0, NULL,
+				"print the SQL that makes the migrations' schema into the database's, as a "
+				"migration"},
 			{"diff", 0, NULL, "print the differences line by line too"},
 			{NULL},
 		},

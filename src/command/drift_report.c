@@ -3,6 +3,7 @@
 
 #include "base/escape.h"
 #include "base/vec.h"
+#include "database/drift_sql.h"
 #include "report/drift.h"
 
 static const char *shown(struct arena *arena, struct str text)
@@ -87,6 +88,21 @@ static int fill_diff(struct report_drift *ret, struct arena *arena,
 	}
 	ret->diff = text_str(&text);
 	return 0;
+}
+
+/* What makes the first side of a comparison with a database into that. */
+static void fill_sql(
+	struct report_drift *ret, struct arena *arena, const struct database_drift *drift)
+{
+	struct text text = {.arena = arena};
+
+	for (size_t i = 0; i < drift->comparisons.count; i++) {
+		size_t by_hand;
+
+		if (drift->comparisons.items[i]->is_live)
+			text_add(&text, drift_sql(arena, &drift->comparisons.items[i]->objects, &by_hand));
+	}
+	ret->sql = text_str(&text);
 }
 
 /* "42 migrations", "1 object": English's plural. */
@@ -182,6 +198,8 @@ int drift_report_fill(struct report *ret, const struct context *context,
 	fill_failures(shown_drift, arena, drift);
 	if (fill_diff(shown_drift, arena, drift, reterr))
 		return -1;
+	if (arguments_has(context->arguments, "emit-sql"))
+		fill_sql(shown_drift, arena, drift);
 	for (size_t i = 0; i < drift->sets.count; i++)
 		str_list_add(
 			arena, &shown_drift->summaries, summary_of(arena, drift, &drift->sets.items[i]));

@@ -218,14 +218,15 @@ static int load_wrapping(struct replay *replay, const struct migration_set *set,
 int replay_file(struct replay *replay, const struct migration_set *set,
 	const struct migration_file *file, bool goes_down, bool *ret_done, struct error *reterr)
 {
-	struct migration_file loaded;
-	struct replay_source source = {.set = set, .file = &loaded, .path = file->path};
+	/* failures speak of it */
+	struct migration_file *loaded = arena_new(replay->arena, struct migration_file);
+	struct replay_source source = {.set = set, .file = loaded, .path = file->path};
 	struct section section;
 
-	if (replay_load(&loaded, replay, set, file, reterr) || load_wrapping(replay, set, file, reterr))
+	if (replay_load(loaded, replay, set, file, reterr) || load_wrapping(replay, set, file, reterr))
 		return -1;
 	*ret_done = false;
-	if (!loaded.script || !role_is_sql(file->name.role)) {
+	if (!loaded->script || !role_is_sql(file->name.role)) {
 		source.text = STR("");
 		source.sent.text = STR("");
 		source.file = file;
@@ -233,16 +234,16 @@ int replay_file(struct replay *replay, const struct migration_set *set,
 			(struct str){NULL, 0});
 		return 0;
 	}
-	section = section_of(&loaded, goes_down);
-	source.text = loaded.script->content;
+	section = section_of(loaded, goes_down);
+	source.text = loaded->script->content;
 	source.from = section.from;
 	source.sent.text = str_slice(source.text, section.from, section.to);
-	source.file = &loaded;
+	source.file = loaded;
 	if (replay_has_nul(replay, &source))
 		return 0;
 	source.sent = stand_ins_put(&replay->stand_ins, replay->arena, source.sent.text);
 	return execute(
-		replay, &source, wrapping_of(replay->arena, set, &loaded, section), ret_done, reterr);
+		replay, &source, wrapping_of(replay->arena, set, loaded, section), ret_done, reterr);
 }
 
 static void tell(

@@ -67,12 +67,26 @@ static void write_object(
 		shown(arena, str_trim(object->right)));
 }
 
+/* A script: what there is to say stands in comments. */
+static void write_sql(FILE *out, const struct report *report)
+{
+	const struct report_drift *drift = report->drift;
+
+	for (size_t i = 0; i < drift->summaries.count; i++)
+		fprintf(out, "-- %s\n", shown(report->arena, drift->summaries.items[i]));
+	fprintf(out, "%.*s", STR_ARG(drift->sql));
+}
+
 void report_drift_text(FILE *out, const struct report *report)
 {
 	const struct report_drift *drift = report->drift;
 	int width[2] = {0, 0};
 
 	write_failures(out, report);
+	if (drift->sql.ptr) {
+		write_sql(out, report);
+		return;
+	}
 	for (size_t i = 0; i < drift->count; i++) {
 		int change = (int)strlen(drift->objects[i].change), kind = (int)drift->objects[i].kind.len;
 
@@ -90,8 +104,6 @@ void report_drift_text(FILE *out, const struct report *report)
 		fprintf(out, "%s\n", shown(report->arena, drift->summaries.items[i]));
 	for (size_t i = 0; i < drift->hints.count; i++)
 		fprintf(out, "  hint: %s\n", shown(report->arena, drift->hints.items[i]));
-	if (drift->sql.ptr)
-		fprintf(out, "\n%.*s", STR_ARG(drift->sql));
 }
 
 static void fill_object(struct json_members *members, size_t item, void *context)
