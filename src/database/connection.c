@@ -6,6 +6,7 @@
 #include "base/escape.h"
 #include "base/vec.h"
 #include "database/connection_parts.h"
+#include "database/libpq_environment.h"
 #include "database/secret_text.h"
 
 int64_t connection_clock(void)
@@ -415,12 +416,15 @@ static int begin(struct connection *connection, enum connection_use use, struct 
 int connection_open(struct connection **ret, struct arena *arena,
 	const struct connection_options *options, struct error *reterr)
 {
+	_cleanup_(libpq_environment_restore) struct str_list hidden = {0};
 	_cleanup_(connection_close) struct connection *connection = NULL;
 	struct parameters parameters = {.count = 0};
 
 	connection = arena_new(arena, struct connection);
-	*connection = (struct connection){
-		.arena = arena, .origin = options->origin, .timeout = options->timeout};
+	*connection = (struct connection){.arena = arena,
+		.origin = options->origin,
+		.timeout = options->timeout,
+		.ignores_environment = options->ignores_environment};
 	if (options->url.ptr)
 		connection->secrets = secrets_of_url(arena, options->url);
 	secrets_add(arena, &connection->secrets, options->password);
@@ -428,6 +432,8 @@ int connection_open(struct connection **ret, struct arena *arena,
 		return -1;
 	put(&parameters, "application_name", "mighook");
 	put(&parameters, "client_encoding", "UTF8");
+	if (connection->ignores_environment)
+		hidden = libpq_environment_take(arena);
 	if (connect_server(connection, &parameters, options->password, reterr))
 		return -1;
 	PQsetNoticeReceiver(connection->server, drop_notice, NULL);
@@ -440,6 +446,10 @@ int connection_open(struct connection **ret, struct arena *arena,
 
 int connection_restart(struct connection *connection, struct error *reterr)
 {
+	_cleanup_(libpq_environment_restore) struct str_list hidden = {0};
+
+	if (connection->ignores_environment)
+		hidden = libpq_environment_take(connection->arena);
 	if (!PQresetStart(connection->server))
 		return connecting_failed(connection, reterr);
 	return finish_connecting(connection, PQresetPoll, reterr);
@@ -481,7 +491,9 @@ struct connection_address connection_address(
 			continue;
 		if (!strcmp(option->keyword, "password"))
 			address.password = str_copy(arena, str_from(option->val));
-		else if (strcmp(option->keyword, "replication") != 0)
+		else if (strcmp(option->keyword, "replication") != 0 &&
+			/* the others hold what it stands for */
+			strcmp(option->keyword, "service") != 0)
 			add_word(&words, option->keyword, option->val);
 	}
 	PQconninfoFree(options);

@@ -25,6 +25,7 @@ struct connection_options {
 	const char *origin; /* what the URL was taken from, for messages; NULL: the environment */
 	int64_t timeout; /* of connecting, and of each statement: milliseconds */
 	enum connection_use use;
+	bool ignores_environment; /* nothing that is called PG* is read: the URL says it all */
 };
 
 /* Connects and begins a transaction, unless it is to run migrations. To be closed by the caller. */

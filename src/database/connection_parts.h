@@ -14,6 +14,7 @@ struct connection {
 	struct str place;
 	const char *origin;
 	int64_t timeout;
+	bool ignores_environment;
 	char sqlstate[6];
 };
 

@@ -50,7 +50,6 @@ static const char *const settings[] = {
 	"log_destination=stderr",
 	"log_min_messages=log",
 	"log_line_prefix=",
-	"restart_after_crash=off",
 };
 
 static char *copy_of(struct arena *arena, struct str text)
@@ -272,11 +271,15 @@ static int make_and_run(struct scratch_server *server, struct arena *arena, stru
 	return run_initdb(server, arena, key, reterr) || run_server(server, arena, reterr) ? -1 : 0;
 }
 
+struct scratch_server scratch_server_none(void)
+{
+	return (struct scratch_server){.orders = {.log = -1, .folders = {{.lock = -1}, {.lock = -1}}}};
+}
+
 int scratch_server_start(
 	struct scratch_server *ret, struct arena *arena, unsigned major, struct error *reterr)
 {
-	_cleanup_(scratch_server_stop) struct scratch_server server = {
-		.orders = {.log = -1, .folders = {{.lock = -1}, {.lock = -1}}}};
+	_cleanup_(scratch_server_stop) struct scratch_server server = scratch_server_none();
 	struct guard_orders *orders = &server.orders;
 
 	if (scratch_programs_find(&server.programs, arena, major, reterr) ||
@@ -296,8 +299,7 @@ int scratch_server_start(
 	if (guard_start(&server.guard, orders, reterr) || make_and_run(&server, arena, reterr))
 		return -1;
 	*ret = server;
-	server = (struct scratch_server){
-		.orders = {.log = -1, .folders = {{.lock = -1}, {.lock = -1}}}};
+	server = scratch_server_none();
 	return 0;
 }
 

@@ -13,11 +13,14 @@ struct scratch_server {
 	struct str socket; /* the folder that it is in */
 };
 
+/* One that is not started. */
+struct scratch_server scratch_server_none(void);
+
 /* Starts it; its superuser is `postgres`, its port 5432. To be stopped by the caller. */
 _must_check_ int scratch_server_start(
 	struct scratch_server *ret, struct arena *arena, unsigned major, struct error *reterr);
 
-/* Ends it and removes all of it. Does nothing to one that is not started (zeroed). */
+/* Ends it and removes all of it. Does nothing to one that is not started. */
 void scratch_server_stop(struct scratch_server *server);
 
 #endif
