@@ -173,10 +173,12 @@ int scratch_create(
 
 	if (!connection_execute(scratch->maintenance, "cannot make a database", sql, reterr))
 		return 0;
-	if (scratch->is_own || strcmp(connection_sqlstate(scratch->maintenance), "42501") != 0)
-		return -1;
-	return error_hint(reterr,
-		"ALTER ROLE ... CREATEDB lets that user make databases; or --shadow-url of another one");
+	if (!strcmp(connection_sqlstate(scratch->maintenance), "53100") && scratch->is_own)
+		return error_hint(reterr, "TMPDIR=FOLDER names a place with 256 MB free");
+	if (!strcmp(connection_sqlstate(scratch->maintenance), "42501"))
+		return error_hint(reterr,
+			"ALTER ROLE ... CREATEDB lets that user make databases; or another --shadow-url");
+	return -1;
 }
 
 int scratch_drop(struct scratch *scratch, struct str name, struct error *reterr)

@@ -82,7 +82,8 @@ int scratch_folder_make(struct scratch_folder *ret, struct arena *arena,
 {
 	struct str given = str_from(getenv("TMPDIR"));
 	struct str place = STR("/tmp");
-	bool is_given = given.len && can_reach(user, given);
+	/* one that root has for himself is not meant for this */
+	bool is_given = given.len && (access(given.ptr, W_OK | X_OK) || can_reach(user, given));
 
 	if (is_given)
 		place = given;

@@ -19,9 +19,20 @@ static bool is_program(struct str path)
 	return !access(path.ptr, X_OK) && !stat(path.ptr, &status) && S_ISREG(status.st_mode);
 }
 
-/* Asks the programs of a folder what they are; false if it has none that answer. */
-static bool ask_version(struct arena *arena, struct str folder, struct candidate *ret)
+/* The folder that the programs really lie in: what PATH has may be links to them. */
+static struct str folder_of(struct arena *arena, struct str folder)
 {
+	char *resolved = realpath(str_join_path(arena, folder, STR("postgres")).ptr, NULL);
+	struct str real = resolved ? str_copy(arena, str_dirname(str_from(resolved))) : folder;
+
+	free(resolved);
+	return is_program(str_join_path(arena, real, STR("initdb"))) ? real : folder;
+}
+
+/* Asks the programs of a folder what they are; false if it has none that answer. */
+static bool ask_version(struct arena *arena, struct str place, struct candidate *ret)
+{
+	struct str folder = folder_of(arena, place);
 	struct candidate found = {.programs = {.folder = folder,
 								  .postgres = str_join_path(arena, folder, STR("postgres")),
 								  .initdb = str_join_path(arena, folder, STR("initdb"))}};

@@ -115,28 +115,44 @@ static char **environment(struct arena *arena)
 	return list_of(arena, &list);
 }
 
-/* The last lines that the programs printed, in one. */
+/* What is wrong in a line of a log, without the time before it; ptr NULL: nothing is. */
+static struct str complaint_of(struct str line)
+{
+	static const char *const marks[] = {
+		"PANIC:", "FATAL:", "ERROR:", "initdb: error:", "initdb: could", "cannot "};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(marks); i++) {
+		size_t at = str_find(line, str_from(marks[i]), 0);
+
+		if (at < line.len)
+			return str_slice(line, at, line.len);
+	}
+	return (struct str){NULL, 0};
+}
+
+/* What the programs complain of, in one line; if they do not say that of anything, their last
+ * words. */
 static struct str complaints(struct arena *arena, int log)
 {
 	char bytes[16 * 1024];
-	ssize_t got = 0;
 	struct stat status;
 	struct text text = {.arena = arena};
-	struct str rest, line;
-	size_t lines = 0;
+	struct str rest, line, last = {NULL, 0};
+	ssize_t got = 0;
 
 	if (!fstat(log, &status))
 		got = pread(log, bytes, sizeof bytes,
 			status.st_size > (off_t)sizeof bytes ? status.st_size - (off_t)sizeof bytes : 0);
-	rest = str_trim((struct str){bytes, got > 0 ? (size_t)got : 0});
-	for (size_t from = rest.len; from > 0; from--)
-		if (rest.ptr[from - 1] == '\n' && ++lines == 4) {
-			rest = str_slice(rest, from, rest.len);
-			break;
-		}
-	while (str_next(&rest, '\n', &line))
-		text_addf(&text, "%s%.*s", text.len ? "; " : "", STR_ARG(str_trim(line)));
-	return escape_text(arena, text_str(&text), false);
+	rest = (struct str){bytes, got > 0 ? (size_t)got : 0};
+	while (str_next(&rest, '\n', &line)) {
+		struct str complaint = complaint_of(str_trim(line));
+
+		if (str_trim(line).len)
+			last = str_trim(line);
+		if (complaint.ptr && str_find(text_str(&text), complaint, 0) == text.len)
+			text_addf(&text, "%s%.*s", text.len ? "; " : "", STR_ARG(complaint));
+	}
+	return escape_text(arena, text.len ? text_str(&text) : last, false);
 }
 
 /* What mends what a program says. Always -1. */
@@ -148,6 +164,7 @@ static int hint_starting(struct str said, struct error *reterr)
 		{"No space left on device", "TMPDIR=FOLDER names a place with 256 MB free"},
 		{"shared memory", "see kernel.shmmni and kernel.shmall, and what `ipcs -m` lists"},
 		{"semaphore", "see kernel.sem, and what `ipcs -s` lists"},
+		{"could not look up effective user", "the user needs a line in /etc/passwd"},
 		{"Permission denied", "TMPDIR=FOLDER names a place that the server's user may enter"},
 		{"Cannot allocate memory", "the server wants 64 MB of memory"},
 	};
@@ -164,7 +181,8 @@ static int program_failed(const struct scratch_server *server, struct arena *are
 {
 	struct str said = complaints(arena, server->orders.log);
 
-	error_set(reterr, "%s does not work: %s", program.ptr,
+	error_set(reterr, "%s does not work in %.*s: %s", program.ptr,
+		STR_ARG(str_dirname(server->orders.folders[0].path)),
 		said.len ? said.ptr : "it says nothing about it");
 	return hint_starting(said, reterr);
 }

@@ -32,16 +32,13 @@ static void close_file(const int *file)
 struct str scratch_template_key(
 	struct arena *arena, const struct scratch_programs *programs, struct str flags)
 {
-	char *resolved = realpath(programs->initdb.ptr, NULL);
-	struct str place = str_copy(arena, resolved ? str_from(resolved) : programs->initdb);
 	struct stat initdb = {0}, postgres = {0};
 	struct utsname system;
 
-	free(resolved);
 	(void)!stat(programs->initdb.ptr, &initdb);
 	(void)!stat(programs->postgres.ptr, &postgres);
 	(void)!uname(&system);
-	return str_format(arena, "%.*s%.16s", PLACE, sha256_hex(arena, place).ptr,
+	return str_format(arena, "%.*s%.16s", PLACE, sha256_hex(arena, programs->folder).ptr,
 		sha256_hex(arena,
 			str_format(arena, "%s\n%s\n%s\n%lld %lld %lld %lld", programs->version.ptr,
 				system.machine, flags.ptr, (long long)initdb.st_size, (long long)initdb.st_mtime,
