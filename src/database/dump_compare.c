@@ -51,11 +51,13 @@ static struct str *texts_of(
 			const struct dump_entry *top = told_with(side, other, entry);
 			struct text *text = &texts[top - side->items];
 
+			struct str sql = top == entry ? entry->sql : entry->statements;
+
 			/* first what it is itself, then what belongs to it */
-			if ((top == entry) != !pass || (top != entry && entry->is_line) || !entry->sql.len)
+			if ((top == entry) != !pass || !sql.len)
 				continue;
 			text_add(text, text->len ? STR("\n") : STR(""));
-			text_add(text, entry->sql);
+			text_add(text, sql);
 		}
 	for (size_t i = 0; i < side->count; i++)
 		strings[i] = text_str(&texts[i]);

@@ -75,8 +75,11 @@ static void add_table(
 {
 	struct arena *arena = reading->arena;
 	struct dump_table table = dump_table_read(arena, sql);
-	struct dump_entry entry = {
-		.kind = statement->kind, .name = statement->name, .sql = sql, .compared = table.rest};
+	struct dump_entry entry = {.kind = statement->kind,
+		.name = statement->name,
+		.sql = sql,
+		.compared = table.rest,
+		.statements = sql};
 
 	for (size_t i = 0; i < table.count; i++) {
 		const struct dump_table_part *part = &table.items[i];
@@ -91,7 +94,7 @@ static void add_table(
 				.table = statement->name,
 				.sql = part->sql,
 				.compared = part->sql,
-				.is_line = true});
+				.statements = STR("")});
 	}
 	add_entry(reading, entry);
 }
@@ -107,7 +110,8 @@ static void add_index_of_constraint(struct reading *reading, const struct dump_s
 				reading->arena, "%.*s.%.*s", STR_ARG(statement->schema), STR_ARG(own)),
 			.table = statement->table,
 			.sql = STR(""),
-			.compared = STR("")});
+			.compared = STR(""),
+			.statements = STR("")});
 }
 
 static void add_statement(struct reading *reading, struct str sql)
@@ -132,7 +136,8 @@ static void add_statement(struct reading *reading, struct str sql)
 			.table = statement.table,
 			.is_comment = statement.act == DUMP_COMMENTS,
 			.sql = sql,
-			.compared = sql});
+			.compared = sql,
+			.statements = sql});
 }
 
 static bool is_named(const struct dump_entry *entry)
@@ -174,37 +179,44 @@ static int by_text(const void *left, const void *right)
 	return revokes[0] != revokes[1] ? revokes[1] - revokes[0] : str_compare(a->sql, b->sql);
 }
 
-/* Makes one entry of those that are of one object. */
-static void merge(struct reading *reading)
+static void add_lines(struct text *text, struct str lines)
 {
-	struct dump_side *side = &reading->side;
+	text_add(text, text->len && lines.len ? STR("\n") : STR(""));
+	text_add(text, lines);
+}
+
+/* Makes one entry of those that are of one object. */
+static struct dump_entry merged(struct arena *arena, struct dump_entry *parts, size_t count)
+{
+	struct text sql = {.arena = arena}, compared = sql, statements = sql;
+	struct dump_entry entry = parts[0];
+
+	if (str_equal(entry.kind, STR("privilege")))
+		sort(parts, count, sizeof *parts, by_text);
+	for (size_t i = 0; i < count; i++) {
+		add_lines(&sql, parts[i].sql);
+		add_lines(&compared, parts[i].compared);
+		add_lines(&statements, parts[i].statements);
+		if (!entry.table.ptr)
+			entry.table = parts[i].table;
+		if (!entry.columns.count)
+			entry.columns = parts[i].columns;
+	}
+	entry.sql = text_str(&sql);
+	entry.compared = text_str(&compared);
+	entry.statements = text_str(&statements);
+	return entry;
+}
+
+static void merge(struct arena *arena, struct dump_side *side)
+{
 	size_t count = 0;
 
 	for (size_t from = 0, to; from < side->count; from = to) {
-		struct text sql = {.arena = reading->arena}, compared = {.arena = reading->arena};
-		struct dump_entry entry = side->items[from];
-
-		for (to = from + 1;
-			 to < side->count && !dump_entry_compare(&side->items[from], &side->items[to]); to++)
-			;
-		if (str_equal(entry.kind, STR("privilege")))
-			sort(&side->items[from], to - from, sizeof *side->items, by_text);
-		for (size_t i = from; i < to; i++) {
-			const struct dump_entry *part = &side->items[i];
-
-			text_add(&sql, sql.len && part->sql.len ? STR("\n") : STR(""));
-			text_add(&sql, part->sql);
-			text_add(&compared, compared.len && part->compared.len ? STR("\n") : STR(""));
-			text_add(&compared, part->compared);
-			if (!entry.table.ptr)
-				entry.table = part->table;
-			if (!entry.columns.count)
-				entry.columns = part->columns;
-			entry.is_line &= part->is_line;
-		}
-		entry.sql = text_str(&sql);
-		entry.compared = text_str(&compared);
-		side->items[count++] = entry;
+		to = from + 1;
+		while (to < side->count && !dump_entry_compare(&side->items[from], &side->items[to]))
+			to++;
+		side->items[count++] = merged(arena, &side->items[from], to - from);
 	}
 	side->count = count;
 }
@@ -224,7 +236,7 @@ struct dump_side dump_side_read(struct arena *arena, const struct dump_objects *
 	}
 	correct_kinds(&reading);
 	sort(side->items, side->count, sizeof *side->items, by_entry);
-	merge(&reading);
+	merge(arena, side);
 	side->by_name = arena_array(arena, const struct dump_entry *, side->count + 1);
 	for (size_t i = 0; i < side->count; i++)
 		if (is_named(&side->items[i]))

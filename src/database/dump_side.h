@@ -13,7 +13,7 @@ struct dump_entry {
 	struct str compared; /* what is the same on both sides if the object is: a table's without its
 							columns */
 	struct str_list columns; /* full names, in the order of the table */
-	bool is_line; /* a line of CREATE TABLE and nothing else */
+	struct str statements; /* of `sql` what is no line of CREATE TABLE */
 	size_t sequence; /* in the dump */
 };
 
