@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "database/dump_compare.h"
 
+#include "base/sort.h"
 #include "base/vec.h"
 #include "database/dump_side.h"
 
@@ -36,29 +37,40 @@ static const struct dump_entry *told_with(
 	return top;
 }
 
-/* The texts of all that is told with each entry that the other side has not, in their order. */
+static int by_sequence(const void *left, const void *right)
+{
+	const struct dump_entry *const *a = left, *const *b = right;
+
+	return ((*a)->sequence > (*b)->sequence) - ((*a)->sequence < (*b)->sequence);
+}
+
+/* The texts of all that is told with each entry that the other side has not: its own, then what
+ * belongs to it, in the order of the dump. */
 static struct str *texts_of(
 	struct comparing *comparing, const struct dump_side *side, const struct dump_side *other)
 {
-	struct text *texts = arena_array(comparing->arena, struct text, side->count + 1);
-	struct str *strings = arena_array(comparing->arena, struct str, side->count + 1);
+	struct arena *arena = comparing->arena;
+	struct text *texts = arena_array(arena, struct text, side->count + 1);
+	struct str *strings = arena_array(arena, struct str, side->count + 1);
+	const struct dump_entry **entries = arena_array(
+		arena, const struct dump_entry *, side->count + 1);
 
-	for (size_t i = 0; i < side->count; i++)
-		texts[i] = (struct text){.arena = comparing->arena};
-	for (size_t pass = 0; pass < 2; pass++)
-		for (size_t i = 0; i < side->count; i++) {
-			const struct dump_entry *entry = &side->items[i];
-			const struct dump_entry *top = told_with(side, other, entry);
-			struct text *text = &texts[top - side->items];
+	for (size_t i = 0; i < side->count; i++) {
+		entries[i] = &side->items[i];
+		texts[i] = (struct text){.arena = arena};
+		if (told_with(side, other, entries[i]) == entries[i])
+			text_add(&texts[i], entries[i]->sql);
+	}
+	sort(entries, side->count, sizeof *entries, by_sequence);
+	for (size_t i = 0; i < side->count; i++) {
+		const struct dump_entry *top = told_with(side, other, entries[i]);
+		struct text *text = &texts[top - side->items];
 
-			struct str sql = top == entry ? entry->sql : entry->statements;
-
-			/* first what it is itself, then what belongs to it */
-			if ((top == entry) != !pass || !sql.len)
-				continue;
-			text_add(text, text->len ? STR("\n") : STR(""));
-			text_add(text, sql);
-		}
+		if (top == entries[i] || !entries[i]->statements.len)
+			continue;
+		text_add(text, text->len ? STR("\n") : STR(""));
+		text_add(text, entries[i]->statements);
+	}
 	for (size_t i = 0; i < side->count; i++)
 		strings[i] = text_str(&texts[i]);
 	return strings;
@@ -101,11 +113,10 @@ static struct str_list common_columns(
 	struct str_list common = {0};
 
 	for (size_t i = 0; i < table->columns.count; i++) {
-		struct dump_entry column = {.kind = STR("column"), .name = table->columns.items[i]};
-		const struct dump_entry *same = dump_side_same(other, &column);
+		struct str name = table->columns.items[i];
 
-		if (same)
-			str_list_add(arena, &common, column.name);
+		if (dump_side_column(other, name))
+			str_list_add(arena, &common, name);
 	}
 	return common;
 }

@@ -28,8 +28,7 @@ static size_t kind_rank(struct str kind)
 
 int dump_entry_compare(const struct dump_entry *left, const struct dump_entry *right)
 {
-	size_t ranks[] = {kind_rank(left->kind), kind_rank(right->kind)};
-	int order = (ranks[0] > ranks[1]) - (ranks[0] < ranks[1]);
+	int order = (left->rank > right->rank) - (left->rank < right->rank);
 
 	if (!order)
 		order = str_compare(left->kind, right->kind);
@@ -65,6 +64,7 @@ static struct dump_entry *add_entry(struct reading *reading, struct dump_entry e
 	struct dump_entry *added;
 
 	entry.sequence = reading->side.count;
+	entry.rank = kind_rank(entry.kind);
 	added = vec_push(reading->arena, &reading->side);
 	*added = entry;
 	return added;
@@ -165,8 +165,10 @@ static void correct_kinds(struct reading *reading)
 			created = (struct str){NULL, 0};
 		if (str_ends(entry->kind, STR("view")) || str_equal(entry->kind, STR("foreign table")))
 			created = entry->kind;
-		if (created.ptr && !entry->is_comment && str_equal(entry->kind, STR("table")))
+		if (created.ptr && !entry->is_comment && str_equal(entry->kind, STR("table"))) {
 			entry->kind = created;
+			entry->rank = kind_rank(created);
+		}
 	}
 }
 
@@ -196,6 +198,8 @@ static struct dump_entry merged(struct arena *arena, struct dump_entry *parts, s
 	for (size_t i = 0; i < count; i++) {
 		add_lines(&sql, parts[i].sql);
 		add_lines(&compared, parts[i].compared);
+		if (!statements.len && parts[i].statements.len)
+			entry.sequence = parts[i].sequence;
 		add_lines(&statements, parts[i].statements);
 		if (!entry.table.ptr)
 			entry.table = parts[i].table;
@@ -262,6 +266,14 @@ const struct dump_entry *dump_side_same(
 			high = middle;
 	}
 	return NULL;
+}
+
+const struct dump_entry *dump_side_column(const struct dump_side *side, struct str name)
+{
+	struct dump_entry column = {.kind = STR("column"), .name = name};
+
+	column.rank = kind_rank(column.kind);
+	return dump_side_same(side, &column);
 }
 
 /* The first that is called so. */

@@ -8,13 +8,14 @@
 
 struct dump_entry {
 	struct str kind, name, table; /* as struct dump_statement has them */
+	size_t rank; /* of the kind */
 	bool is_comment;
 	struct str sql; /* all statements, or the line of a column */
 	struct str compared; /* what is the same on both sides if the object is: a table's without its
 							columns */
 	struct str_list columns; /* full names, in the order of the table */
 	struct str statements; /* of `sql` what is no line of CREATE TABLE */
-	size_t sequence; /* in the dump */
+	size_t sequence; /* of its first statement in the dump */
 };
 
 struct dump_side {
@@ -32,6 +33,9 @@ int dump_entry_compare(const struct dump_entry *left, const struct dump_entry *r
 /* The same entry of another side; NULL: it has none. */
 const struct dump_entry *dump_side_same(
 	const struct dump_side *side, const struct dump_entry *entry);
+
+/* The column of that full name; NULL: it has none. */
+const struct dump_entry *dump_side_column(const struct dump_side *side, struct str name);
 
 /* What the entry goes with: the table of an index, what a comment is on; NULL: nothing, or the side
  * has it not. */
