@@ -283,6 +283,10 @@ static int judge_all(struct judging *judging, struct error *reterr)
 	bool two = judging->request->databases.count > 0;
 
 	for (size_t i = 0; i < drift->database.sets.count; i++) {
+		/* a folder that a policy names and that is empty says nothing, beside one that is not */
+		if (!two &&
+			!migration_set_in_order(&drift->database.sets.items[i], arena_of(judging)).count)
+			continue;
 		judging->set = vec_push(arena_of(judging), &drift->sets);
 		*judging->set = (struct set_drift){.set = &drift->database.sets.items[i], .is_pair = two};
 		judging->snapshot = judging->live = NULL;
@@ -291,7 +295,10 @@ static int judge_all(struct judging *judging, struct error *reterr)
 		if (judging->set->verdict > drift->verdict)
 			drift->verdict = judging->set->verdict;
 	}
-	return 0;
+	if (drift->sets.count)
+		return 0;
+	error_set(reterr, "there is no migration: nothing was compared");
+	return error_hint(reterr, "mighook policy show tells where the sets are");
 }
 
 int check_database_drift(struct check *check, const struct drift_request *request,
@@ -301,7 +308,6 @@ int check_database_drift(struct check *check, const struct drift_request *reques
 	struct database_options options = request->database;
 
 	options.needs_no_record = true;
-	options.needs_migrations = !request->databases.count;
 	return check_database_start(check, &options, &ret->database, reterr) ||
 			require_one_set(&judging, reterr) ||
 			(request->against &&

@@ -194,7 +194,7 @@ rules: {schema-drift: {comment-only: "off"}}'
 	stage .mighook.yaml 'version: 1
 sets: [{path: db/migrations, runner: golang-migrate}]'
 	run -2 mighook drift
-	contains "$output" 'there is no migration in db/migrations'
+	contains "$output" 'there is no migration: nothing was compared'
 	run -2 mighook drift --against file
 	contains "$output" "'file' is not db"
 }
