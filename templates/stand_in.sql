@@ -16,8 +16,8 @@ BEGIN
 	IF wanted IS NULL THEN
 		RAISE 'no schema has been selected to create in' USING ERRCODE = 'invalid_schema_name';
 	END IF;
-	IF @schema@ IS NULL AND @fixed@ IS NOT NULL THEN
-		EXECUTE pg_catalog.format('CREATE SCHEMA IF NOT EXISTS %I', wanted);
+	IF @fixed@ IS NOT NULL AND pg_catalog.to_regnamespace(@fixed@) IS NULL THEN
+		EXECUTE pg_catalog.format('CREATE SCHEMA %I', @fixed@);
 	END IF;
 	extension := pg_catalog.pg_nextoid('pg_catalog.pg_extension', 'oid',
 		'pg_catalog.pg_extension_oid_index');
@@ -32,16 +32,17 @@ BEGIN
 		pg_catalog.quote_ident(wanted)::pg_catalog.regnamespace, 0, 'n');
 	PERFORM pg_catalog.set_config('search_path', pg_catalog.quote_ident(wanted), true);
 	EXECUTE pg_catalog.replace(@body@, '@extschema@', pg_catalog.quote_ident(wanted));
-	PERFORM pg_catalog.set_config('search_path', path, false);
+	PERFORM pg_catalog.set_config('search_path', path, true);
 	INSERT INTO pg_catalog.pg_depend (classid, objid, objsubid, refclassid, refobjid, refobjsubid,
 		deptype)
 	SELECT made.catalog::pg_catalog.regclass, made.oid, 0,
 		'pg_catalog.pg_extension'::pg_catalog.regclass, extension, 0, 'e'
 	FROM (
 		SELECT 'pg_catalog.pg_class', oid FROM pg_catalog.pg_class
-		WHERE relkind IN ('r', 'p', 'v', 'm', 'S', 'c', 'f')
-		UNION ALL SELECT 'pg_catalog.pg_type', oid FROM pg_catalog.pg_type
-		WHERE typrelid = 0 AND typcategory <> 'A'
+		WHERE relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
+		UNION ALL SELECT 'pg_catalog.pg_type', t.oid FROM pg_catalog.pg_type t
+		LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
+		WHERE t.typcategory <> 'A' AND coalesce(c.relkind = 'c', true)
 		UNION ALL SELECT 'pg_catalog.pg_proc', oid FROM pg_catalog.pg_proc
 		UNION ALL SELECT 'pg_catalog.pg_operator', oid FROM pg_catalog.pg_operator
 		UNION ALL SELECT 'pg_catalog.pg_opclass', oid FROM pg_catalog.pg_opclass

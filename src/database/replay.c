@@ -112,7 +112,7 @@ static int run_wrapped(const struct execution *execution, struct error *reterr)
 		return 0;
 	if (connection_session(replay->connection) == SESSION_IDLE) {
 		*execution->done = false;
-		replay_add_finding(replay, execution->source, end,
+		replay_add_finding(replay, execution->source, replay_last_statement(execution->source),
 			str_format(replay->arena, "it ends the transaction that %.*s has begun around it",
 				STR_ARG(execution->runner)),
 			STR("take BEGIN, COMMIT and ROLLBACK out of the migration"));
@@ -124,7 +124,8 @@ static int run_wrapped(const struct execution *execution, struct error *reterr)
 	*execution->done = !commit.failed;
 	/* what was deferred fails now, and nobody knows whose deed it was */
 	if (commit.failed)
-		replay_add_failure(replay, execution->source, (struct replay_part){end, end}, &commit);
+		replay_add_failure(replay, execution->source,
+			(struct replay_part){replay_last_statement(execution->source), end}, &commit);
 	return 0;
 }
 
@@ -171,7 +172,7 @@ static int end_session(const struct execution *execution, struct error *reterr)
 		return 0;
 	if (*execution->done) {
 		*execution->done = false;
-		replay_add_finding(replay, execution->source, execution->source->sent.text.len,
+		replay_add_finding(replay, execution->source, replay_last_statement(execution->source),
 			STR("it leaves a transaction open: what it has done is lost"),
 			STR("end the migration with COMMIT"));
 	}
@@ -235,7 +236,10 @@ int replay_file(struct replay *replay, const struct migration_set *set,
 		return 0;
 	}
 	section = section_of(loaded, goes_down);
-	source.text = loaded->script->content;
+	if (!section.from && str_starts(loaded.script->content, BYTE_ORDER_MARK) &&
+		replay_skips_byte_order_mark(set->spec->runner))
+		section.from = BYTE_ORDER_MARK.len;
+	source.text = loaded.script->content;
 	source.from = section.from;
 	source.sent.text = str_slice(source.text, section.from, section.to);
 	source.file = loaded;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Where in a file the server has failed. */
-#include "base/escape.h"
+#include <stdint.h>
+
 #include "base/unicode.h"
 #include "base/vec.h"
 #include "database/replay_parts.h"
@@ -52,6 +53,11 @@ static size_t statement_behind(struct str sql, size_t completed)
 			break;
 	}
 	return at;
+}
+
+size_t replay_last_statement(const struct replay_source *source)
+{
+	return statement_behind(source->sent.text, SIZE_MAX);
 }
 
 /* "PL/pgSQL function inline_code_block line 3 at RAISE": a line of the DO block's body. */

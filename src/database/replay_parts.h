@@ -26,6 +26,11 @@ struct replay_part {
 _must_check_ int replay_session_begin(
 	struct replay *replay, const struct migration_set *set, struct error *reterr);
 
+/* True if it does not send the mark that a file begins with. */
+bool replay_skips_byte_order_mark(const struct runner *runner);
+
+#define BYTE_ORDER_MARK STR("\xef\xbb\xbf")
+
 /* After a session that was lost: another one. `path` is whose deed it was. */
 _must_check_ int replay_session_restore(
 	struct replay *replay, struct str path, struct error *reterr);
@@ -36,6 +41,9 @@ _must_check_ int replay_part_run(struct replay *replay, const struct replay_sour
 
 /* The statements of what is sent; psql's commands among them. */
 struct pieces replay_pieces(struct arena *arena, const struct replay_source *source);
+
+/* Where the last one begins. */
+size_t replay_last_statement(const struct replay_source *source);
 
 /* Adds what the server has said of a part. */
 void replay_add_failure(struct replay *replay, const struct replay_source *source,

@@ -7,23 +7,35 @@
 /* How long a server that has crashed may take to be there again: milliseconds. */
 enum { RECOVERY_TIME = 10000, RECOVERY_PAUSE = 20 };
 
-/* What a runner's database is set to for every session. */
+/* What a runner does besides sending files. */
 static const struct {
-	const char *runner, *sql;
-} settings[] = {
+	const char *runner;
+	const char *setting; /* what its databases are set to for every session; NULL: nothing */
+	bool skips_byte_order_mark;
+} habits[] = {
 	/* supabase/postgres, init-scripts: ALTER DATABASE ... SET search_path */
-	{"supabase",
-		"DO $do$ BEGIN EXECUTE pg_catalog.format('ALTER DATABASE %I SET search_path = "
-		"\"$user\", public, extensions', pg_catalog.current_database()); END $do$"},
+	{.runner = "supabase",
+		.setting = "DO $do$ BEGIN EXECUTE pg_catalog.format('ALTER DATABASE %I SET search_path = "
+				   "\"$user\", public, extensions', pg_catalog.current_database()); END $do$"},
+	{.runner = "flyway", .skips_byte_order_mark = true}, /* BomFilter */
+	{.runner = "plain", .skips_byte_order_mark = true}, /* psql -f */
 };
+
+bool replay_skips_byte_order_mark(const struct runner *runner)
+{
+	for (size_t i = 0; i < ARRAY_LENGTH(habits); i++)
+		if (!strcmp(habits[i].runner, runner->name))
+			return habits[i].skips_byte_order_mark;
+	return false;
+}
 
 static int set_up(struct replay *replay, const struct runner *runner, struct error *reterr)
 {
-	for (size_t i = 0; i < ARRAY_LENGTH(settings); i++) {
-		if (strcmp(settings[i].runner, runner->name) != 0)
+	for (size_t i = 0; i < ARRAY_LENGTH(habits); i++) {
+		if (!habits[i].setting || strcmp(habits[i].runner, runner->name) != 0)
 			continue;
 		if (connection_execute(replay->connection, "cannot set what sessions start with",
-				str_from(settings[i].sql), reterr) ||
+				str_from(habits[i].setting), reterr) ||
 			connection_restart(replay->connection, reterr))
 			return -1;
 	}

@@ -3,8 +3,6 @@
 #include "database/replay_parts.h"
 #include "sql/lexer.h"
 
-#define BYTE_ORDER_MARK STR("\xef\xbb\xbf")
-
 /* Commands of psql that change nothing of what the server is told. */
 static bool is_harmless(struct str command)
 {
@@ -66,7 +64,7 @@ static int run_pieces(struct replay *replay, const struct replay_source *source,
 			return -1;
 	if (connection_session(replay->connection) == SESSION_IDLE)
 		return 0;
-	replay_add_finding(replay, source, source->sent.text.len,
+	replay_add_finding(replay, source, replay_last_statement(source),
 		STR("it leaves a transaction open: what it has done is lost"), STR("end it with COMMIT"));
 	return connection_execute(
 		replay->connection, "cannot end a transaction", STR("ROLLBACK"), reterr);

@@ -137,7 +137,7 @@ static struct str head_of(struct str template, const char *key)
 	return (struct str){NULL, 0};
 }
 
-/* A string constant in one line. */
+/* A string constant in one line, with no dollar quote in it that ends the one around it. */
 static void add_constant(struct text *out, struct str value)
 {
 	if (!value.ptr) {
@@ -148,6 +148,8 @@ static void add_constant(struct text *out, struct str value)
 	for (size_t i = 0; i < value.len; i++) {
 		if (value.ptr[i] == '\n')
 			text_add(out, STR("\\n"));
+		else if (value.ptr[i] == '$')
+			text_add(out, STR("\\x24"));
 		else if (value.ptr[i] == '\'' || value.ptr[i] == '\\')
 			text_addf(out, "\\%c", value.ptr[i]);
 		else

@@ -31,11 +31,11 @@ BEGIN
 			CREATE TYPE %1$s (INPUT = %1$s_in, OUTPUT = %1$s_out, TYPMOD_IN = %1$s_typmod_in,
 				TYPMOD_OUT = %1$s_typmod_out, STORAGE = external);
 			CREATE FUNCTION %1$s_hash(%1$s) RETURNS integer
-				LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE AS 'hashtext';
+				LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE AS 'hashvarlena';
 			CREATE FUNCTION %1$s_eq(%1$s, %1$s) RETURNS boolean
-				LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE AS 'texteq';
+				LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE AS 'byteaeq';
 			CREATE FUNCTION %1$s_ne(%1$s, %1$s) RETURNS boolean
-				LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE AS 'textne';
+				LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE AS 'byteane';
 			CREATE FUNCTION %1$s_lt(%1$s, %1$s) RETURNS boolean
 				LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS 'SELECT false';
 			CREATE FUNCTION %1$s_cmp(%1$s, %1$s) RETURNS integer
@@ -101,13 +101,13 @@ CREATE OPERATOR * (LEFTARG = vector, RIGHTARG = vector, FUNCTION = vector_mul, C
 CREATE AGGREGATE avg(vector) (SFUNC = vector_add, STYPE = vector);
 CREATE AGGREGATE sum(vector) (SFUNC = vector_add, STYPE = vector);
 CREATE FUNCTION array_to_vector(integer[], integer, boolean) RETURNS vector
-	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS 'SELECT array_to_json($1)::text::vector';
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS 'SELECT array_to_json($1)::text::@extschema@.vector';
 CREATE FUNCTION array_to_vector(real[], integer, boolean) RETURNS vector
-	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS 'SELECT array_to_json($1)::text::vector';
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS 'SELECT array_to_json($1)::text::@extschema@.vector';
 CREATE FUNCTION array_to_vector(double precision[], integer, boolean) RETURNS vector
-	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS 'SELECT array_to_json($1)::text::vector';
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS 'SELECT array_to_json($1)::text::@extschema@.vector';
 CREATE FUNCTION array_to_vector(numeric[], integer, boolean) RETURNS vector
-	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS 'SELECT array_to_json($1)::text::vector';
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS 'SELECT array_to_json($1)::text::@extschema@.vector';
 CREATE FUNCTION vector_to_float4(vector, integer, boolean) RETURNS real[]
 	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$SELECT translate($1::text, '[]', '{}')::real[]$$;
 CREATE CAST (integer[] AS vector) WITH FUNCTION array_to_vector(integer[], integer, boolean) AS ASSIGNMENT;
