@@ -266,15 +266,15 @@ static int compare_databases(struct judging *judging, struct error *reterr)
 	return 0;
 }
 
-static int require_one_set(const struct judging *judging, struct error *reterr)
+int drift_require_one_set(const struct database_check *database, struct error *reterr)
 {
-	const struct migration_sets *sets = &judging->drift->database.sets;
+	const struct migration_sets *sets = &database->sets;
 
-	if (sets->count < 2 || (!judging->request->against && !judging->request->databases.count))
+	if (sets->count < 2)
 		return 0;
 	error_set(reterr, "there are %zu sets: which one is the database's?", sets->count);
 	return error_hint(
-		reterr, "--set %s", escape_shell(arena_of(judging), sets->items[0].spec->path).ptr);
+		reterr, "--set %s", escape_shell(database->check->arena, sets->items[0].spec->path).ptr);
 }
 
 static int judge_all(struct judging *judging, struct error *reterr)
@@ -309,7 +309,8 @@ int check_database_drift(struct check *check, const struct drift_request *reques
 
 	options.needs_no_record = true;
 	return check_database_start(check, &options, &ret->database, reterr) ||
-			require_one_set(&judging, reterr) ||
+			((request->against || request->databases.count) &&
+				drift_require_one_set(&ret->database, reterr)) ||
 			(request->against &&
 				(check_database_connect(&ret->database, CONNECTION_READS, reterr) ||
 					check_database_read(&ret->database, reterr))) ||

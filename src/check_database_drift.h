@@ -76,6 +76,9 @@ _must_check_ int check_database_drift(struct check *check, const struct drift_re
 
 void database_drift_close(struct database_drift *drift);
 
+/* Of several sets, none that is chosen, nobody knows which one a database has. */
+_must_check_ int drift_require_one_set(const struct database_check *database, struct error *reterr);
+
 /* How bad a change of that kind is in a set. */
 enum severity drift_severity(const struct migration_set *set, enum drift_change change);
 

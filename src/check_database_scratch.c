@@ -288,13 +288,15 @@ int scratch_check_live(struct scratch_check *scratch, const struct migration_set
 	return 0;
 }
 
-/* Loads what was dumped, and dumps that; an object's text is stable then. */
-static int reload(struct scratch_check *scratch, const struct migration_set *set,
+int scratch_check_settle(struct scratch_check *scratch, const struct migration_set *set,
 	struct schema_side *side, struct error *reterr)
 {
 	struct schema_side again = {.name = side->name};
 	bool loaded;
 
+	if (side->is_stable)
+		return 0;
+	side->is_stable = true;
 	if (side->is_text)
 		return 0;
 	if (load(scratch, set, &again, side->dump, &loaded, reterr))
@@ -321,10 +323,9 @@ int scratch_check_compare(struct scratch_check *scratch, const struct migration_
 	*ret = dump_compare(arena, &left->objects, &right->objects);
 	if (!ret->count)
 		return 0;
-	if ((!left->is_stable && reload(scratch, set, left, reterr)) ||
-		(!right->is_stable && reload(scratch, set, right, reterr)))
+	if (scratch_check_settle(scratch, set, left, reterr) ||
+		scratch_check_settle(scratch, set, right, reterr))
 		return -1;
-	left->is_stable = right->is_stable = true;
 	*ret = dump_compare(arena, &left->objects, &right->objects);
 	return 0;
 }

@@ -69,6 +69,10 @@ _must_check_ int scratch_check_text(struct scratch_check *scratch, const struct 
 _must_check_ int scratch_check_live(struct scratch_check *scratch, const struct migration_set *set,
 	struct connection *live, struct schema_side *ret, struct error *reterr);
 
+/* Loads what was dumped, unless that was done, and dumps that: an object's text is stable then. */
+_must_check_ int scratch_check_settle(struct scratch_check *scratch,
+	const struct migration_set *set, struct schema_side *side, struct error *reterr);
+
 /* Compares them; where they differ both are loaded and dumped once more before, for the server's
  * text of an expression is only stable then (facts of pg_dump). */
 _must_check_ int scratch_check_compare(struct scratch_check *scratch,

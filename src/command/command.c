@@ -124,19 +124,33 @@ static enum exit_code become(
 																			 : EXIT_CLEAN;
 }
 
-/* Runs one command with what stands behind its name. */
+/* True if its first argument is one of those for mighook-db. */
+static bool is_on_database(const struct command *command, const struct arguments *arguments)
+{
+	const char *const *word = command->database_words;
+
+	while (word && *word && arguments->positional.count) {
+		if (str_equal(arguments->positional.items[0], str_from(*word)))
+			return true;
+		word++;
+	}
+	return false;
+}
+
+/* Runs one command with what stands behind its name, at argv[name]. */
 static int run(const struct command *command, struct arena *arena, const struct arguments *before,
-	int argc, char **argv, struct error *reterr)
+	int argc, char **argv, int name, struct error *reterr)
 {
 	struct context context = {.arena = arena};
 	struct arguments arguments;
+	bool on_database;
 	int next, code;
 
-	if (arguments_read(&arguments, arena, command->options, command->flags & PASSES_ARGUMENTS, argc,
-			argv, &next, reterr))
+	if (arguments_read(&arguments, arena, command->options, command->flags & PASSES_ARGUMENTS,
+			argc - name, argv + name, &next, reterr))
 		return EXIT_CANNOT_CHECK;
-	while (command->flags & PASSES_ARGUMENTS && next < argc)
-		str_list_add(arena, &arguments.positional, str_from(argv[next++]));
+	while (command->flags & PASSES_ARGUMENTS && name + next < argc)
+		str_list_add(arena, &arguments.positional, str_from(argv[name + next++]));
 	put_first(arena, &arguments, before);
 	if (arguments_has(&arguments, "help")) {
 		help_write_command(stdout, arena, command);
@@ -148,10 +162,15 @@ static int run(const struct command *command, struct arena *arena, const struct 
 		error_hint(reterr, "mighook help %s", command->name);
 		return EXIT_CANNOT_CHECK;
 	}
+	on_database = is_on_database(command, &arguments);
+	if (on_database)
+		privacy_protect_memory();
+	if (on_database && !command->run_on_database)
+		return (int)become(arena, command->name, argv, reterr);
 	context.arguments = &arguments;
 	if (change_directory(&arguments, arena, reterr) || open_repository(command, &context, reterr))
 		return EXIT_CANNOT_CHECK;
-	code = (int)command->run(&context, reterr);
+	code = (int)(on_database ? command->run_on_database : command->run)(&context, reterr);
 	repository_close(&context.repository);
 	return code;
 }
@@ -184,7 +203,7 @@ static int dispatch(struct arena *arena, int argc, char **argv, struct error *re
 		privacy_protect_memory();
 	if (!row->command)
 		return (int)become(arena, row->name, argv, reterr);
-	return run(row->command, arena, &before, argc - next, argv + next, reterr);
+	return run(row->command, arena, &before, argc, argv, next, reterr);
 }
 
 int command_main(int argc, char **argv)

@@ -44,6 +44,10 @@ struct command {
 	/* Returns an exit code; prints nothing on failure but sets the error and returns
 	 * EXIT_CANNOT_CHECK. */
 	enum exit_code (*run)(struct context *context, struct error *reterr);
+	/* First arguments that are for mighook-db alone, and what runs them there (NULL in another
+	 * program); NULL: none. */
+	const char *const *database_words;
+	enum exit_code (*run_on_database)(struct context *context, struct error *reterr);
 };
 
 /* A row of commands.def: the title of a group, or a command of the group above it. */

@@ -42,7 +42,8 @@
 		"acl", 0, NULL, "compare privileges too" \
 	}
 
-/* What they say, and how long the server may take for each statement, by --timeout. */
+/* What they say, and how long the server may take for each statement, by --timeout. On a terminal
+ * progress is shown, unless -q. */
 _must_check_ int scratch_options_read(
 	const struct context *context, struct scratch_request *ret, struct error *reterr);
 

@@ -1,26 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include <unistd.h>
-
 #include "base/escape.h"
 #include "base/vec.h"
 #include "check_database_drift.h"
 #include "command/database_options.h"
 #include "command/drift_report.h"
-
-/* A line on a terminal that says how far it is, and is gone at the end. */
-static void show_progress(
-	const struct migration_file *file, size_t number, size_t count, void *context)
-{
-	struct arena scratch = {0};
-
-	(void)context;
-	if (file)
-		fprintf(stderr, "\r\x1b[K%zu/%zu %s", number, count,
-			escape_text(&scratch, file->path, false).ptr);
-	else
-		fputs("\r\x1b[K", stderr);
-	arena_release(&scratch);
-}
 
 /* --against db; a database that is named is meant. */
 static int read_against(
@@ -57,14 +40,11 @@ static int read_against(
 static int read_request(
 	const struct context *context, struct drift_request *ret, struct error *reterr)
 {
-	const struct arguments *arguments = context->arguments;
 	struct drift_request request = {.database = database_options_read(context)};
 
 	if (scratch_options_read(context, &request.scratch, reterr) ||
 		read_against(context, &request, reterr))
 		return -1;
-	if (isatty(STDERR_FILENO) && !arguments_has(arguments, "quiet"))
-		request.scratch.progress = show_progress;
 	*ret = request;
 	return 0;
 }

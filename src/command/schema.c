@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+#include "command/schema.h"
 #include "base/escape.h"
 #include "base/json.h"
 #include "base/vec.h"
 #include "check_schema.h"
-#include "command/command.h"
+#include "command/database_options.h"
 #include "report/formats.h"
 
 struct listed {
@@ -16,6 +17,8 @@ struct listing {
 	struct listed *items;
 	size_t count, capacity;
 };
+
+extern const struct command command_schema;
 
 /* What a history takes for granted it has not made. */
 static bool is_listed(const struct catalog_entry *entry)
@@ -131,29 +134,63 @@ static int list(struct context *context, bool json, struct error *reterr)
 	return 0;
 }
 
+/* Options of its own the list has none. */
+static int refuse_options(const struct context *context, struct error *reterr)
+{
+	for (const struct option_row *row = command_schema.options; row->name; row++)
+		if (arguments_has(context->arguments, row->name)) {
+			error_set(reterr, "schema list takes no --%s: it asks no server", row->name);
+			return error_hint(reterr, "mighook help schema");
+		}
+	return 0;
+}
+
 static enum exit_code run(struct context *context, struct error *reterr)
 {
 	const struct str_list *words = &context->arguments->positional;
 	bool json;
 
-	if (command_wants_json(context, &json, reterr))
-		return EXIT_CANNOT_CHECK;
 	if (words->count == 1 && str_equal(words->items[0], STR("list")))
-		return list(context, json, reterr) ? EXIT_CANNOT_CHECK : EXIT_CLEAN;
-	error_set(reterr, "schema takes: list");
+		return refuse_options(context, reterr) || command_wants_json(context, &json, reterr) ||
+				list(context, json, reterr)
+			? EXIT_CANNOT_CHECK
+			: EXIT_CLEAN;
+	error_set(reterr, "schema takes: list, dump, hash or check");
 	error_hint(reterr, "mighook help schema");
 	return EXIT_CANNOT_CHECK;
 }
 
 const struct command command_schema = {
 	.name = "schema",
-	.usage = "list",
-	.summary = "list the objects that the migrations of the index lead to",
+	.usage = "list | dump [--write] | hash [--write] [--env NAME | --db-url URL] | check",
+	.summary = "list what the migrations lead to; write schema.sql, or check it",
 	.description =
 		"`list` replays every migration set of the index in memory, without a server, and "
 		"prints each object that it leads to: its kind, its full name, what is known of it and "
 		"the migration that said so. What dynamic SQL or an extension may have changed is "
-		"marked as unverified.",
+		"marked as unverified.\n\n"
+		"The others execute the migrations of the index, and those not added yet, on a PostgreSQL "
+		"that they start for a moment and remove again, as `mighook drift` does. A migration that "
+		"fails is told as there, nothing is written, and they exit with 1.\n\n"
+		"`dump` prints the schema as SQL in the one form that only a change of the schema changes: "
+		"no version of a server or of pg_dump, no order in which things were made is in it, and "
+		"loading and dumping it again gives the same bytes. With --write it goes into the "
+		"snapshot of each set in the worktree, `schema.sql` where there is none yet; a file that "
+		"says it already is not touched, and none is staged. `hash` prints the SHA-256 of that "
+		"text, as `sha256sum` would; with --write it goes into `schema.sha256` beside the "
+		"snapshot, which `mighook gate --mode hash` compares with a database. Where a database is "
+		"named, they are of its schema.\n\n"
+		"`check` exits with 1 if the snapshot of the index, or its `schema.sha256`, is not what "
+		"the migrations lead to.",
+	.options =
+		(const struct option_row[]){
+			DATABASE_OPTIONS,
+			SCRATCH_OPTIONS,
+			{"write", 0, NULL, "write the file in place of printing it"},
+			{NULL},
+		},
 	.flags = NEEDS_REPOSITORY | TAKES_ARGUMENTS,
 	.run = run,
+	.database_words = (const char *const[]){"dump", "hash", "check", NULL},
+	.run_on_database = schema_run_on_database,
 };
