@@ -38,6 +38,17 @@ static int require_rule(
 	return error_hint(reterr, "mighook rules");
 }
 
+/* --rule: one that no source of changes can answer must not pass for asked. */
+static int require_asked(struct check *check, struct str id, struct error *reterr)
+{
+	if (require_rule(check, id, "--rule", reterr))
+		return -1;
+	if (rule_find(id)->scope != 'D')
+		return 0;
+	error_set(reterr, "--rule: %s is found on a server, and not here", id.ptr);
+	return error_hint(reterr, "mighook drift");
+}
+
 /* MIGHOOK_SKIP=rule,rule; what is skipped is said. */
 static int read_skip(struct check *check, struct error *reterr)
 {
@@ -70,7 +81,7 @@ int check_start(struct check *ret, struct arena *arena, struct repository *repos
 	if (clock_now(&check.now, reterr) || read_skip(&check, reterr))
 		return -1;
 	for (size_t i = 0; i < options->only.count; i++)
-		if (require_rule(&check, options->only.items[i], "--rule", reterr))
+		if (require_asked(&check, options->only.items[i], reterr))
 			return -1;
 	if (options->runner.ptr && !runner_find(options->runner)) {
 		error_set(

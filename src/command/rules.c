@@ -41,6 +41,10 @@ const struct command command_rules = {
 	.name = "rules",
 	.usage = "",
 	.summary = "list the rules and their default severities",
-	.description = "Lists every rule: its id, its severity without a policy, and what it flags.",
+	.description =
+		"Lists every rule: its id, its severity without a policy, and what it flags. In JSON "
+		"`scope` says what the rule looks at: F the name or the bytes of a file, G what git tells, "
+		"S statements and comments, C the schema that the migrations lead to; D is found on a "
+		"server alone, by `mighook drift`.",
 	.run = run,
 };

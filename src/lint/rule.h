@@ -51,7 +51,8 @@ enum rule_flags {
 /* A rule is pure: it reads what was loaded, and cannot fail. */
 struct rule {
 	struct rule_key key;
-	char scope; /* F name or bytes, G git, S statement or content, C catalogue of the schema */
+	char scope; /* F name or bytes, G git, S statement or content, C catalogue of the schema, D what
+		a server does with it: found by commands with one, and never by `check` */
 	unsigned flags; /* enum rule_flags */
 	const char *summary; /* one line: the offence */
 	const char *why; /* a paragraph */

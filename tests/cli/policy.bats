@@ -90,11 +90,14 @@ wrong() {
 	contains "$output" 'grandfather[0]: version-duplicate supabase/migrations/20250101000000_users.sql'
 }
 
-@test "a rule of the catalogue that this version does not check is accepted, and said" {
-	put .mighook.yaml 'rules: {replay-failed: error, table-dropped: off}'; git add .
-	run mighook check --all; equal "$status" 0
-	contains "$output" 'this version does not check what the policy asks for: replay-failed'
-	lacks "$output" table-dropped
+@test "rules of a server: a policy may name them, and a check that is to ask them refuses" {
+	put .mighook.yaml 'rules: {replay-failed: error, schema-drift: {comment-only: off}}'; git add .
+	run mighook check --all; equal "$status" 0; lacks "$output" replay-failed
+	for rule in replay-failed schema-drift; do
+		run mighook check --all --rule name-malformed --rule $rule; equal "$status" 2
+		contains "$output" "--rule: $rule is found on a server, and not here"; contains "$output" 'hint: mighook drift'
+	done
+	run mighook audit --rule schema-drift; equal "$status" 2
 }
 
 @test "policy show: values with their origin, as JSON too" {
