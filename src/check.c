@@ -32,9 +32,9 @@ static int require_rule(
 	if (rule_find(id))
 		return 0;
 	nearest = vocabulary_nearest_rule(&check->vocabulary, check->arena, id);
-	error_set(reterr, "%s: '%s' is %s%s%.*s%s", origin, escape_text(check->arena, id, false).ptr,
-		vocabulary_is_later(&check->vocabulary, id) ? "not checked by this version" : "no rule",
-		nearest.ptr ? "; did you mean '" : "", STR_ARG(nearest), nearest.ptr ? "'?" : "");
+	error_set(reterr, "%s: '%s' is no rule%s%.*s%s", origin,
+		escape_text(check->arena, id, false).ptr, nearest.ptr ? "; did you mean '" : "",
+		STR_ARG(nearest), nearest.ptr ? "'?" : "");
 	return error_hint(reterr, "mighook rules");
 }
 

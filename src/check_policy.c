@@ -124,18 +124,6 @@ static int load_substitute(
 		: 0;
 }
 
-static void note_unchecked(struct check *check)
-{
-	const struct str_list *unchecked = &check->policy.unchecked;
-	struct text text = {.arena = check->arena};
-
-	for (size_t i = 0; i < unchecked->count; i++)
-		text_addf(&text, "%s%.*s", i ? ", " : "", STR_ARG(unchecked->items[i]));
-	if (unchecked->count)
-		check_note(
-			check, "this version does not check what the policy asks for: %s", text_str(&text).ptr);
-}
-
 int check_choose_policy(struct check *check, const struct change_set *changes, struct error *reterr)
 {
 	bool found;
@@ -151,7 +139,6 @@ int check_choose_policy(struct check *check, const struct change_set *changes, s
 		if (!found && load_substitute(check, changes, reterr))
 			return -1;
 	}
-	note_unchecked(check);
 	return 0;
 }
 

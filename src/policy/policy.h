@@ -25,7 +25,6 @@ struct policy {
 	struct settings settings;
 	struct grandfathers grandfathers;
 	struct str kept_excuses; /* as policy_store wrote them; ptr NULL: they are in `grandfathers` */
-	struct str_list unchecked; /* rules the file turns on that this version does not check */
 	const struct policy **of_sets; /* NULL: no set has rules of its own; see policy_of_set */
 };
 

@@ -153,15 +153,16 @@ static int read_option(struct reader *reader, const struct rule_key *rule,
 /* A severity, or a mapping of a severity and options. */
 static int read_rule(struct reader *reader, const struct yaml_pair *pair, struct str rules)
 {
-	const struct rule_key *rule = vocabulary_rule(reader->vocabulary, pair->key->text);
 	struct str below = str_format(
 		reader->arena, "%.*s.%.*s", STR_ARG(rules), STR_ARG(pair->key->text));
 	struct str key = str_format(reader->arena, "%.*s.severity", STR_ARG(below));
+	const struct rule_key *rule;
 	bool has_severity = false;
 
 	if (check_text(reader, pair->key, rules, VALUE_RULE, NULL))
 		return -1;
-	if (rule && rule->of_change && !str_equal(rules, STR("rules")))
+	rule = vocabulary_rule(reader->vocabulary, pair->key->text);
+	if (rule->of_change && !str_equal(rules, STR("rules")))
 		return mistake(reader, pair->key, below,
 			STR("is asked of the whole change and not of a set; set it in the `rules` of the top"));
 	if (pair->value->kind == YAML_SCALAR)
@@ -169,7 +170,7 @@ static int read_rule(struct reader *reader, const struct yaml_pair *pair, struct
 	if (pair->value->kind != YAML_MAPPING)
 		return mistake(
 			reader, pair->value, below, STR("must be a severity or a mapping of its options"));
-	for (size_t i = 0; rule && i < pair->value->count; i++) {
+	for (size_t i = 0; i < pair->value->count; i++) {
 		has_severity |= str_equal(pair->value->pairs[i].key->text, STR("severity"));
 		if (read_option(reader, rule, &pair->value->pairs[i], below))
 			return -1;

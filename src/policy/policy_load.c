@@ -40,7 +40,7 @@ static struct str resolve_on(const struct policy *policy, struct str key)
 {
 	struct str id = str_slice(key, RULES_PREFIX.len, key.len - STR(".severity").len);
 	const struct rule_key *rule = vocabulary_rule(policy->vocabulary, id);
-	enum severity now = rule ? policy_severity(policy, rule) : SEVERITY_WARNING;
+	enum severity now = policy_severity(policy, rule);
 
 	if (now == SEVERITY_OFF)
 		now = rule->severity != SEVERITY_OFF ? rule->severity : SEVERITY_WARNING;
@@ -113,20 +113,6 @@ static void take_grandfathers(struct policy *policy, struct settings *layer)
 	}
 }
 
-static void note_unchecked(struct policy *policy, const struct settings *layer)
-{
-	for (size_t i = 0; i < layer->count; i++) {
-		struct str id = layer->items[i].key, word;
-
-		if (!str_next(&id, '.', &word) || !str_equal(word, STR("rules")) ||
-			!str_ends(id, STR(".severity")) || str_equal(layer->items[i].value, STR("off")))
-			continue;
-		id = str_slice(id, 0, id.len - STR(".severity").len);
-		if (vocabulary_is_later(policy->vocabulary, id))
-			str_list_add(policy->arena, &policy->unchecked, id);
-	}
-}
-
 /* The rules among the settings that lie below `prefix`, as if they stood at the top. */
 static struct settings rules_below(
 	struct arena *arena, const struct settings *settings, struct str prefix)
@@ -171,7 +157,6 @@ static int add_set_rules(
 		drop_rules_of_change(policy, &shipped);
 		add_layer(ret, &shipped);
 	}
-	note_unchecked(policy, &own);
 	add_layer(ret, &own);
 	return 0;
 }
@@ -236,7 +221,6 @@ int policy_load(struct policy *ret, struct arena *arena, const struct vocabulary
 			"%.*s: sets: lists none; leave the key out to have them found by their files",
 			STR_ARG(settings_get(&layer, STR("sets"))->from));
 	take_grandfathers(&policy, &layer);
-	note_unchecked(&policy, &layer);
 	add_layer(&policy, &layer);
 	if (read_set_rules(&policy, reterr))
 		return -1;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The image: a line that names the build, then two parts: settings and unchecked rules, and the
- * excused findings, which are not looked at before somebody asks for them. A part is its length,
+ * The image: a line that names the build, then two parts: the settings, and the excused
+ * findings, which are not looked at before somebody asks for them. A part is its length,
  * the CRC-32 of what follows, how many texts there are, the texts (of each its length, its bytes
  * and a NUL), and then numbers: lists behind their lengths. A text is there once in a part and is
  * named by its number from 1 on; 0 is none. All numbers are of 32 bits, lowest byte first.
@@ -81,7 +81,6 @@ static void put_settings(struct writer *writer, const struct policy *policy)
 		put_count(writer, setting->is_shipped);
 		put_list(writer, &setting->list);
 	}
-	put_list(writer, &policy->unchecked);
 }
 
 static void put_excuses(struct writer *writer, const struct policy *policy)
@@ -233,7 +232,6 @@ static void get_settings(struct reader *reader, struct policy *policy)
 		setting->is_shipped = get_number(reader) != 0;
 		get_list(reader, &setting->list);
 	}
-	get_list(reader, &policy->unchecked);
 }
 
 bool policy_restore(struct policy *ret, struct arena *arena, const struct vocabulary *vocabulary,

@@ -68,9 +68,9 @@ static struct str rule_mistake(
 {
 	struct str nearest;
 
-	if (vocabulary_rule(vocabulary, text) || vocabulary_is_later(vocabulary, text))
+	if (vocabulary_rule(vocabulary, text))
 		return fine;
-	nearest = vocabulary_nearest_known(vocabulary, arena, text);
+	nearest = vocabulary_nearest_rule(vocabulary, arena, text);
 	if (!nearest.ptr)
 		return str_format(arena, "'%.*s' is no rule; see: mighook rules", STR_ARG(text));
 	return str_format(

@@ -62,8 +62,6 @@ struct rule_key {
 struct vocabulary {
 	const struct rule_key *const *rules;
 	size_t rule_count;
-	const char *const *later_rules; /* ids of the catalogue that this version does not check */
-	size_t later_rule_count;
 	struct str_list runners;
 	struct str_list histories, history_columns; /* kinds of history tables, and of their columns */
 };
@@ -71,16 +69,8 @@ struct vocabulary {
 /* NULL if there is no such rule. */
 const struct rule_key *vocabulary_rule(const struct vocabulary *vocabulary, struct str id);
 
-/* True if the catalogue has the rule but this version does not check it. */
-bool vocabulary_is_later(const struct vocabulary *vocabulary, struct str id);
-
-/* The id nearest to a mistyped one, of the rules that this version checks; ptr NULL if none is
- * near. */
+/* The id nearest to a mistyped one; ptr NULL if none is near. */
 struct str vocabulary_nearest_rule(
-	const struct vocabulary *vocabulary, struct arena *arena, struct str id);
-
-/* The same of the whole catalogue: a policy may name rules that are not checked yet. */
-struct str vocabulary_nearest_known(
 	const struct vocabulary *vocabulary, struct arena *arena, struct str id);
 
 #endif

@@ -23,9 +23,9 @@ static void check_rule(const struct subject *subject, const struct suppression *
 			"Excuse the file by a `grandfather` entry of the policy, merged before it is needed");
 		return;
 	}
-	if (rule || vocabulary_is_later(vocabulary, id))
+	if (rule)
 		return;
-	nearest = vocabulary_nearest_known(vocabulary, arena, id);
+	nearest = vocabulary_nearest_rule(vocabulary, arena, id);
 	report(suppression, out,
 		str_format(arena, "'%.*s' is no rule%s%.*s%s", STR_ARG(shown),
 			nearest.ptr ? "; did you mean '" : "", STR_ARG(nearest), nearest.ptr ? "'?" : "")

@@ -286,17 +286,6 @@ static void test_load__keeps_grandfathers_in_order(void **state)
 	assert_str(policy.grandfathers.items[2].fingerprint, sha);
 }
 
-static void test_load__notes_rules_that_are_not_checked_yet(void **state)
-{
-	struct policy policy = load(*state, "rules: {table-dropped: error, data-change: off}\n");
-
-	assert_int_equal(policy.unchecked.count, 1);
-	assert_str(policy.unchecked.items[0], "table-dropped");
-	policy = load(*state, "rules: {data-change: {}, name-malformed: error}\n");
-	assert_int_equal(policy.unchecked.count, 1);
-	assert_str(policy.unchecked.items[0], "data-change");
-}
-
 static void test_load__failure_leaves_the_output_untouched(void **state)
 {
 	static const char *const texts[] = {"a: [", "x: 1", "version: 2", "extends: nothing-like-it"};
@@ -374,7 +363,6 @@ int main(void)
 		with_arena(test_of_set__mistakes_name_the_set),
 		with_arena(test_set_is_shipped__does_not_depend_on_the_files_name),
 		with_arena(test_load__keeps_grandfathers_in_order),
-		with_arena(test_load__notes_rules_that_are_not_checked_yet),
 		with_arena(test_load__failure_leaves_the_output_untouched),
 		with_arena(test_shipped__are_five_with_a_summary_each),
 		with_arena(test_shipped__have_the_severities_of_the_requirements),

@@ -149,8 +149,9 @@ static void test_rule__without_severity_is_on(void **state)
 		"on");
 	assert_text(
 		value(*state, "rules: {header-missing: {}}", "rules.header-missing.severity"), "on");
-	assert_text(
-		value(*state, "rules: {table-dropped: {x: 1}}", "rules.table-dropped.severity"), "on");
+	assert_text(value(*state, "rules: {table-dropped: {require: backup}}",
+					"rules.table-dropped.severity"),
+		"on");
 	assert_text(value(*state, "rules: {header-missing: {fields: A, severity: info}}",
 					"rules.header-missing.severity"),
 		"info");

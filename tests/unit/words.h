@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* A small vocabulary for the tests of policies: a few rules, every runner, some history tables. */
+/* A vocabulary for the tests of policies: a few rules with options of their own, the others as they
+ * are, every runner, some history tables. */
 #ifndef MIGHOOK_UNIT_WORDS_H
 #define MIGHOOK_UNIT_WORDS_H
 
 #include "unit/fixture.h"
 
-#include "policy/vocabulary.h"
+#include "rules/rules.h"
 
 static const struct option_key header_options[] = {
 	{"fields", VALUE_LIST, NULL, NULL, "required fields"},
@@ -32,12 +33,19 @@ static const struct rule_key word_future = {"version-in-future", SEVERITY_WARNIN
 static const struct rule_key *const word_rules[] = {&word_command, &word_header, &word_count,
 	&word_name, &word_missing, &word_runnable, &word_snapshot, &word_future};
 
-/* what the shipped policies speak of besides */
-static const char *const word_later_rules[] = {"column-dropped", "column-type-changed",
-	"data-change", "ddl-dml-mixed", "drop-cascade", "grant-missing", "guard-missing",
-	"history-record-missing", "history-table-touched", "identifier-style", "object-dropped",
-	"object-renamed", "row-security-missing", "schema-breaking", "snapshot-out-of-sync",
-	"table-dropped", "transaction-missing"};
+/* The rules above, and of the catalogue what the shipped policies speak of besides. */
+static inline void add_word_rules(struct arena *arena, struct vocabulary *vocabulary)
+{
+	const struct rule_key **keys = arena_array(
+		arena, const struct rule_key *, ARRAY_LENGTH(word_rules) + rule_count);
+
+	vocabulary->rules = keys;
+	for (size_t i = 0; i < ARRAY_LENGTH(word_rules); i++)
+		keys[vocabulary->rule_count++] = word_rules[i];
+	for (size_t i = 0; i < rule_count; i++)
+		if (!vocabulary_rule(vocabulary, str_from(rules[i]->key.id)))
+			keys[vocabulary->rule_count++] = &rules[i]->key;
+}
 
 static inline struct vocabulary words_of(struct arena *arena)
 {
@@ -45,13 +53,9 @@ static inline struct vocabulary words_of(struct arena *arena)
 		"goose", "sqlx", "diesel", "plain"};
 	static const char *const histories[] = {
 		"supabase", "goose", "migrations_history", "_migrations", "dragonfly_migrations"};
-	struct vocabulary vocabulary = {
-		.rules = word_rules,
-		.rule_count = ARRAY_LENGTH(word_rules),
-		.later_rules = word_later_rules,
-		.later_rule_count = ARRAY_LENGTH(word_later_rules),
-	};
+	struct vocabulary vocabulary = {.rule_count = 0};
 
+	add_word_rules(arena, &vocabulary);
 	for (size_t i = 0; i < ARRAY_LENGTH(names); i++)
 		str_list_add(arena, &vocabulary.runners, str_from(names[i]));
 	for (size_t i = 0; i < ARRAY_LENGTH(histories); i++)
