@@ -106,21 +106,25 @@ void report_drift_text(FILE *out, const struct report *report)
 		fprintf(out, "  hint: %s\n", shown(report->arena, drift->hints.items[i]));
 }
 
-static void fill_object(struct json_members *members, size_t item, void *context)
+static void add_objects(struct json *root, const struct report_drift *drift)
 {
-	const struct report_drift *const *drift = context;
-	const struct report_drift_object *object = &(*drift)->objects[item];
+	struct json *objects = json_add_array(root, "objects");
 
-	json_write_string(members, "kind", object->kind);
-	json_write_string(members, "name", object->name);
-	json_write_string(members, "change", str_from(object->change));
-	json_write_string(members, "left", object->left);
-	json_write_string(members, "right", object->right);
-	json_write_string(members, "left_name", object->left_name);
-	json_write_string(members, "right_name", object->right_name);
-	json_write_string(members, "odd", object->odd ? str_from(object->odd) : (struct str){NULL, 0});
-	json_write_string(members, "severity", str_from(object->severity));
-	json_write_path(members, "set", object->set);
+	for (size_t i = 0; i < drift->count; i++) {
+		const struct report_drift_object *object = &drift->objects[i];
+		struct json *members = json_append_object(objects);
+
+		json_add_string(members, "kind", object->kind);
+		json_add_string(members, "name", object->name);
+		json_add_string(members, "change", str_from(object->change));
+		json_add_string(members, "left", object->left);
+		json_add_string(members, "right", object->right);
+		json_add_string(members, "left_name", object->left_name);
+		json_add_string(members, "right_name", object->right_name);
+		json_add_string(members, "odd", str_from(object->odd));
+		json_add_string(members, "severity", str_from(object->severity));
+		json_add_path(members, "set", object->set);
+	}
 }
 
 static void add_failures(struct json *root, const struct report_drift *drift)
@@ -151,7 +155,8 @@ void report_drift_json(FILE *out, const struct report *report)
 	add_failures(root, drift);
 	if (drift->sql.ptr)
 		json_add_string(root, "sql", drift->sql);
-	json_write_list(out, root, "objects", drift->count, fill_object, &drift);
+	add_objects(root, drift);
+	report_json_findings(out, root, "diagnostics", &report->diagnostics);
 }
 
 /* The words that the document asks for (seed 5 lines 440-448), and then each finding. */
