@@ -43,15 +43,17 @@ static int read_prelude(
 		reterr, "git add it, or name another: sets: [{prelude: FILE}] in .mighook.yaml");
 }
 
-static struct replay replay_on(const struct scratch_check *scratch, struct connection *connection)
+static int start_replay(struct replay *ret, const struct scratch_check *scratch,
+	struct connection *connection, struct error *reterr)
 {
-	return (struct replay){
+	*ret = (struct replay){
 		.arena = scratch->database->check->arena,
 		.changes = &scratch->database->changes,
 		.connection = connection,
 		.progress = scratch->request->progress,
 		.progress_context = scratch->request->progress_context,
 	};
+	return stand_ins_read(&ret->stand_ins, connection, ret->arena, reterr);
 }
 
 /* A name that no other database has: letters alone. */
@@ -73,10 +75,9 @@ static int run_prelude(const struct scratch_check *scratch, struct str prelude, 
 
 	if (!text.ptr && read_prelude(scratch, prelude, &text, reterr))
 		return -1;
-	if (scratch_connect(scratch->scratch, arena, database, &connection, reterr))
-		return -1;
-	replay = replay_on(scratch, connection);
-	if (replay_text(&replay, prelude, text, reterr))
+	if (scratch_connect(scratch->scratch, arena, database, &connection, reterr) ||
+		start_replay(&replay, scratch, connection, reterr) ||
+		replay_text(&replay, prelude, text, reterr))
 		return -1;
 	if (!replay.failures.count)
 		return 0;
@@ -171,10 +172,9 @@ int scratch_check_migrations(struct scratch_check *scratch, const struct migrati
 		files = &all;
 	}
 	if (create_database(scratch, set, &ret->database, reterr) ||
-		scratch_connect(scratch->scratch, arena, ret->database, &connection, reterr))
-		return -1;
-	replay = replay_on(scratch, connection);
-	if (replay_files(&replay, set, files, &done, reterr))
+		scratch_connect(scratch->scratch, arena, ret->database, &connection, reterr) ||
+		start_replay(&replay, scratch, connection, reterr) ||
+		replay_files(&replay, set, files, &done, reterr))
 		return -1;
 	connection_close(&connection);
 	ret->failures = replay.failures;
@@ -210,9 +210,9 @@ static int load(struct scratch_check *scratch, const struct migration_set *set,
 	struct replay replay;
 
 	if (create_database(scratch, set, &side->database, reterr) ||
-		scratch_connect(scratch->scratch, arena, side->database, &connection, reterr))
+		scratch_connect(scratch->scratch, arena, side->database, &connection, reterr) ||
+		start_replay(&replay, scratch, connection, reterr))
 		return -1;
-	replay = replay_on(scratch, connection);
 	replay.progress = NULL;
 	if (replay_text(&replay, side->name, text, reterr))
 		return -1;
