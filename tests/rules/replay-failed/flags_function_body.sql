@@ -1,0 +1,4 @@
+CREATE FUNCTION total() RETURNS bigint LANGUAGE sql AS $$
+	SELECT count(*)
+	FROM orders
+$$;

@@ -1,0 +1,4 @@
+-- merged: db/migrations/001_people.up.sql
+CREATE TABLE people (name text, age int);
+-- merged: schema.sql
+CREATE TABLE public.people (age integer, name text);
