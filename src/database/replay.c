@@ -236,10 +236,10 @@ int replay_file(struct replay *replay, const struct migration_set *set,
 		return 0;
 	}
 	section = section_of(loaded, goes_down);
-	if (!section.from && str_starts(loaded.script->content, BYTE_ORDER_MARK) &&
+	if (!section.from && str_starts(loaded->script->content, BYTE_ORDER_MARK) &&
 		replay_skips_byte_order_mark(set->spec->runner))
 		section.from = BYTE_ORDER_MARK.len;
-	source.text = loaded.script->content;
+	source.text = loaded->script->content;
 	source.from = section.from;
 	source.sent.text = str_slice(source.text, section.from, section.to);
 	source.file = loaded;
