@@ -92,11 +92,11 @@ static int finish(
 		return 0;
 	if (is_late)
 		kill(running->child, SIGKILL);
+	task->output = text_str(&running->output.text);
+	task->errors = text_str(&running->errors.text);
 	failed = process_wait(running->child, task->arguments[0], &task->status, reterr);
 	if (is_late)
 		return error_set(reterr, "%s took too long", task->arguments[0]);
-	task->output = text_str(&running->output.text);
-	task->errors = text_str(&running->errors.text);
 	return failed;
 }
 

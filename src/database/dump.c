@@ -110,6 +110,7 @@ static struct str last_error(struct arena *arena, struct str errors, struct str 
 	struct str rest = str_trim(errors), prefix = STR("pg_dump: error: "), line, last = STR("");
 	struct str detail = STR("pg_dump: detail: "), query = STR("pg_dump: detail: Query was: ");
 	struct str_list secrets = {0};
+	struct text text = {.arena = arena};
 
 	while (str_next(&rest, '\n', &line)) {
 		if (str_starts(line, prefix))
@@ -121,7 +122,10 @@ static struct str last_error(struct arena *arena, struct str errors, struct str 
 			last = line;
 	}
 	secrets_add(arena, &secrets, password);
-	return escape_text(arena, str_trim(without_secrets(arena, last, &secrets)), false);
+	rest = without_secrets(arena, last, &secrets);
+	while (line = str_next_word(&rest), line.len)
+		text_addf(&text, "%s%.*s", text.len ? " " : "", STR_ARG(line));
+	return escape_text(arena, text_str(&text), false);
 }
 
 static int dump_failed(

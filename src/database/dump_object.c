@@ -25,6 +25,7 @@ struct heading {
 struct reading {
 	struct arena *arena;
 	struct dump_objects objects;
+	unsigned server_version; /* major; 0: nothing is said of it */
 	struct heading heading; /* of the statements that come */
 	bool is_begun; /* the last object is that of the heading */
 	struct text body; /* of the last object */
@@ -90,6 +91,9 @@ static void read_gap(struct reading *reading, struct str gap)
 	struct str line;
 
 	while (str_next(&gap, '\n', &line)) {
+		unsigned version = dump_text_server_version(line);
+
+		reading->server_version = version ? version : reading->server_version;
 		if (str_starts(line, STR("-- PostgreSQL database dump complete")))
 			reading->heading = (struct heading){0};
 		else if (!read_heading(reading->arena, line, &reading->heading))
@@ -195,6 +199,13 @@ static void end_object(struct reading *reading)
 	reading->body = (struct text){.arena = reading->arena};
 }
 
+static bool is_old_default(
+	const struct reading *reading, struct str sql, const struct dump_statement *statement)
+{
+	return reading->server_version && reading->server_version < 15 &&
+		statement->act == DUMP_GRANTS && dump_text_is_old_default(reading->arena, sql);
+}
+
 static void read_statement(struct reading *reading, struct str sql, size_t line)
 {
 	struct dump_statement statement = dump_statement_read(reading->arena, sql);
@@ -203,7 +214,7 @@ static void read_statement(struct reading *reading, struct str sql, size_t line)
 
 	if (statement.act == DUMP_SETS)
 		set_session(reading, &statement);
-	if (dump_text_is_noise(sql, &statement))
+	if (dump_text_is_noise(sql, &statement) || is_old_default(reading, sql, &statement))
 		return;
 	sql = dump_text_canonical(reading->arena, sql, &statement);
 	if (!sql.len)

@@ -494,7 +494,7 @@ struct dump_statement dump_statement_read(struct arena *arena, struct str sql)
 		if (!reading.statement.kind.ptr)
 			reading.statement.kind = STR("statement");
 		if (!reading.statement.name.ptr)
-			reading.statement.name = str_slice(sql, 0, end < 60 ? end : 60);
+			reading.statement.name = str_trim(str_slice(sql, 0, end < 60 ? end : 60));
 	}
 	return reading.statement;
 }

@@ -192,3 +192,23 @@ bool dump_text_is_noise(struct str sql, const struct dump_statement *statement)
 	return statement->act == DUMP_OWNS || statement->act == DUMP_FILLS ||
 		statement->act == DUMP_SETS;
 }
+
+bool dump_text_is_old_default(struct arena *arena, struct str sql)
+{
+	struct str significant = scan_significant(arena, sql);
+
+	return str_equal(significant, STR("REVOKE USAGE ON SCHEMA public FROM PUBLIC;")) ||
+		str_equal(significant, STR("GRANT ALL ON SCHEMA public TO PUBLIC;"));
+}
+
+unsigned dump_text_server_version(struct str line)
+{
+	struct str start = STR("-- Dumped from database version ");
+	unsigned version = 0;
+
+	if (!str_starts(line, start))
+		return 0;
+	for (size_t i = start.len; i < line.len && is_digit(line.ptr[i]) && version < 1000; i++)
+		version = version * 10 + (unsigned)(line.ptr[i] - '0');
+	return version;
+}

@@ -15,6 +15,13 @@ struct str dump_text_canonical(
 /* True if a statement says nothing of the schema. */
 bool dump_text_is_noise(struct str sql, const struct dump_statement *statement);
 
+/* True for what a pg_dump since 15 says of a server before 15: the rights that everybody had there
+ * on the schema public, and has no more. */
+bool dump_text_is_old_default(struct arena *arena, struct str sql);
+
+/* Major version of the server, if the line is the comment of pg_dump's that tells it; else 0. */
+unsigned dump_text_server_version(struct str line);
+
 /* The statement without the column option pg_attver, which a server without it refuses; empty if
  * nothing else is in it. */
 struct str dump_text_without_attver(struct arena *arena, struct str sql);
