@@ -152,6 +152,7 @@ CREATE TABLE open ();'
 		equal "$(tables)" closed
 	done
 	rm -r migrations
+	ask replayed 'DROP TABLE closed'
 	put migrations/1_a.sql '-- +goose Up
 CREATE TABLE ended ();
 COMMIT;'
