@@ -44,6 +44,35 @@ static int read_snapshot(const struct judging *judging, const struct migration_s
 	return error_hint(reterr, "mighook schema dump --write, then git add it");
 }
 
+/* What of a side is not what it was asked to be. */
+static void note_side(const struct judging *judging, const struct schema_side *side)
+{
+	const struct replay_failure *first = side->failures.items;
+
+	if (side->is_text)
+		check_note(judging->drift->database.check,
+			"%s: line %zu does not go through on the scratch server, PostgreSQL %d: %s; what of "
+			"it failed, %zu statement%s, is compared as text",
+			escape_text(arena_of(judging), side->name, false).ptr, first->line,
+			scratch_server_version(judging->drift->scratch.scratch) / 10000, first->message.ptr,
+			side->failures.count, side->failures.count == 1 ? "" : "s");
+}
+
+static void note_unverified(const struct judging *judging, const struct stand_in_uses *uses)
+{
+	for (size_t i = 0; i < uses->count; i++) {
+		const struct stand_in_use *use = &uses->items[i];
+
+		check_note(judging->drift->database.check,
+			"extension %s is not on this server; a stand-in was there for %zu object%s, which "
+			"are unverified: %s%s",
+			escape_text(arena_of(judging), use->extension, false).ptr, use->objects.count,
+			use->objects.count == 1 ? "" : "s",
+			escape_text(arena_of(judging), use->objects.items[0], false).ptr,
+			use->objects.count > 1 ? ", ..." : "");
+	}
+}
+
 /* Compares, and keeps both sides. */
 static int compare(struct judging *judging, const struct schema_side *left,
 	const struct schema_side *right, bool is_live, const struct drift_comparison **ret,
@@ -56,6 +85,8 @@ static int compare(struct judging *judging, const struct schema_side *left,
 	if (scratch_check_compare(&judging->drift->scratch, judging->set->set, &comparison->left,
 			&comparison->right, &comparison->objects, reterr))
 		return -1;
+	note_side(judging, &comparison->left);
+	note_side(judging, &comparison->right);
 	*vec_push(arena_of(judging), &judging->drift->comparisons) = comparison;
 	*ret = comparison;
 	return 0;
@@ -217,6 +248,7 @@ static int judge_set(struct judging *judging, struct error *reterr)
 	set->migrations = files.count;
 	if (scratch_check_migrations(&judging->drift->scratch, set->set, &files, &set->chain, reterr))
 		return -1;
+	note_unverified(judging, &set->chain.unverified);
 	if (!set->chain.failures.count && compare_snapshot(judging, &set->chain, reterr))
 		return -1;
 	if (!set->chain.failures.count && judging->request->against &&

@@ -65,13 +65,23 @@ static struct str next_name(struct scratch_check *scratch)
 		(char)('a' + number / 26 % 26), (char)('a' + number % 26));
 }
 
-static int run_prelude(const struct scratch_check *scratch, struct str prelude, struct str database,
-	struct error *reterr)
+static int prelude_failed(const struct scratch_check *scratch, struct str prelude,
+	const struct replay_failure *failure, struct error *reterr)
+{
+	error_set(reterr, "the prelude %s fails at line %zu: %s",
+		escape_text(scratch->database->check->arena, prelude, false).ptr, failure->line,
+		failure->message.ptr);
+	return failure->hint.ptr ? error_hint(reterr, "%s", failure->hint.ptr) : -1;
+}
+
+static int run_prelude(
+	struct scratch_check *scratch, struct str prelude, struct str database, struct error *reterr)
 {
 	struct arena *arena = scratch->database->check->arena;
 	_cleanup_(connection_close) struct connection *connection = NULL;
 	struct str text = prelude_builtin(prelude);
 	struct replay replay;
+	struct rows rows;
 
 	if (!text.ptr && read_prelude(scratch, prelude, &text, reterr))
 		return -1;
@@ -79,14 +89,14 @@ static int run_prelude(const struct scratch_check *scratch, struct str prelude, 
 		start_replay(&replay, scratch, connection, reterr) ||
 		replay_text(&replay, prelude, text, reterr))
 		return -1;
-	if (!replay.failures.count)
-		return 0;
-	error_set(reterr, "the prelude %s fails at line %zu: %s",
-		escape_text(arena, prelude, false).ptr, replay.failures.items[0].line,
-		replay.failures.items[0].message.ptr);
-	return replay.failures.items[0].hint.ptr
-		? error_hint(reterr, "%s", replay.failures.items[0].hint.ptr)
-		: -1;
+	if (replay.failures.count)
+		return prelude_failed(scratch, prelude, &replay.failures.items[0], reterr);
+	if (connection_query(connection, arena, "cannot read the extensions",
+			STR("SELECT extname FROM pg_extension"), NULL, &rows, reterr))
+		return -1;
+	for (size_t i = 0; i < rows.count; i++)
+		str_list_add(arena, &scratch->given, rows_value(&rows, i, 0));
+	return 0;
 }
 
 /* A new database with what the set's migrations find. The prelude is run once and copied. */
@@ -142,6 +152,22 @@ static struct dump_options dump_options_for(
 	return options;
 }
 
+/* The objects of a dump, without what a prelude has given to all. */
+static int read_objects(const struct scratch_check *scratch, struct str dump,
+	struct dump_objects *ret, struct error *reterr)
+{
+	size_t count = 0;
+
+	if (dump_objects_read(ret, scratch->database->check->arena, dump, reterr))
+		return -1;
+	for (size_t i = 0; i < ret->count; i++)
+		if (!str_equal(ret->items[i].kind, STR("extension")) ||
+			!str_list_contains(&scratch->given, ret->items[i].name))
+			ret->items[count++] = ret->items[i];
+	ret->count = count;
+	return 0;
+}
+
 int scratch_check_dump(struct scratch_check *scratch, const struct migration_set *set,
 	struct str database, struct schema_side *ret, struct error *reterr)
 {
@@ -152,7 +178,7 @@ int scratch_check_dump(struct scratch_check *scratch, const struct migration_set
 	ret->database = database;
 	return dump_database(&ret->dump, arena, &address, scratch_server_version(scratch->scratch),
 			   &options, reterr) ||
-			dump_objects_read(&ret->objects, arena, ret->dump, reterr)
+			read_objects(scratch, ret->dump, &ret->objects, reterr)
 		? -1
 		: 0;
 }
@@ -176,9 +202,10 @@ int scratch_check_migrations(struct scratch_check *scratch, const struct migrati
 		start_replay(&replay, scratch, connection, reterr) ||
 		replay_files(&replay, set, files, &done, reterr))
 		return -1;
-	connection_close(&connection);
 	ret->failures = replay.failures;
-	ret->stand_ins = replay.stand_ins.names;
+	if (done && stand_in_uses_read(&ret->unverified, connection, arena, reterr))
+		return -1;
+	connection_close(&connection);
 	return done ? scratch_check_dump(scratch, set, ret->database, ret, reterr) : 0;
 }
 
@@ -223,24 +250,38 @@ static int load(struct scratch_check *scratch, const struct migration_set *set,
 	return 0;
 }
 
+/* Adds the objects that did not go through, as the text has them. */
+static int add_texts(const struct scratch_check *scratch, struct schema_side *side, struct str text,
+	struct error *reterr)
+{
+	struct arena *arena = scratch->database->check->arena;
+	struct dump_objects objects;
+
+	if (read_objects(scratch, text, &objects, reterr))
+		return -1;
+	for (size_t i = 0, next = 0; i < objects.count && next < side->failures.count; i++) {
+		size_t end = i + 1 < objects.count ? objects.items[i + 1].line : SIZE_MAX;
+
+		if (side->failures.items[next].line >= end)
+			continue;
+		*vec_push(arena, &side->objects) = objects.items[i];
+		while (next < side->failures.count && side->failures.items[next].line < end)
+			next++;
+	}
+	return 0;
+}
+
 int scratch_check_text(struct scratch_check *scratch, const struct migration_set *set,
 	struct str name, struct str text, struct schema_side *ret, struct error *reterr)
 {
-	struct arena *arena = scratch->database->check->arena;
 	struct schema_side side = {.name = name};
 	bool loaded;
 
-	if (load(scratch, set, &side, text, &loaded, reterr))
+	if (load(scratch, set, &side, text, &loaded, reterr) ||
+		scratch_check_dump(scratch, set, side.database, &side, reterr) ||
+		(!loaded && add_texts(scratch, &side, text, reterr)))
 		return -1;
-	if (loaded) {
-		if (scratch_check_dump(scratch, set, side.database, &side, reterr))
-			return -1;
-	} else {
-		side.is_text = true;
-		side.dump = text;
-		if (dump_objects_read(&side.objects, arena, text, reterr))
-			return -1;
-	}
+	side.is_text = !loaded;
 	*ret = side;
 	return 0;
 }
@@ -291,26 +332,15 @@ int scratch_check_live(struct scratch_check *scratch, const struct migration_set
 int scratch_check_settle(struct scratch_check *scratch, const struct migration_set *set,
 	struct schema_side *side, struct error *reterr)
 {
-	struct schema_side again = {.name = side->name};
-	bool loaded;
+	struct schema_side again;
 
-	if (side->is_stable)
-		return 0;
-	side->is_stable = true;
-	if (side->is_text)
-		return 0;
-	if (load(scratch, set, &again, side->dump, &loaded, reterr))
-		return -1;
-	if (!loaded) {
-		side->is_text = true;
-		side->failures = again.failures;
-		return 0;
+	if (!side->is_stable && !side->is_text) {
+		if (scratch_check_text(scratch, set, side->name, side->dump, &again, reterr))
+			return -1;
+		again.unverified = side->unverified;
+		*side = again;
 	}
-	if (scratch_check_dump(scratch, set, again.database, &again, reterr))
-		return -1;
-	side->database = again.database;
-	side->dump = again.dump;
-	side->objects = again.objects;
+	side->is_stable = true;
 	return 0;
 }
 

@@ -8,6 +8,7 @@
 #include "database/dump.h"
 #include "database/dump_compare.h"
 #include "database/replay.h"
+#include "database/stand_in_use.h"
 
 struct scratch_request {
 	struct str shadow_url; /* --shadow-url: a URL or the name of a variable; ptr NULL: own server */
@@ -36,6 +37,7 @@ struct scratch_check {
 		struct scratch_prelude *items;
 		size_t count, capacity;
 	} preludes;
+	struct str_list given; /* extensions that preludes have made: nobody's migrations do */
 };
 
 /* One schema. */
@@ -45,9 +47,9 @@ struct schema_side {
 	struct str dump; /* as pg_dump wrote it */
 	struct dump_objects objects; /* of the dump */
 	struct replay_failures failures; /* what did not go through on the way */
-	struct str_list stand_ins; /* extensions that are not what they seem */
+	struct stand_in_uses unverified; /* what uses extensions that are not what they seem */
 	bool is_stable; /* dumping and loading it once more would change nothing */
-	bool is_text; /* it could not be loaded: the objects are of the text as it was given */
+	bool is_text; /* what did not go through is among the objects as the text has it */
 };
 
 /* Starts the server. To be closed by the caller, before the check. */

@@ -72,6 +72,26 @@ static void fill_failures(
 	ret->failure_count = failures.count;
 }
 
+static void fill_unverified(
+	struct report_drift *ret, struct arena *arena, const struct database_drift *drift)
+{
+	struct {
+		struct report_unverified *items;
+		size_t count, capacity;
+	} unverified = {NULL, 0, 0};
+
+	for (size_t i = 0; i < drift->sets.count; i++) {
+		const struct stand_in_uses *uses = &drift->sets.items[i].chain.unverified;
+
+		for (size_t j = 0; j < uses->count; j++)
+			for (size_t k = 0; k < uses->items[j].objects.count; k++)
+				*vec_push(arena, &unverified) = (struct report_unverified){
+					uses->items[j].extension, uses->items[j].objects.items[k]};
+	}
+	ret->unverified = unverified.items;
+	ret->unverified_count = unverified.count;
+}
+
 static int fill_diff(struct report_drift *ret, struct arena *arena,
 	const struct database_drift *drift, struct error *reterr)
 {
@@ -196,13 +216,16 @@ int drift_report_fill(struct report *ret, const struct context *context,
 	};
 	fill_objects(shown_drift, arena, drift);
 	fill_failures(shown_drift, arena, drift);
+	fill_unverified(shown_drift, arena, drift);
 	if (fill_diff(shown_drift, arena, drift, reterr))
 		return -1;
 	if (arguments_has(context->arguments, "emit-sql"))
 		fill_sql(shown_drift, arena, drift);
 	for (size_t i = 0; i < drift->sets.count; i++)
-		str_list_add(
-			arena, &shown_drift->summaries, summary_of(arena, drift, &drift->sets.items[i]));
+		if (drift->sets.items[i].verdict != DRIFT_CLEAN ||
+			!arguments_has(context->arguments, "quiet"))
+			str_list_add(
+				arena, &shown_drift->summaries, summary_of(arena, drift, &drift->sets.items[i]));
 	add_hints(shown_drift, arena, drift);
 	drift_diagnose(drift, &report.diagnostics);
 	*ret = report;

@@ -146,6 +146,18 @@ static void add_failures(struct json *root, const struct report_drift *drift)
 	}
 }
 
+static void add_unverified(struct json *root, const struct report_drift *drift)
+{
+	struct json *unverified = json_add_array(root, "unverified");
+
+	for (size_t i = 0; i < drift->unverified_count; i++) {
+		struct json *object = json_append_object(unverified);
+
+		json_add_string(object, "extension", drift->unverified[i].extension);
+		json_add_string(object, "name", drift->unverified[i].name);
+	}
+}
+
 void report_drift_json(FILE *out, const struct report *report)
 {
 	_cleanup_(json_free) struct json *root = report_json_envelope(report->command);
@@ -153,6 +165,7 @@ void report_drift_json(FILE *out, const struct report *report)
 
 	json_add_string(root, "verdict", str_from(drift->verdict));
 	add_failures(root, drift);
+	add_unverified(root, drift);
 	if (drift->sql.ptr)
 		json_add_string(root, "sql", drift->sql);
 	add_objects(root, drift);

@@ -24,12 +24,19 @@ struct report_drift_failure {
 	struct str sqlstate, message, hint; /* ptr NULL: none */
 };
 
+/* An object that uses an extension which is but a stand-in on the scratch server. */
+struct report_unverified {
+	struct str extension, name;
+};
+
 struct report_drift {
 	const char *verdict; /* design section 5 */
 	const struct report_drift_object *objects;
 	size_t count;
 	const struct report_drift_failure *failures;
 	size_t failure_count;
+	const struct report_unverified *unverified;
+	size_t unverified_count;
 	struct str_list summaries; /* a line for each set, or pair of databases */
 	struct str_list hints; /* what mends it: commands */
 	struct str sql; /* --emit-sql; ptr NULL: not asked for */
