@@ -50,12 +50,15 @@ static DIR *entries_of(int folder)
 }
 
 /* Where the kernel does not copy between these two file systems. */
-static bool copy_through_memory(int from, int to)
+static bool copy_through_memory(int from, int to, off_t size)
 {
 	char bytes[128 * 1024];
-	ssize_t got;
 
-	while ((got = read(from, bytes, sizeof bytes)) > 0)
+	while (size > 0) {
+		ssize_t got = read(from, bytes, sizeof bytes);
+
+		if (got <= 0)
+			return !got;
 		for (ssize_t done = 0; done < got;) {
 			ssize_t put = write(to, bytes + done, (size_t)(got - done));
 
@@ -63,7 +66,9 @@ static bool copy_through_memory(int from, int to)
 				return false;
 			done += put;
 		}
-	return !got;
+		size -= got;
+	}
+	return true;
 }
 
 static bool copy_bytes(int from, int to, off_t size)
@@ -74,7 +79,7 @@ static bool copy_bytes(int from, int to, off_t size)
 		if (put <= 0)
 			return (!put || errno == EXDEV || errno == EINVAL || errno == ENOSYS ||
 					   errno == EOPNOTSUPP || errno == EPERM) &&
-				copy_through_memory(from, to);
+				copy_through_memory(from, to, size - done);
 		done += put;
 	}
 	return true;
@@ -85,8 +90,9 @@ static bool give(int file, const struct scratch_user *owner)
 	return !owner || !owner->is_other || !fchown(file, owner->uid, owner->gid);
 }
 
-static bool copy_file(
-	int from, int to, const char *name, const struct stat *status, const struct scratch_user *owner)
+/* `is_near`: on one file system. */
+static bool copy_file(int from, int to, const char *name, const struct stat *status,
+	const struct scratch_user *owner, bool is_near)
 {
 	_cleanup_(close_file) int source = openat(
 		from, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
@@ -94,7 +100,10 @@ static bool copy_file(
 		? -1
 		: openat(to, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
-	return target >= 0 && copy_bytes(source, target, status->st_size) && give(target, owner);
+	return target >= 0 &&
+		(is_near ? copy_bytes(source, target, status->st_size)
+				 : copy_through_memory(source, target, status->st_size)) &&
+		give(target, owner);
 }
 
 static bool copy_folder(int from, int to, const char *name, const struct scratch_user *owner,
@@ -114,8 +123,9 @@ bool scratch_tree_copy(
 {
 	_cleanup_(close_folder) DIR *entries = entries_of(from);
 	const struct dirent *entry;
+	struct stat source, target;
 
-	if (!entries)
+	if (!entries || fstat(from, &source) || fstat(to, &target))
 		return false;
 	while ((entry = next_entry(entries))) {
 		struct stat status;
@@ -126,7 +136,7 @@ bool scratch_tree_copy(
 			return false;
 		if (!S_ISREG(status.st_mode))
 			continue;
-		if (!copy_file(from, to, entry->d_name, &status, owner))
+		if (!copy_file(from, to, entry->d_name, &status, owner, source.st_dev == target.st_dev))
 			return false;
 		size->files++;
 		size->bytes += (uint64_t)status.st_size;
