@@ -47,6 +47,9 @@ struct connection_address {
 	struct str password; /* ptr NULL: none */
 };
 
+/* Adds key='value' to words of libpq's (its manual, 34.1.1.1). */
+void connection_add_word(struct text *words, const char *key, const char *value);
+
 /* What it was connected with, wherever libpq had it from. */
 struct connection_address connection_address(
 	const struct connection *connection, struct arena *arena);

@@ -29,21 +29,24 @@ static struct str name_of(const struct scratch *scratch, struct arena *arena, st
 static struct connection_address own_address(
 	const struct scratch *scratch, struct arena *arena, struct str name)
 {
+	const struct {
+		const char *key, *value;
+	} words[] = {
+		{"host", scratch->server.socket.ptr},
+		{"port", "5432"},
+		{"user", "postgres"},
+		{"dbname", str_copy(arena, name).ptr},
+		{"options", "-c jit=off"},
+		{"sslmode", "disable"},
+		{"gssencmode", "disable"},
+		{"channel_binding", "disable"},
+		{"target_session_attrs", "any"},
+		{"passfile", "/dev/null/none"},
+	};
 	struct text text = {.arena = arena};
 
-	text_add(&text, STR("host='"));
-	for (size_t i = 0; i < scratch->server.socket.len; i++) {
-		char byte = scratch->server.socket.ptr[i];
-
-		if (byte == '\'' || byte == '\\')
-			text_add_byte(&text, '\\');
-		text_add_byte(&text, byte);
-	}
-	text_addf(&text,
-		"' port='5432' user='postgres' dbname='%.*s' options='-c jit=off' sslmode='disable' "
-		"gssencmode='disable' channel_binding='disable' target_session_attrs='any' "
-		"passfile='/dev/null/none'",
-		STR_ARG(name));
+	for (size_t i = 0; i < ARRAY_LENGTH(words); i++)
+		connection_add_word(&text, words[i].key, words[i].value);
 	return (struct connection_address){.words = text_str(&text)};
 }
 

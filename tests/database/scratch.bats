@@ -287,7 +287,7 @@ killed() {
 }
 
 @test "a long TMPDIR: the socket lies elsewhere, and goes too" {
-	export TMPDIR=$PLACE/$(printf 'long%.0s' {1..30})
+	TMPDIR=$PLACE/$(printf 'long%.0s' {1..30})
 	mkdir "$TMPDIR"
 	hold ask:postgres:'SHOW data_directory' ask:postgres:'SHOW unix_socket_directories'; until_printed 'ask:postgres:SHOW unix'
 	contains "$(cat "$BATS_TEST_TMPDIR/held")" "$TMPDIR/"
