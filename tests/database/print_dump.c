@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What mighook makes of dumps, for tests:
- *   print_dump dump ADDRESS VERSION [OPTION]...   --acl, --quote, --exclude-schema=PATTERN
+ *   print_dump dump ADDRESS VERSION [OPTION]...   --acl, --quote, --exclude-schema=PATTERN,
+ *                                                 --timeout=MILLISECONDS
+ *   print_dump two ADDRESS VERSION ADDRESS        both, one after the other
  *   print_dump objects FILE                       kind|schema|name|line of each
  *   print_dump write FILE                         as it is committed
  *   print_dump clean FILE                         as it is executed
@@ -30,7 +32,7 @@ static int print_dump(struct arena *arena, int count, char **words)
 {
 	struct connection_address address = {.words = str_from(words[2])};
 	struct dump_options options = {.timeout = 20000};
-	struct str exclude = STR("--exclude-schema="), dump;
+	struct str exclude = STR("--exclude-schema="), timeout = STR("--timeout="), dump;
 	struct error error;
 
 	for (int i = 4; i < count; i++) {
@@ -38,12 +40,28 @@ static int print_dump(struct arena *arena, int count, char **words)
 
 		options.has_privileges |= str_equal(word, STR("--acl"));
 		options.quotes_identifiers |= str_equal(word, STR("--quote"));
+		if (str_starts(word, timeout))
+			options.timeout = strtol(words[i] + timeout.len, NULL, 10);
 		if (str_starts(word, exclude))
 			str_list_add(arena, &options.excluded_schemas, str_slice(word, exclude.len, word.len));
 	}
 	if (dump_database(&dump, arena, &address, (int)strtol(words[3], NULL, 10), &options, &error))
 		return fail(&error);
 	return print(dump);
+}
+
+static int print_two(struct arena *arena, char **words)
+{
+	struct connection_address addresses[] = {
+		{.words = str_from(words[2])}, {.words = str_from(words[4])}};
+	struct dump_options options = {.timeout = 20000};
+	struct str dumps[2];
+	struct error error;
+
+	if (dump_two_databases(
+			dumps, arena, addresses, (int)strtol(words[3], NULL, 10), &options, &error))
+		return fail(&error);
+	return print(dumps[0]) || print(dumps[1]);
 }
 
 static int read_objects(struct dump_objects *ret, struct arena *arena, const char *path)
@@ -108,6 +126,8 @@ int main(int count, char **words)
 
 	if (count >= 4 && !strcmp(words[1], "dump"))
 		status = print_dump(&arena, count, words);
+	else if (count == 5 && !strcmp(words[1], "two"))
+		status = print_two(&arena, words);
 	else if (count == 3 && !strcmp(words[1], "objects"))
 		status = print_objects(&arena, words[2], /* is_written= */ false);
 	else if (count == 3 && !strcmp(words[1], "write"))
