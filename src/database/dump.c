@@ -81,8 +81,9 @@ static const char **arguments_of(
 	add_options(&list, arena, "--schema", &options->schemas);
 	add_options(&list, arena, "--exclude-schema", &options->excluded_schemas);
 	add_options(&list, arena, "--exclude-table", &options->excluded_tables);
-	add_word(
-		&list, arena, str_format(arena, "--lock-wait-timeout=%lld", (long long)options->timeout));
+	/* half of all the time: it has to say so before it is killed, and to dump afterwards */
+	add_word(&list, arena,
+		str_format(arena, "--lock-wait-timeout=%lld", (long long)(options->timeout / 2 + 1)));
 	add_word(&list, arena, str_format(arena, "--dbname=%.*s", STR_ARG(words)));
 	add_word(&list, arena, (struct str){NULL, 0});
 	return list.items;
@@ -136,7 +137,7 @@ static int dump_failed(
 	if (!reason.len)
 		return error_set(reterr, "pg_dump failed with exit status %d", task->status);
 	error_set(reterr, "pg_dump: %s", reason.ptr);
-	if (str_find(reason, STR("lock timeout"), 0) < reason.len)
+	if (str_find(reason, STR("canceling statement"), 0) < reason.len)
 		return error_hint(reterr, "somebody changes the schema: try again, or give --timeout");
 	if (str_find(reason, STR("permission denied"), 0) < reason.len)
 		return error_hint(reterr, "connect as a user that may read all of the schema");
