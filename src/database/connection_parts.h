@@ -27,4 +27,8 @@ struct str connection_said(const struct connection *connection, const char *mess
 /* Waits until the server can be read or written; 0: the deadline has passed. */
 int connection_wait(const struct connection *connection, bool writing, int64_t deadline);
 
+/* Says that there was no answer in time. Always -1. */
+int connection_timed_out(
+	const struct connection *connection, const char *what, struct error *reterr);
+
 #endif
