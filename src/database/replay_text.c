@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A dump, a snapshot, a team's prelude. */
+#include "database/dump_object.h"
 #include "database/replay_parts.h"
 #include "sql/lexer.h"
 
@@ -36,14 +37,11 @@ static struct str lines_of(struct str text, struct str sql, struct piece piece)
 	return (struct str){NULL, 0};
 }
 
-/* A setting of the session that this server does not have: pg_dump writes those of its own version,
- * and what was dumped does not depend on them. */
-static bool is_unknown_setting(struct str sql, struct piece piece, const struct run *run)
+/* True if a statement that has failed says nothing here: `ret_rest` is what is left of it. */
+static bool is_noise(struct arena *arena, struct str sql, struct str *ret_rest)
 {
-	struct token token;
-
-	return str_equal(run->sqlstate, STR("42704")) && lexer_next(sql, piece.from, &token) &&
-		token_is(sql, &token, "set");
+	*ret_rest = dump_without_noise(arena, sql);
+	return !str_equal(*ret_rest, str_with_lf(arena, sql));
 }
 
 /* A statement of the text with what it reads. */
@@ -51,15 +49,17 @@ static int run_piece(struct replay *replay, const struct replay_source *source, 
 	struct piece piece, struct error *reterr)
 {
 	_cleanup_(arena_release) struct arena scratch = {0};
-	struct str sql = source->sent.text;
+	struct str sql = str_slice(source->sent.text, piece.from, piece.to);
+	struct str lines = lines_of(text, source->sent.text, piece), rest;
 	struct run run;
 
-	if (connection_run(replay->connection, &scratch, str_slice(sql, piece.from, piece.to),
-			lines_of(text, sql, piece), &run, reterr))
+	if (connection_run(replay->connection, &scratch, sql, lines, &run, reterr))
+		return -1;
+	if (run.failed && run.state == SESSION_IDLE && is_noise(&scratch, sql, &rest) &&
+		connection_run(replay->connection, &scratch, rest, lines, &run, reterr))
 		return -1;
 	/* in a transaction that has failed: its first failure says it all */
-	if (run.failed && !str_equal(run.sqlstate, STR("25P02")) &&
-		!is_unknown_setting(sql, piece, &run))
+	if (run.failed && !str_equal(run.sqlstate, STR("25P02")))
 		replay_add_failure(replay, source, (struct replay_part){piece.from, piece.to}, &run);
 	if (run.state == SESSION_LOST)
 		return replay_session_restore(replay, source->path, reterr);
@@ -111,15 +111,15 @@ static void refuse_commands(struct replay *replay, const struct replay_source *s
 	}
 }
 
-/* All at once; true as `ret_done` if it went through. */
+/* All at once, without what other servers do not know; true as `ret_done` if it went through. */
 static int run_whole(
 	struct replay *replay, const struct replay_source *source, bool *ret_done, struct error *reterr)
 {
 	_cleanup_(arena_release) struct arena scratch = {0};
 	struct run run;
 
-	if (connection_run(
-			replay->connection, &scratch, source->sent.text, (struct str){NULL, 0}, &run, reterr))
+	if (connection_run(replay->connection, &scratch,
+			dump_without_noise(&scratch, source->sent.text), (struct str){NULL, 0}, &run, reterr))
 		return -1;
 	*ret_done = !run.failed;
 	if (run.state == SESSION_LOST)

@@ -268,6 +268,13 @@ CREATE TABLE a (b int);
 \unrestrict abc'
 	equal "$(replayed text whole.sql)" ''
 	equal "$(tables)" a
+	put newer.sql 'SET transaction_timeout = 0;
+SET default_with_oids = false;
+ALTER TABLE ONLY a ALTER COLUMN b SET (pg_attver=27065424);
+ALTER TABLE ONLY a ALTER COLUMN b SET (n_distinct=5, pg_attver=27065424);'
+	equal "$(replayed text newer.sql)" ''
+	printf 'DROP TABLE missing;\n' >>newer.sql
+	equal "$(replayed text newer.sql | places)" 'newer.sql 5 1 5 42P01'
 	put parts.sql '\connect somewhere
 CREATE TABLE c ();
 DROP TABLE missing;
