@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <errno.h>
+#include <libpq-fe.h>
 #include <poll.h>
 #include <time.h>
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Connecting to a server. */
 #include <errno.h>
+#include <libpq-fe.h>
 
 #include "base/escape.h"
 #include "database/connection_parts.h"

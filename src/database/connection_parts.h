@@ -3,12 +3,12 @@
 #ifndef MIGHOOK_DATABASE_CONNECTION_PARTS_H
 #define MIGHOOK_DATABASE_CONNECTION_PARTS_H
 
-#include <libpq-fe.h>
-
 #include "database/connection.h"
 
+struct pg_conn; /* libpq's PGconn */
+
 struct connection {
-	PGconn *server;
+	struct pg_conn *server;
 	struct arena *arena;
 	struct str_list secrets;
 	struct str place;

@@ -2,6 +2,7 @@
 #include "database/connection_run.h"
 
 #include <errno.h>
+#include <libpq-fe.h>
 #include <poll.h>
 
 #include "database/connection_parts.h"
