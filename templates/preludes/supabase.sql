@@ -30,12 +30,43 @@ CREATE SCHEMA IF NOT EXISTS storage;
 CREATE SCHEMA IF NOT EXISTS supabase_functions;
 CREATE SCHEMA IF NOT EXISTS vault;
 
-CREATE EXTENSION IF NOT EXISTS pgcrypto WITH SCHEMA extensions;
-CREATE EXTENSION IF NOT EXISTS "uuid-ossp" WITH SCHEMA extensions;
-CREATE EXTENSION IF NOT EXISTS pg_stat_statements WITH SCHEMA extensions;
-CREATE EXTENSION IF NOT EXISTS pgjwt WITH SCHEMA extensions;
-CREATE EXTENSION IF NOT EXISTS pg_graphql WITH SCHEMA graphql;
-CREATE EXTENSION IF NOT EXISTS supabase_vault WITH SCHEMA vault;
+-- What a server does not have, or lets this user not create, is left to fail where it is used.
+DO $extension$
+BEGIN
+	CREATE EXTENSION IF NOT EXISTS pgcrypto WITH SCHEMA extensions;
+EXCEPTION WHEN undefined_file OR feature_not_supported OR insufficient_privilege THEN NULL;
+END
+$extension$;
+DO $extension$
+BEGIN
+	CREATE EXTENSION IF NOT EXISTS "uuid-ossp" WITH SCHEMA extensions;
+EXCEPTION WHEN undefined_file OR feature_not_supported OR insufficient_privilege THEN NULL;
+END
+$extension$;
+DO $extension$
+BEGIN
+	CREATE EXTENSION IF NOT EXISTS pg_stat_statements WITH SCHEMA extensions;
+EXCEPTION WHEN undefined_file OR feature_not_supported OR insufficient_privilege THEN NULL;
+END
+$extension$;
+DO $extension$
+BEGIN
+	CREATE EXTENSION IF NOT EXISTS pgjwt WITH SCHEMA extensions;
+EXCEPTION WHEN undefined_file OR feature_not_supported OR insufficient_privilege THEN NULL;
+END
+$extension$;
+DO $extension$
+BEGIN
+	CREATE EXTENSION IF NOT EXISTS pg_graphql WITH SCHEMA graphql;
+EXCEPTION WHEN undefined_file OR feature_not_supported OR insufficient_privilege THEN NULL;
+END
+$extension$;
+DO $extension$
+BEGIN
+	CREATE EXTENSION IF NOT EXISTS supabase_vault WITH SCHEMA vault;
+EXCEPTION WHEN undefined_file OR feature_not_supported OR insufficient_privilege THEN NULL;
+END
+$extension$;
 
 -- auth
 CREATE TABLE IF NOT EXISTS auth.users (

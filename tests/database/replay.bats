@@ -355,6 +355,12 @@ SELECT near('"'[1,2,3]'"'), missing;'
 	git add -A
 	contains "$("$MIGHOOK_TEST_BIN/replay_set" "host=$PGHOST user=replay_plain dbname=replayed" up migrations)" \
 		'the server does not have it'
+	# the prelude goes without
+	equal "$(replayed prelude supabase)" ''
+	database_drop replayed && database_create replayed
+	psql -Xqc 'ALTER DATABASE replayed OWNER TO replay_plain'
+	equal "$("$MIGHOOK_TEST_BIN/replay_set" "host=$PGHOST user=replay_plain dbname=replayed" prelude supabase | cut -f 5-6)" ''
+	equal "$(ask replayed "SELECT string_agg(extname, ' ' ORDER BY extname) FROM pg_extension")" 'pgcrypto plpgsql uuid-ossp'
 	database_drop replayed
 	psql -Xqc 'DROP ROLE replay_plain'
 }
