@@ -113,14 +113,17 @@ static void keep_failure(struct running *running, const PGresult *result)
 {
 	struct run *run = running->run;
 	const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+	struct str all = str_from(PQresultErrorMessage(result)), line;
 	const char *advice = PQresultErrorField(result, PG_DIAG_MESSAGE_HINT);
 
 	if (run->failed)
 		return;
 	run->failed = true;
 	run->sqlstate = kept(running, result, PG_DIAG_SQLSTATE);
-	run->message = connection_said(
-		running->connection, message ? message : PQresultErrorMessage(result));
+	/* libpq says more than one line of a connection that is lost */
+	if (!message && str_next(&all, '\n', &line))
+		message = str_copy(running->arena, line).ptr;
+	run->message = connection_said(running->connection, message ? message : "no answer");
 	if (advice)
 		run->advice = connection_said(running->connection, advice);
 	run->context = kept(running, result, PG_DIAG_CONTEXT);

@@ -50,7 +50,7 @@ int replay_part_run(struct replay *replay, const struct replay_source *source,
 	if (run.failed)
 		replay_add_failure(replay, source, part, &run);
 	if (run.state == SESSION_LOST)
-		return replay_session_restore(replay, source->path, reterr);
+		return replay_session_restore(replay, source->path, &run, reterr);
 	return 0;
 }
 

@@ -31,9 +31,10 @@ bool replay_skips_byte_order_mark(const struct runner *runner);
 
 #define BYTE_ORDER_MARK STR("\xef\xbb\xbf")
 
-/* After a session that was lost: another one. `path` is whose deed it was. */
+/* After a run that has lost the session: another one. `path` is whose deed it was. -1: the server
+ * has died, and what it had done may be lost. */
 _must_check_ int replay_session_restore(
-	struct replay *replay, struct str path, struct error *reterr);
+	struct replay *replay, struct str path, const struct run *run, struct error *reterr);
 
 /* Executes a part; a failure is added, `ret_done` false. -1: there is no server any more. */
 _must_check_ int replay_part_run(struct replay *replay, const struct replay_source *source,

@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Sessions as runners have them. */
-#include <time.h>
-
+#include "base/escape.h"
 #include "database/replay_parts.h"
-
-/* How long a server that has crashed may take to be there again: milliseconds. */
-enum { RECOVERY_TIME = 10000, RECOVERY_PAUSE = 20 };
 
 /* What a runner does besides sending files. */
 static const struct {
@@ -52,16 +48,21 @@ int replay_session_begin(
 		replay->connection, "cannot begin a session", STR("DISCARD ALL"), reterr);
 }
 
-int replay_session_restore(struct replay *replay, struct str path, struct error *reterr)
+int replay_session_restore(
+	struct replay *replay, struct str path, const struct run *run, struct error *reterr)
 {
-	const struct timespec pause = {.tv_nsec = RECOVERY_PAUSE * 1000000L};
+	const char *shown = escape_text(replay->arena, path, false).ptr;
 	struct error error;
 
-	for (int waited = 0; waited < RECOVERY_TIME; waited += RECOVERY_PAUSE) {
-		if (!connection_restart(replay->connection, &error))
-			return 0;
-		nanosleep(&pause, NULL);
+	/* one that ends a session says so */
+	if (!run->sqlstate.ptr) {
+		error_set(reterr, "the server has died while it ran %s: %s", shown, run->message.ptr);
+		return error_hint(reterr,
+			"run it statement by statement on a server of your own to see which of "
+			"them does that");
 	}
-	error_set(reterr, "the server is gone since it has run %.*s: %s", STR_ARG(path), error.message);
+	if (!connection_restart(replay->connection, &error))
+		return 0;
+	error_set(reterr, "the server is gone since it ran %s: %s", shown, error.message);
 	return -1;
 }

@@ -62,7 +62,7 @@ static int run_piece(struct replay *replay, const struct replay_source *source, 
 	if (run.failed && !str_equal(run.sqlstate, STR("25P02")))
 		replay_add_failure(replay, source, (struct replay_part){piece.from, piece.to}, &run);
 	if (run.state == SESSION_LOST)
-		return replay_session_restore(replay, source->path, reterr);
+		return replay_session_restore(replay, source->path, &run, reterr);
 	return 0;
 }
 
@@ -123,7 +123,7 @@ static int run_whole(
 		return -1;
 	*ret_done = !run.failed;
 	if (run.state == SESSION_LOST)
-		return replay_session_restore(replay, source->path, reterr);
+		return replay_session_restore(replay, source->path, &run, reterr);
 	return run.failed ? replay_session_begin(replay, NULL, reterr) : 0;
 }
 

@@ -228,6 +228,18 @@ SELECT pg_terminate_backend(pg_backend_pid());'
 	equal "$(tables)" 'a b c d f h'
 }
 
+@test 'a server that dies is an error, which says of what' {
+	# one of its own: the others need theirs
+	POSTGRES_KEEPER='' postgres_start
+	psql -Xqc 'CREATE DATABASE replayed'
+	put migrations/1_a.sql "COPY (SELECT 1) TO PROGRAM 'kill -QUIT \$(head -n 1 postmaster.pid); sleep 5';"
+	put migrations/2_b.sql 'CREATE TABLE b ();'
+	run migrations plain
+	equal "$status" 2
+	contains "$output" 'the server has died while it ran migrations/1_a.sql: server closed the connection unexpectedly'
+	postgres_stop
+}
+
 @test 'what mends a failure is said' {
 	put migrations/01_a.sql 'CREATE TABLE orders (id int PRIMARY KEY); CREATE TABLE orders ();'
 	put migrations/02_b.sql 'ALTER TABLE orders ADD COLUMN total missing;'
