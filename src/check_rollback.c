@@ -76,23 +76,42 @@ int check_rollback_of(
 	return 0;
 }
 
+static struct rollbacks of_paths(
+	struct check *check, const struct set_schemas *schemas, const struct str_list *paths)
+{
+	struct rollbacks found = {0};
+
+	for (size_t i = schemas->count; i > 0; i--) {
+		const struct set_schema *schema = &schemas->items[i - 1];
+		struct ordered_files files = migration_set_in_order(schema->set, check->arena);
+
+		for (size_t j = files.count; j > 0; j--)
+			if (str_list_contains(paths, files.items[j - 1]->path))
+				add(check, schema, files.items[j - 1], j > 1 ? files.items[j - 2] : NULL, &found);
+	}
+	return found;
+}
+
+int check_rollback_paths(
+	struct check *check, const struct str_list *paths, struct rollbacks *ret, struct error *reterr)
+{
+	struct change_set *changes = arena_new(check->arena, struct change_set);
+	struct set_schemas schemas;
+
+	if (check_schema(check, changes, &schemas, reterr))
+		return -1;
+	*ret = of_paths(check, &schemas, paths);
+	return 0;
+}
+
 int check_rollback_range(struct check *check, struct str base, struct str head,
 	struct rollbacks *ret, struct error *reterr)
 {
 	struct set_schemas schemas;
 	struct str_list added;
-	struct rollbacks found = {0};
 
 	if (check_schema_range(check, base, head, &schemas, &added, reterr))
 		return -1;
-	for (size_t i = schemas.count; i > 0; i--) {
-		struct ordered_files files = migration_set_in_order(schemas.items[i - 1].set, check->arena);
-
-		for (size_t j = files.count; j > 0; j--)
-			if (str_list_contains(&added, files.items[j - 1]->path))
-				add(check, &schemas.items[i - 1], files.items[j - 1],
-					j > 1 ? files.items[j - 2] : NULL, &found);
-	}
-	*ret = found;
+	*ret = of_paths(check, &schemas, &added);
 	return 0;
 }

@@ -27,6 +27,10 @@ struct rollbacks {
 _must_check_ int check_rollback_of(
 	struct check *check, struct str name, struct rollbacks *ret, struct error *reterr);
 
+/* Of those of the index that have one of these paths. */
+_must_check_ int check_rollback_paths(struct check *check, const struct str_list *paths,
+	struct rollbacks *ret, struct error *reterr);
+
 /* Of all that base...head adds. */
 _must_check_ int check_rollback_range(struct check *check, struct str base, struct str head,
 	struct rollbacks *ret, struct error *reterr);

@@ -3,6 +3,7 @@
 #include "base/vec.h"
 #include "check_database_drift.h"
 #include "command/database_options.h"
+#include "command/drift_out.h"
 #include "command/drift_report.h"
 
 /* --against db; a database that is named is meant. */
@@ -65,7 +66,9 @@ static enum exit_code run(struct context *context, struct error *reterr)
 		return EXIT_CANNOT_CHECK;
 	report.fail_on = fail_on;
 	command_print_notes(context, &check);
-	if (command_write_report(context, &report, reterr))
+	if (command_write_report(context, &report, reterr) ||
+		drift_out_summarize(context, &report, reterr) ||
+		drift_out_write(context, &drift, &report, reterr))
 		return EXIT_CANNOT_CHECK;
 	return command_exit_code(&report.diagnostics, fail_on);
 }
@@ -92,6 +95,9 @@ const struct command command_drift = {
 		"the rules schema-drift and replay-failed say how bad that is.\n\n"
 		"With --emit-sql the text is that change as SQL, to be looked at and saved as a migration; "
 		"what needs to know the rows stands there as a comment that begins with `by hand`.\n\n"
+		"--out leaves all that a CI is to keep in one folder. With `--format github` the findings "
+		"become annotations, and the summary of the job gets the first 100 lines of the "
+		"differences.\n\n"
 		"PostgreSQL's programs must be there (`apt install postgresql`), or --shadow-url names a "
 		"server on which databases may be made and dropped. What migrations find on it, as roles "
 		"of a platform, is the set's `prelude`.",
@@ -106,6 +112,10 @@ const struct command command_drift = {
 				"print the SQL that makes the migrations' schema into the database's, as a "
 				"migration"},
 			{"diff", 0, NULL, "print the differences line by line too"},
+			{"out", 0, "DIR",
+				"write report.json, report.md, drift.diff, schema.sql (of the migrations), "
+				"status.json and rollback.md (of what the database lacks, else of the newest "
+				"migration) there"},
 			{NULL},
 		},
 	.flags = NEEDS_REPOSITORY | WRITES_FINDINGS,

@@ -131,7 +131,7 @@ static enum exit_code recover(struct context *context, struct check *check,
 static void write_report(const struct status_report *report, struct str format)
 {
 	if (str_equal(format, STR("json")))
-		status_write_json(report);
+		status_write_json(stdout, report);
 	else if (str_equal(format, STR("paths")))
 		status_write_paths(stdout, report);
 	else

@@ -297,7 +297,7 @@ static void write_migration(struct json_members *members, size_t number, void *c
 	json_write_string(members, "reason", item->reason);
 }
 
-void status_write_json(const struct status_report *report)
+void status_write_json(FILE *out, const struct status_report *report)
 {
 	const struct ledger *ledger = &report->database->ledger;
 	_cleanup_(json_free) struct json *root = report_json_envelope("status");
@@ -315,5 +315,5 @@ void status_write_json(const struct status_report *report)
 		json_add_number(source, "applied", (int64_t)count.applied);
 		json_add_number(source, "failed", (int64_t)count.failed);
 	}
-	json_write_list(stdout, root, "migrations", shown.count, write_migration, &shown);
+	json_write_list(out, root, "migrations", shown.count, write_migration, &shown);
 }

@@ -26,7 +26,7 @@ struct shown status_shown(const struct status_report *report);
 void status_write_text(FILE *out, const struct status_report *report);
 
 /* One object (design section 5). */
-void status_write_json(const struct status_report *report);
+void status_write_json(FILE *out, const struct status_report *report);
 
 /* The paths of what is shown and has a file, the newest last. */
 void status_write_paths(FILE *out, const struct status_report *report);
