@@ -18,6 +18,9 @@ static const struct ci_workflow ci_workflows[] = {
 		"call .github/workflows/mighook-gate.yml behind the job that runs the migrations"},
 	{"gitlab-gate", "ci/gitlab-gate.yml", ".gitlab/mighook-gate.gitlab-ci.yml", NULL,
 		"add to .gitlab-ci.yml: include: [{local: .gitlab/mighook-gate.gitlab-ci.yml}]"},
+	{"github-drift", "ci/github-drift.yml", ".github/workflows/mighook-drift.yml", NULL, NULL},
+	{"gitlab-drift", "ci/gitlab-drift.yml", ".gitlab/mighook-drift.gitlab-ci.yml", NULL,
+		"add to .gitlab-ci.yml: include: [{local: .gitlab/mighook-drift.gitlab-ci.yml}]"},
 };
 
 static int is_there(const struct init *init, struct str path, bool *ret, struct error *reterr)
@@ -88,7 +91,9 @@ static int choose_workflow(struct init *init, struct str name, struct error *ret
 		if (str_equal(name, str_from(ci_workflows[i].name)))
 			chosen->workflow = &ci_workflows[i];
 	if (!chosen->workflow)
-		return error_set(reterr, "--ci: '%s' is none of github, gitlab, github-gate, gitlab-gate",
+		return error_set(reterr,
+			"--ci: '%s' is none of github, gitlab, github-gate, gitlab-gate, github-drift, "
+			"gitlab-drift",
 			escape_text(init->arena, name, false).ptr);
 	chosen->bytes = template_find(str_from(chosen->workflow->template_path));
 	chosen->path = str_from(chosen->workflow->path);
@@ -347,9 +352,9 @@ const struct command command_init = {
 		"exits with 2, or with --ci writes the workflow alone.",
 	.options =
 		(const struct option_row[]){
-			{"ci", 0, "github|gitlab|github-gate|gitlab-gate",
-				"also write a workflow that judges changes, or asks the database after they are "
-				"deployed; may be repeated"},
+			{"ci", 0, "github|gitlab|github-gate|gitlab-gate|github-drift|gitlab-drift",
+				"also write a workflow that judges changes, asks the database after they are "
+				"deployed, or looks for drift after they are merged; may be repeated"},
 			{"extends", 0, "POLICY", "start from a shipped policy; may be repeated, later wins"},
 			{"no-hooks", 0, NULL, "leave the hooks alone"},
 			{NULL},

@@ -92,7 +92,7 @@ on_github() {
 				process.exit(0);
 			})' "$1"
 	}
-	equal "$(lint "$templates/github.yml")$(lint "$templates/github-gate.yml")" ''
+	equal "$(lint "$templates/github.yml")$(lint "$templates/github-gate.yml")$(lint "$templates/github-drift.yml")" ''
 	sed 's/permissions: {}/permissions: {content: read}/; s/steps.check.outcome/steps.chek.outcome/' "$templates/github.yml" >wrong.yml
 	equal "$(lint wrong.yml | wc -l)" 2
 }

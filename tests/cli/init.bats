@@ -182,7 +182,7 @@ member() { sed -n "s/^ *\"$1\": \"\\{0,1\\}\\([^\",]*\\)\"\\{0,1\\},\\{0,1\\}\$/
 	equal "$(cat .mighook.yaml)" 'rules: {drop-cascade: off}'; [ ! -e .git/hooks/pre-commit ]
 	git add .; rm .mighook.yaml; run mighook init; equal "$status" 2; contains "$output" 'hint: git restore .mighook.yaml'
 	git rm -q --cached .mighook.yaml; ln -s nowhere .mighook.yaml; run mighook init; equal "$status" 2
-	rm .mighook.yaml; run mighook init --ci circle; equal "$status" 2; contains "$output" "'circle' is none of github, gitlab, github-gate, gitlab-gate"
+	rm .mighook.yaml; run mighook init --ci circle; equal "$status" 2; contains "$output" "'circle' is none of github, gitlab, github-gate, gitlab-gate, github-drift, gitlab-drift"
 	[ ! -e .mighook.yaml ]
 }
 
@@ -205,6 +205,10 @@ member() { sed -n "s/^ *\"$1\": \"\\{0,1\\}\\([^\",]*\\)\"\\{0,1\\},\\{0,1\\}\$/
 	contains "$output" 'add to .gitlab-ci.yml: include: [{local: .gitlab/mighook-gate.gitlab-ci.yml}]'
 	diff .github/workflows/mighook-gate.yml "$MIGHOOK_SOURCE/templates/ci/github-gate.yml"
 	diff .gitlab/mighook-gate.gitlab-ci.yml "$MIGHOOK_SOURCE/templates/ci/gitlab-gate.yml"
+	run mighook init --ci github-drift --ci gitlab-drift; equal "$status" 0
+	contains "$output" 'add to .gitlab-ci.yml: include: [{local: .gitlab/mighook-drift.gitlab-ci.yml}]'
+	diff .github/workflows/mighook-drift.yml "$MIGHOOK_SOURCE/templates/ci/github-drift.yml"
+	diff .gitlab/mighook-drift.gitlab-ci.yml "$MIGHOOK_SOURCE/templates/ci/gitlab-drift.yml"
 	# all places are taken: nothing is written at all
 	rm .mighook.yaml; run mighook init --ci github; equal "$status" 2
 	contains "$output" '.github/workflows/mighook.yml is there already'; [ ! -e .mighook.yaml ]
