@@ -2,6 +2,7 @@
 #include "base/escape.h"
 #include "base/json.h"
 #include "command/doctor_checklist.h"
+#include "command/doctor_order.h"
 #include "report/formats.h"
 
 static void write_json(const struct doctor *doctor)
@@ -99,6 +100,21 @@ static enum exit_code run_checklist(struct context *context, struct str name, st
 	return judge_boxes(list, boxes, reterr);
 }
 
+static enum exit_code run_order(
+	struct context *context, struct doctor *doctor, struct error *reterr)
+{
+	bool json, found;
+
+	if (command_wants_json(context, &json, reterr) ||
+		doctor_examine_order(context, doctor, &found, reterr))
+		return EXIT_CANNOT_CHECK;
+	if (json)
+		write_json(doctor);
+	else
+		write_text(context, doctor);
+	return found ? EXIT_FINDINGS : EXIT_CLEAN;
+}
+
 static enum exit_code run(struct context *context, struct error *reterr)
 {
 	struct str checklist = arguments_value(context->arguments, "checklist");
@@ -109,12 +125,18 @@ static enum exit_code run(struct context *context, struct error *reterr)
 	};
 	bool json;
 
+	if (checklist.ptr && arguments_has(context->arguments, "order")) {
+		error_set(reterr, "--order and --checklist are two questions");
+		return EXIT_CANNOT_CHECK;
+	}
 	if (checklist.ptr)
 		return run_checklist(context, checklist, reterr);
 	if (arguments_has(context->arguments, "env")) {
 		error_set(reterr, "--env goes with --checklist");
 		return EXIT_CANNOT_CHECK;
 	}
+	if (arguments_has(context->arguments, "order"))
+		return run_order(context, &doctor, reterr);
 	if (command_wants_json(context, &json, reterr) || doctor_examine(&doctor, reterr))
 		return EXIT_CANNOT_CHECK;
 	if (json)
@@ -130,7 +152,7 @@ static enum exit_code run(struct context *context, struct error *reterr)
 
 const struct command command_doctor = {
 	.name = "doctor",
-	.usage = "[--checklist daily|deploy|quarterly [--env NAME]]",
+	.usage = "[--order | --checklist daily|deploy|quarterly [--env NAME]]",
 	.summary = "tell which hooks git really runs here, and what they judge by",
 	.description =
 		"Shows which hooks git really runs from this worktree and whether they run mighook, "
@@ -145,12 +167,16 @@ const struct command command_doctor = {
 		"have. Production is the policy's environment `prod` or `production`, or NAME; the test "
 		"database its `dev`, `development`, `test` or `staging`. It exits with 1 if something is "
 		"proven not to be so, and with 2 if a database could not be asked; what is left to people "
-		"counts for neither.",
+		"counts for neither.\n\n"
+		"With --order it asks all migrations whether one of them uses what only a later one "
+		"creates, and names that one: an empty server would fail there. Nothing is executed: "
+		"`mighook drift` does that. It exits with 1 if there is one.",
 	.options =
 		(const struct option_row[]){
 			{"checklist", 0, "daily|deploy|quarterly",
 				"print this list, with what is proven ticked"},
 			{"env", 0, "NAME", "the environment that is production"},
+			{"order", 0, NULL, "tell which migration uses what a later one creates"},
 			{NULL},
 		},
 	.flags = NEEDS_REPOSITORY,

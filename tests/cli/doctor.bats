@@ -387,3 +387,22 @@ rules: {migration-count: {max: 1}}'
 rules: {migration-count: off}'
 	doctor 0; silent migrations
 }
+
+@test "--order: the statement that uses what a later migration creates, that migration, and what mends it" {
+	stage supabase/migrations/20250101000000_team.sql 'CREATE TABLE team (id bigint PRIMARY KEY);'
+	doctor 0 --order
+	contains "$output" 'ok  order  1 migration, and none uses what a later one creates'
+	stage supabase/migrations/20250102000000_member.sql $'SELECT 1;\nCREATE TABLE member (id bigint PRIMARY KEY, role text REFERENCES role (name));'
+	stage supabase/migrations/20250103000000_role.sql 'CREATE TABLE role (name text PRIMARY KEY);'
+	stage .mighook.yaml 'rules: {object-created-later: "off"}'
+	doctor 1 --order
+	contains "$output" '!!  supabase/migrations/20250102000000_member.sql:2  uses table public.role, which a later migration creates: supabase/migrations/20250103000000_role.sql'
+	contains "$output" '    Let it run after that one: git mv supabase/migrations/20250102000000_member.sql '
+	doctor 1 --order --json
+	equal "$(jq -r '.checks[] | [.name, .ok] | join(" ")' <<<"$output")" 'supabase/migrations/20250102000000_member.sql:2 false'
+	bash -c "$(mighook doctor --order | sed -n 's/^ *Let it run after that one: //p')"; git add -A
+	doctor 0 --order
+	doctor 2 --order --checklist daily
+	git rm -qrf supabase .mighook.yaml; doctor 2 --order
+	contains "$output" 'no migration folder'
+}
