@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <libpq-fe.h>
+
 #include "database/connection_parts.h"
 
 void connection_add_word(struct text *words, const char *key, const char *value)
