@@ -70,7 +70,8 @@ static char **list_of(struct arena *arena, const struct str_list *items)
 	return list;
 }
 
-static const char *const flags[] = {"--no-sync", "--no-locale", "--no-instructions",
+/* What a failure leaves says which memory it had (scratch_remains.h). */
+static const char *const flags[] = {"--no-clean", "--no-sync", "--no-locale", "--no-instructions",
 	"--encoding=UTF8", "--username=postgres", "--auth=trust", "--wal-segsize=1"};
 
 static char **initdb_arguments(struct arena *arena, const struct scratch_server *server)
