@@ -7,6 +7,7 @@
 #include "base/escape.h"
 #include "base/process_tasks.h"
 #include "base/vec.h"
+#include "database/dump_excluded.h"
 #include "database/dump_program.h"
 #include "database/secret_text.h"
 
@@ -169,7 +170,7 @@ static int dump_databases(struct str *ret, size_t count, struct arena *arena,
 		if (tasks[i].status)
 			return dump_failed(&tasks[i], arena, passwords[i], reterr);
 	for (size_t i = 0; i < count; i++)
-		ret[i] = tasks[i].output;
+		ret[i] = dump_without_excluded(arena, tasks[i].output, &options->excluded_schemas);
 	return 0;
 }
 

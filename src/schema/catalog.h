@@ -168,8 +168,8 @@ struct str catalog_schema(const struct catalog_entry *entry, unsigned step);
  * public.users.id, public.f(integer). */
 struct str catalog_name(struct arena *arena, const struct catalog_entry *entry, unsigned step);
 
-/* first_second_label as PostgreSQL puts names together (makeObjectName): the longer of the first two
- * made shorter where that is too long. */
+/* first_second_label as PostgreSQL puts names together (makeObjectName): the longer of the first
+ * two made shorter where that is too long. */
 struct str catalog_chosen_name(
 	struct arena *arena, struct str first, struct str second, struct str label);
 

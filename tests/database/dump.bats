@@ -178,6 +178,13 @@ END
 @test "what is left out, and what is waited for" {
 	dump_of cases --exclude-schema=app >dump.sql
 	! print_dump objects dump.sql | grep '|app|' || fail 'a schema that was to be left out'
+	# The event trigger calls a function of that schema: it could not be created.
+	! print_dump objects dump.sql | grep '^event trigger' || fail 'an event trigger without its function'
+	dump_of cases --exclude-schema='"ap*"' | grep -q 'CREATE EVENT TRIGGER' && fail 'the same by a pattern'
+	dump_of cases --exclude-schema=other | grep -q 'CREATE EVENT TRIGGER'
+	database_drop excluded
+	database_create excluded
+	run_sql excluded dump.sql
 	psql -Xq -d cases -c 'BEGIN; LOCK TABLE app.posts; SELECT pg_sleep(20)' >/dev/null 2>&1 3>&- &
 	for _ in $(seq 100); do
 		[ "$(ask postgres "SELECT count(*) FROM pg_stat_activity WHERE query ~ 'pg_[s]leep' AND wait_event = 'PgSleep'")" = 0 ] || break

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+#include "database/dump_excluded.h"
+
+#include <fnmatch.h>
+#include <stdint.h>
+
+#include "database/dump_reader.h"
+#include "database/dump_statement.h"
+#include "migration/scan.h"
+#include "sql/split.h"
+
+/* Without the quotes that SQL or a pattern puts around a name. */
+static struct str bare(struct str name)
+{
+	bool is_quoted = name.len > 1 && str_starts(name, STR("\"")) && str_ends(name, STR("\""));
+
+	return is_quoted ? str_slice(name, 1, name.len - 1) : name;
+}
+
+static bool is_matched(struct arena *arena, struct str schema, const struct str_list *patterns)
+{
+	const char *name = str_copy(arena, bare(schema)).ptr;
+
+	for (size_t i = 0; i < patterns->count; i++)
+		if (!fnmatch(str_copy(arena, bare(patterns->items[i])).ptr, name, FNM_NOESCAPE))
+			return true;
+	return false;
+}
+
+/* True if a name in the statement is of one of the schemas. */
+static bool names_excluded(struct arena *arena, struct str sql, const struct str_list *schemas)
+{
+	struct dump_reader reader = dump_reader_start(arena, sql);
+
+	while (!reader.is_end) {
+		struct str name = dump_reader_identifier(&reader);
+
+		if (!name.ptr)
+			dump_reader_skip(&reader);
+		else if (dump_reader_is_byte(&reader, '.') && is_matched(arena, name, schemas))
+			return true;
+	}
+	return false;
+}
+
+static bool is_in_no_schema(struct str kind)
+{
+	static const char *const kinds[] = {
+		"access method", "cast", "event trigger", "foreign data wrapper", "language", "transform"};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(kinds); i++)
+		if (str_equal(kind, str_from(kinds[i])))
+			return true;
+	return false;
+}
+
+static void blank(char *bytes, const struct piece *piece)
+{
+	for (size_t i = piece->from; i < piece->to; i++)
+		if (!is_line_end(bytes[i]))
+			bytes[i] = ' ';
+}
+
+struct str dump_without_excluded(
+	struct arena *arena, struct str dump, const struct str_list *schemas)
+{
+	struct str kept = str_copy(arena, dump), sql = str_copy(arena, dump);
+	struct str_list gone = {0};
+	struct pieces pieces = {0};
+
+	if (schemas->count)
+		pieces = split_sql(arena, (char *)(uintptr_t)sql.ptr, sql.len);
+	for (size_t i = 0; i < pieces.count; i++) {
+		struct str one = str_slice(sql, pieces.items[i].from, pieces.items[i].to), key;
+		struct dump_statement statement;
+
+		if (pieces.items[i].is_command)
+			continue;
+		statement = dump_statement_read(arena, one);
+		if (!is_in_no_schema(statement.kind))
+			continue;
+		key = str_format(arena, "%.*s %.*s", STR_ARG(statement.kind), STR_ARG(statement.name));
+		if (statement.is_create && names_excluded(arena, one, schemas))
+			str_list_add(arena, &gone, key);
+		if (str_list_contains(&gone, key))
+			blank((char *)(uintptr_t)kept.ptr, &pieces.items[i]);
+	}
+	return kept;
+}
