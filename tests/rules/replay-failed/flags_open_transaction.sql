@@ -1,0 +1,3 @@
+-- staged: db/migrations/001_accounts.up.sql
+BEGIN;
+CREATE TABLE accounts (id bigint PRIMARY KEY);
