@@ -3,6 +3,7 @@
 
 #include "base/escape.h"
 #include "base/vec.h"
+#include "check_database_drift_sql.h"
 #include "git/unified_diff.h"
 
 const char *const drift_verdicts[DRIFT_VERDICT_COUNT] = {
@@ -347,7 +348,8 @@ int check_database_drift(struct check *check, const struct drift_request *reques
 				(check_database_connect(&ret->database, CONNECTION_READS, reterr) ||
 					check_database_read(&ret->database, reterr))) ||
 			scratch_check_open(&ret->scratch, &ret->database, &request->scratch, reterr) ||
-			judge_all(&judging, reterr)
+			judge_all(&judging, reterr) ||
+			(request->wants_sql && check_database_drift_sql(ret, &ret->sql, reterr))
 		? -1
 		: 0;
 }

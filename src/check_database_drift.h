@@ -20,6 +20,7 @@ extern const char *const drift_verdicts[DRIFT_VERDICT_COUNT];
 struct drift_request {
 	struct database_options database;
 	struct scratch_request scratch;
+	bool wants_sql; /* see check_database_drift_sql.h */
 	bool against; /* also with the database that the options name */
 	struct str_list
 		databases; /* --db: two, compared with each other; none: the migrations are asked */
@@ -56,6 +57,7 @@ struct database_drift {
 	struct database_check database;
 	struct scratch_check scratch;
 	enum drift_verdict verdict; /* the gravest */
+	struct str sql; /* ptr NULL: it was not wanted */
 	struct {
 		struct set_drift *items;
 		size_t count, capacity;

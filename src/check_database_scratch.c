@@ -329,6 +329,26 @@ int scratch_check_live(struct scratch_check *scratch, const struct migration_set
 	return 0;
 }
 
+int scratch_check_script(struct scratch_check *scratch, const struct migration_set *set,
+	const struct schema_side *side, struct str sql, struct schema_side *ret, struct error *reterr)
+{
+	struct arena *arena = scratch->database->check->arena;
+	_cleanup_(connection_close) struct connection *connection = NULL;
+	struct schema_side copy = {.name = side->name, .database = next_name(scratch)};
+	struct replay replay;
+
+	if (scratch_create(scratch->scratch, copy.database, side->database, reterr) ||
+		scratch_connect(scratch->scratch, arena, copy.database, &connection, reterr) ||
+		start_replay(&replay, scratch, connection, reterr) ||
+		replay_text(&replay, side->name, sql, reterr))
+		return -1;
+	copy.failures = replay.failures;
+	if (scratch_check_dump(scratch, set, copy.database, &copy, reterr))
+		return -1;
+	*ret = copy;
+	return 0;
+}
+
 int scratch_check_settle(struct scratch_check *scratch, const struct migration_set *set,
 	struct schema_side *side, struct error *reterr)
 {

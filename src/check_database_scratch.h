@@ -75,6 +75,12 @@ _must_check_ int scratch_check_live(struct scratch_check *scratch, const struct 
 _must_check_ int scratch_check_settle(struct scratch_check *scratch,
 	const struct migration_set *set, struct schema_side *side, struct error *reterr);
 
+/* Executes statements on a copy of a side's database, and dumps that; what fails is told, the rest
+ * is done. */
+_must_check_ int scratch_check_script(struct scratch_check *scratch,
+	const struct migration_set *set, const struct schema_side *side, struct str sql,
+	struct schema_side *ret, struct error *reterr);
+
 /* Compares them; where they differ both are loaded and dumped once more before, for the server's
  * text of an expression is only stable then (facts of pg_dump). */
 _must_check_ int scratch_check_compare(struct scratch_check *scratch,

@@ -41,7 +41,8 @@ static int read_against(
 static int read_request(
 	const struct context *context, struct drift_request *ret, struct error *reterr)
 {
-	struct drift_request request = {.database = database_options_read(context)};
+	struct drift_request request = {.database = database_options_read(context),
+		.wants_sql = arguments_has(context->arguments, "emit-sql")};
 
 	if (scratch_options_read(context, &request.scratch, reterr) ||
 		read_against(context, &request, reterr))
@@ -94,7 +95,9 @@ const struct command command_drift = {
 		"`order-only` or `comment-only`. It exits with 1 if there is one, or a migration fails: "
 		"the rules schema-drift and replay-failed say how bad that is.\n\n"
 		"With --emit-sql the text is that change as SQL, to be looked at and saved as a migration; "
-		"what needs to know the rows stands there as a comment that begins with `by hand`.\n\n"
+		"what needs to know the rows stands there as a comment that begins with `by hand`. It was "
+		"executed on the scratch server: its first lines say whether it leads to the database's "
+		"schema.\n\n"
 		"--out leaves all that a CI is to keep in one folder. With `--format github` the findings "
 		"become annotations, and the summary of the job gets the first 100 lines of the "
 		"differences.\n\n"

@@ -3,7 +3,6 @@
 
 #include "base/escape.h"
 #include "base/vec.h"
-#include "database/drift_sql.h"
 #include "report/drift.h"
 
 static const char *shown(struct arena *arena, struct str text)
@@ -110,21 +109,6 @@ static int fill_diff(struct report_drift *ret, struct arena *arena,
 	return 0;
 }
 
-/* What makes the first side of a comparison with a database into that. */
-static void fill_sql(
-	struct report_drift *ret, struct arena *arena, const struct database_drift *drift)
-{
-	struct text text = {.arena = arena};
-
-	for (size_t i = 0; i < drift->comparisons.count; i++) {
-		size_t by_hand;
-
-		if (drift->comparisons.items[i]->is_live)
-			text_add(&text, drift_sql(arena, &drift->comparisons.items[i]->objects, &by_hand));
-	}
-	ret->sql = text_str(&text);
-}
-
 /* "42 migrations", "1 object": English's plural. */
 static struct str counted(struct arena *arena, size_t count, const char *noun)
 {
@@ -212,6 +196,7 @@ int drift_report_fill(struct report *ret, const struct context *context,
 
 	*shown_drift = (struct report_drift){
 		.verdict = drift_verdicts[drift->verdict],
+		.sql = drift->sql,
 		.shows_diff = arguments_has(context->arguments, "diff"),
 	};
 	fill_objects(shown_drift, arena, drift);
@@ -219,8 +204,6 @@ int drift_report_fill(struct report *ret, const struct context *context,
 	fill_unverified(shown_drift, arena, drift);
 	if (fill_diff(shown_drift, arena, drift, reterr))
 		return -1;
-	if (arguments_has(context->arguments, "emit-sql"))
-		fill_sql(shown_drift, arena, drift);
 	for (size_t i = 0; i < drift->sets.count; i++)
 		if (drift->sets.items[i].verdict != DRIFT_CLEAN ||
 			!arguments_has(context->arguments, "quiet"))

@@ -159,6 +159,7 @@ rules: {schema-drift: {comment-only: "off"}}'
 		'CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS $$SELECT a$$' \
 		'ALTER TABLE team ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON team USING (true)'
 	run -1 --separate-stderr mighook drift --against db --emit-sql
+	contains "$output" '-- proven on a scratch server'
 	echo "$output" >db/migrations/003_third.up.sql
 	run -1 mighook drift --against db --emit-sql --format json
 	equal "$(jq -r .sql <<<"$output")" "$(grep -v '^-- db/migrations: ' db/migrations/003_third.up.sql)"

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+#include "check_database_drift_sql.h"
+
+#include "base/escape.h"
+#include "database/drift_sql.h"
+
+/* What differs once the SQL was executed on a copy of the left side; its failures too. */
+static int try(struct database_drift *drift, const struct drift_comparison *comparison,
+	struct str sql, struct drift_objects *ret, struct replay_failures *ret_failures,
+	struct error *reterr)
+{
+	struct schema_side mended = comparison->left, right = comparison->right;
+
+	if (scratch_check_script(
+			&drift->scratch, comparison->set, &comparison->left, sql, &mended, reterr))
+		return -1;
+	*ret_failures = mended.failures;
+	return scratch_check_compare(&drift->scratch, comparison->set, &mended, &right, ret, reterr);
+}
+
+static void add_outcome(struct text *text, const struct drift_objects *left,
+	const struct replay_failures *failures, size_t by_hand)
+{
+	for (size_t i = 0; i < failures->count; i++)
+		text_addf(text, "-- by hand: line %zu of it fails: %s\n", failures->items[i].line,
+			failures->items[i].message.ptr);
+	if (!left->count) {
+		text_add(
+			text, STR("-- proven on a scratch server: it leads to the schema of the database\n"));
+		return;
+	}
+	text_addf(text, "-- %zu object%s still differ%s after it%s:", left->count,
+		left->count == 1 ? "" : "s", left->count == 1 ? "s" : "",
+		by_hand ? ", see `by hand` below" : "");
+	for (size_t i = 0; i < left->count; i++)
+		text_addf(text, "%s %.*s %s", i ? "," : "", STR_ARG(left->items[i].kind),
+			escape_text(text->arena, left->items[i].name, false).ptr);
+	text_add_byte(text, '\n');
+}
+
+int check_database_drift_sql(struct database_drift *drift, struct str *ret, struct error *reterr)
+{
+	struct arena *arena = drift->database.check->arena;
+	struct text text = {.arena = arena};
+
+	for (size_t i = 0; i < drift->comparisons.count; i++) {
+		const struct drift_comparison *comparison = drift->comparisons.items[i];
+		struct replay_failures failures;
+		struct drift_objects left;
+		struct str sql;
+		size_t by_hand;
+
+		if (!comparison->is_live || !comparison->objects.count)
+			continue;
+		sql = drift_sql(arena, &comparison->objects, &by_hand);
+		if (try(drift, comparison, sql, &left, &failures, reterr))
+			return -1;
+		add_outcome(&text, &left, &failures, by_hand);
+		text_add(&text, sql);
+	}
+	*ret = text_str(&text);
+	return 0;
+}
