@@ -36,7 +36,7 @@ def rows(database, sql):
 # Tables without partitions, children or a type, and their columns on which nothing but a default rests.
 TABLES = """
     SELECT c.oid, n.nspname AS schema, format('%I.%I', n.nspname, c.relname) AS name, c.relrowsecurity, c.relforcerowsecurity,
-        c.relreplident, c.relpersistence,
+        c.relreplident, c.relpersistence, c.relacl IS NOT NULL AS granted,
         NOT EXISTS (SELECT FROM pg_depend d WHERE d.refobjid = c.oid AND d.refobjsubid = 0 AND d.deptype = 'n') AS unused
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind = 'r' AND n.nspname IN ('app', 'Odd schema.1') AND NOT c.relispartition AND c.reloftype = 0
@@ -57,7 +57,8 @@ COLUMNS = f"""
 CONSTRAINTS = f"""
     SELECT t.name AS "table", quote_ident(c.conname) AS name, c.contype, c.convalidated, c.condeferrable, c.confdeltype,
         pg_get_constraintdef(c.oid) AS definition
-    FROM ({TABLES}) AS t JOIN pg_constraint c ON c.conrelid = t.oid WHERE c.contype IN ('c', 'f', 'u', 'x') ORDER BY 1, 2"""
+    FROM ({TABLES}) AS t JOIN pg_constraint c ON c.conrelid = t.oid WHERE c.contype IN ('c', 'f', 'u', 'x')
+        AND NOT EXISTS (SELECT FROM pg_description WHERE objoid = c.oid) ORDER BY 1, 2"""
 POLICIES = """
     SELECT format('%I.%I', schemaname, tablename) AS "table", quote_ident(policyname) AS name, permissive, roles, cmd, qual, with_check
     FROM pg_policies WHERE schemaname = 'app' ORDER BY 1, 2"""
@@ -77,7 +78,8 @@ FUNCTIONS = """
     SELECT p.oid::regprocedure::text AS name, format('%I.%I', n.nspname, p.proname) AS short, p.prokind, l.lanname, p.provolatile, p.prosecdef,
         p.proleakproof, p.proisstrict, p.proparallel, p.prosrc, pg_get_functiondef(p.oid) AS definition, p.prorettype::regtype::text AS returns, p.prosqlbody IS NULL AS has_text,
         format('%I.%I(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid)) AS identity,
-        format('%I.%I(%s)', n.nspname, p.proname, (SELECT string_agg(t::regtype::text, ', ' ORDER BY place)
+        format('%I.%I(%s)', n.nspname, p.proname, (SELECT string_agg(CASE WHEN p.provariadic <> 0 AND place = p.pronargs
+                THEN 'VARIADIC ' ELSE '' END || t::regtype::text, ', ' ORDER BY place)
             FROM unnest(p.proargtypes) WITH ORDINALITY AS a (t, place))) AS signature,
         NOT EXISTS (SELECT FROM pg_depend WHERE refclassid = 'pg_proc'::regclass AND refobjid = p.oid) AS unused,
         EXISTS (SELECT FROM pg_description WHERE objoid = p.oid) AS commented
@@ -213,10 +215,11 @@ class Changes:
             self.add('replica identity', f'ALTER TABLE {name} REPLICA IDENTITY '
                      + ('DEFAULT' if table['relreplident'] == 'f' else 'FULL'), changed)
             self.add('logged', f'ALTER TABLE {name} SET ' + ('LOGGED' if table['relpersistence'] == 'u' else 'UNLOGGED'), changed)
-            self.add('row security', f'ALTER TABLE {name} {"DISABLE" if table["relrowsecurity"] else "ENABLE"} ROW LEVEL SECURITY',
-                     ('row security', name, 'removed' if table['relrowsecurity'] else 'added'))
-            self.add('row security forced', f'ALTER TABLE {name} {"NO FORCE" if table["relforcerowsecurity"] else "FORCE"} ROW LEVEL SECURITY',
-                     changed)
+            on, forced = table['relrowsecurity'], table['relforcerowsecurity']
+            self.add('row security', f'ALTER TABLE {name} {"DISABLE" if on else "ENABLE"} ROW LEVEL SECURITY',
+                     ('row security', name, 'changed' if forced else 'removed' if on else 'added'))
+            self.add('row security forced', f'ALTER TABLE {name} {"NO FORCE" if forced else "FORCE"} ROW LEVEL SECURITY',
+                     ('row security', name, 'changed' if on else 'removed' if forced else 'added'))
             self.add('table dropped', f'DROP TABLE {name}', ('table', name, 'removed'))
         self.add('table added', 'CREATE TABLE app.extra (id integer PRIMARY KEY, of bigint REFERENCES app.account); '
                  'CREATE INDEX ON app.extra (of); ALTER TABLE app.extra ENABLE ROW LEVEL SECURITY', ('table', 'app.extra', 'added'))
@@ -357,33 +360,32 @@ class Changes:
     def of_comments(self):
         for column in self.columns:
             self.add('comment', f"COMMENT ON COLUMN {column['table']}.{column['name']} IS 'another; one'",
-                     ('comment', f'COLUMN {column["table"]}.{column["name"]}', 'comment-only'))
+                     ('column', f'{column["table"]}.{column["name"]}', 'comment-only'))
         for table in self.tables:
-            self.add('comment', f"COMMENT ON TABLE {table['name']} IS 'another'", ('comment', f'TABLE {table["name"]}', 'comment-only'))
-        self.add('comment', 'COMMENT ON TABLE app.account IS NULL', ('comment', 'TABLE app.account', 'comment-only'))
+            self.add('comment', f"COMMENT ON TABLE {table['name']} IS 'another'", ('table', table['name'], 'comment-only'))
+        self.add('comment', 'COMMENT ON TABLE app.account IS NULL', ('table', 'app.account', 'comment-only'))
         for one in self.functions:
-            kind = 'FUNCTION' if one['prokind'] == 'f' else 'PROCEDURE'
-            self.add('comment', f"COMMENT ON {kind} {one['identity']} IS 'another'", ('comment', f'{kind} {one["signature"]}', 'comment-only'))
+            kind = 'function' if one['prokind'] == 'f' else 'procedure'
+            self.add('comment', f"COMMENT ON {kind} {one['identity']} IS 'another'", (kind, one['signature'], 'comment-only'))
 
     def of_privileges(self):
-        def add(sql, name):
-            self.add('privilege', sql, ('privileges', name, 'changed'), acl=True)
+        def add(sql, name, change='changed', kind='privilege'):
+            self.add(kind, sql, ('privilege', name, change), acl=True)
         for table in self.tables:
             for role in ROLES:
-                add(f'GRANT DELETE ON {table["name"]} TO {role}', f'TABLE {table["name"]}')
-        add('REVOKE SELECT ON app.account FROM app_reader', 'TABLE app.account')
-        add('REVOKE GRANT OPTION FOR UPDATE ON app.account FROM app_writer', 'TABLE app.account')
-        add('GRANT EXECUTE ON FUNCTION app.whoami() TO PUBLIC', 'FUNCTION app.whoami()')
-        add('REVOKE EXECUTE ON FUNCTION app.whoami() FROM app_writer', 'FUNCTION app.whoami()')
-        add('GRANT CREATE ON SCHEMA app TO app_writer', 'SCHEMA app')
-        add('REVOKE USAGE ON SCHEMA app FROM app_reader', 'SCHEMA app')
-        add('GRANT UPDATE (model) ON app.device TO app_reader', 'COLUMN app.device.model')
-        add('REVOKE SELECT (id) ON app.device FROM PUBLIC', 'COLUMN app.device.id')
-        add('GRANT SELECT ON SEQUENCE app.ticket_number TO app_reader', 'SEQUENCE app.ticket_number')
-        self.add('default privilege', 'ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT INSERT ON TABLES TO app_writer',
-                 ('default privileges', 'app TABLES', 'changed'), acl=True)
-        self.add('default privilege', 'ALTER DEFAULT PRIVILEGES IN SCHEMA app REVOKE SELECT ON TABLES FROM app_reader',
-                 ('default privileges', 'app TABLES', 'changed'), acl=True)
+                add(f'GRANT DELETE ON {table["name"]} TO {role}', table['name'], 'changed' if table['granted'] else 'added')
+        add('REVOKE SELECT ON app.account FROM app_reader', 'app.account')
+        add('REVOKE GRANT OPTION FOR UPDATE ON app.account FROM app_writer', 'app.account')
+        add('GRANT EXECUTE ON FUNCTION app.whoami() TO PUBLIC', 'app.whoami()')
+        add('REVOKE EXECUTE ON FUNCTION app.whoami() FROM app_writer', 'app.whoami()')
+        add('GRANT CREATE ON SCHEMA app TO app_writer', 'app')
+        add('REVOKE USAGE ON SCHEMA app FROM app_reader', 'app')
+        add('GRANT UPDATE (model) ON app.device TO app_reader', 'app.device')
+        add('REVOKE SELECT (id) ON app.device FROM PUBLIC', 'app.device')
+        add('GRANT SELECT ON SEQUENCE app.ticket_number TO app_reader', 'app.ticket_number')
+        for sql, change in (('GRANT INSERT ON TABLES TO app_writer', 'changed'), ('REVOKE SELECT ON TABLES FROM app_reader', 'removed')):
+            add(f'ALTER DEFAULT PRIVILEGES IN SCHEMA app {sql}',
+                'DEFAULT PRIVILEGES FOR ROLE postgres IN SCHEMA app ON TABLES', change, 'default privilege')
 
     def of_the_rest(self):
         self.add('rule state', 'ALTER TABLE app.cache ENABLE RULE cache_kept', ('rule', 'app.cache.cache_kept', 'changed'))
@@ -412,6 +414,7 @@ class Changes:
 def group_of(change, groups, database):
     """The number of the first group that it fits in; groups: [(acl, objects, sql)] grow by it."""
     objects = set(re.findall(r'(?:app|"Odd schema\.1")\.(?:"(?:[^"]|"")*"|\w+)|"?new[ ,]+\w+"?', change['sql']))
+    objects |= {one['name'] for one in change['expected']}
     for number, (acl, others, sql) in enumerate(groups):
         together = f'{sql};\n{change["sql"]}'
         if acl == change['acl'] and not objects & others and accepted(database, [{'sql': together}]):
