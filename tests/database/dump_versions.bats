@@ -38,15 +38,12 @@ same() {
 	equal "$1 $2 $(jq -c '[.verdict, .objects]' <<<"$output")" "$1 $2 [\"clean\",[]]"
 }
 
-# all_pairs PART NAME...: of the dumps of that part, by its NAME of server and client.
-all_pairs() {
-	local part=$1 left right
-	shift
-	while [ $# -gt 1 ]; do
-		left=$1
-		shift
-		for right; do same "$left$part" "$right$part"; done
-	done
+# part_of NAME...: of the dumps of what all of these versions know.
+part_of() {
+	case " $* " in
+	*' 13-'*) ;;
+	*) echo -15 ;;
+	esac
 }
 
 @test "there are dumps of 13, 15, 17 and 18, of more than 40 objects each" {
@@ -64,45 +61,55 @@ all_pairs() {
 }
 
 @test "each version's own dump is the same as that of every other" {
-	local version names=() missing=()
+	local version left right part names=() missing=()
 	for version in 13 15 17 18; do
 		if versions | grep -qx "$version"; then names+=("$version-$version"); else missing+=("$version: $(why_not "$version")"); fi
 	done
 	[ ${#names[@]} -gt 1 ] || skip "${missing[*]}"
-	all_pairs '' "${names[@]}"
-	names=("${names[@]/13-13/}")
-	# shellcheck disable=SC2068 # without the empty one
-	all_pairs -15 ${names[@]}
+	set -- "${names[@]}"
+	while [ $# -gt 1 ]; do
+		left=$1
+		shift
+		for right; do
+			part=$(part_of "$left" "$right")
+			same "$left$part" "$right$part"
+		done
+	done
 	[ ${#missing[@]} = 0 ] || skip "${missing[*]}"
 }
 
 @test "a newer pg_dump, or one that quotes every name, makes no difference" {
-	local file name own
+	local version client own part
 	own=$(own_version)
-	for file in "$DUMPS"/*.sql; do
-		name=$(basename "$file" .sql)
-		case $name in
-		*-15-15 | *-quoted-15 | [0-9][0-9]-[0-9][0-9]-15) same "$own-$own-15" "$name" ;;
-		*) same "$own-$own" "$name" ;;
-		esac
+	for version in $(versions); do
+		part=$(part_of "$version-")
+		for client in $(versions) quoted; do
+			[ "$client" != "$version" ] && [ -e "$DUMPS/$version-$client.sql" ] || continue
+			same "$own-$own$part" "$version-$client$part"
+		done
 	done
 }
 
+# Of the changes each version has another; with MIGHOOK_TEST_ALL each has all.
 @test "one object that is another in one dump is found, whatever the version" {
-	local version name change
+	local version change name own number=0 at
 	own=$(own_version)
 	for version in $(versions); do
+		number=$((number + 1))
+		at=0
 		while IFS='|' read -r change name; do
+			at=$((at + 1))
+			[ -n "${MIGHOOK_TEST_ALL-}" ] || [ $((at % 4)) = $((number % 4)) ] || continue
 			sed "$change" "$DUMPS/$version-$version.sql" >other.sql
 			! cmp -s other.sql "$DUMPS/$version-$version.sql" || fail "nothing changed by $change"
 			drift_between "$DUMPS/$own-$own.sql" other.sql
 			equal "$version $status $(jq -r '.objects[] | "\(.kind) \(.name) \(.change)"' <<<"$output")" "$version 1 $name"
 		done <<-'END'
 			s/^    words integer,$/    words bigint,/|column app.note.words changed
-			s/'company'::character varying, 'it''s both'::character varying/'it''s both'::character varying/|constraint app.account account_kind_check changed
+			s/'company'::character varying, 'it''s both'::character varying/'it''s both'::character varying/|constraint app.account.account_kind_check changed
 			s/^    LANGUAGE sql IMMUTABLE STRICT COST 5/    LANGUAGE sql STABLE STRICT COST 5/|function app.twice(integer) changed
 			s/^CREATE INDEX account_hash_idx .*/CREATE INDEX account_hash_idx ON app.account USING btree (state);/|index app.account_hash_idx changed
-			s/^\\unrestrict x$/\\unrestrict y/|comment FUNCTION app.twice(integer) comment-only
+			s/^\\restrict y$/\\restrict z/|function app.twice(integer) comment-only
 		END
 	done
 }
