@@ -44,7 +44,7 @@ order='base git policy migration sql schema lint rules fix database report check
 @test "a library's header is included in one folder" {
 	local wrong
 	wrong=$(grep -rnE '#include <(git2|pcre2|yaml|jansson|mbedtls/|utf8proc|zlib|libpq-fe|curl/|pg_query)' src hooks install |
-		grep -vE '^src/git/[a-z0-9_]*\.[ch]:[0-9]*:#include <git2|^src/base/[a-z0-9_]*\.c:[0-9]*:#include <(pcre2|jansson|mbedtls|utf8proc|zlib)|^src/policy/yaml_document\.c:[0-9]*:#include <yaml|^src/sql/nodes\.h:[0-9]*:#include <pg_query|^src/database/[a-z0-9_]*\.c:[0-9]*:#include <(libpq-fe|curl/)') || true
+		grep -vE '^src/git/[a-z0-9_]*\.[ch]:[0-9]*:#include <git2|^src/base/[a-z0-9_]*\.c:[0-9]*:#include <(pcre2|jansson|mbedtls|utf8proc|zlib)|^src/policy/yaml_document\.c:[0-9]*:#include <yaml|^src/sql/nodes\.h:[0-9]*:#include <pg_query|^src/database/[a-z0-9_]*\.[ch]:[0-9]*:#include <(libpq-fe|curl/)') || true
 	equal "$wrong" ''
 	equal "$(grep -lE '#include <jansson' -r src)" src/base/json.c
 	equal "$(grep -lE '#include <pcre2' -r src)" src/base/regex.c
@@ -84,7 +84,7 @@ order='base git policy migration sql schema lint rules fix database report check
 	# PostgreSQL's, where install/deps.sh or the server's package has put them
 	nodes=$(find /usr/include/postgresql build-headers -path '*/server/postgres.h' 2>/dev/null | head -n 1)
 	for header in "${headers[@]}"; do
-		gcc -isystem "${nodes%/*}" -isystem /usr/include/pg_query -std=c17 -D_GNU_SOURCE -Isrc -I. -I"$BATS_TEST_TMPDIR/generated" -include src/base/banned.h -Wall -Wextra -Wpedantic -Werror \
+		gcc -isystem "${nodes%/*}" -isystem /usr/include/pg_query -isystem /usr/include/postgresql -std=c17 -D_GNU_SOURCE -Isrc -I. -I"$BATS_TEST_TMPDIR/generated" -include src/base/banned.h -Wall -Wextra -Wpedantic -Werror \
 			-fsyntax-only -x c "$header" || fail "$header"
 	done
 }
