@@ -12,6 +12,7 @@ struct new_request {
 	struct str set; /* path of a set, as typed; ptr NULL: the only one, or that of the folder */
 	struct str author, ticket; /* ptr NULL: not given */
 	bool local_time; /* instead of UTC */
+	struct str body; /* its SQL; ptr NULL: somebody will write it */
 };
 
 struct new_file {

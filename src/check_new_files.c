@@ -72,6 +72,22 @@ static int add_filled(struct check *check, struct new_migration *migration, stru
 	return 0;
 }
 
+/* SQL that was handed in must not be lost in a template of the team's. */
+static int require_body(struct check *check, const struct new_request *request,
+	const struct str_list *names, struct error *reterr)
+{
+	struct str text, source;
+
+	if (!request->body.ptr)
+		return 0;
+	if (find_template(check, names, &text, &source, reterr))
+		return -1;
+	if (str_find(text, STR("{{body}}"), 0) < text.len)
+		return 0;
+	error_set(reterr, "%s has no place for the SQL", escape_text(check->arena, source, false).ptr);
+	return error_hint(reterr, "write {{body}} in it, where the SQL belongs");
+}
+
 /* A file of its own is wanted where the policy asks for rollbacks or says where they are; where a
  * runner alone does, as the newest migration has it, and of the first as its name goes. */
 static bool wants_down(const struct check *check, const struct new_migration *migration)
@@ -150,7 +166,8 @@ int check_new_fill(struct check *check, const struct new_request *request,
 	migration->down = down_place_of(spec, arena, migration->name.path, &migration->name.name);
 	up = template_names(
 		arena, request->type, ".sql", migration->down.is_section ? "sections.sql" : "up.sql");
-	if (new_values_of(&values, check, request, migration, now, reterr) ||
+	if (require_body(check, request, &up, reterr) ||
+		new_values_of(&values, check, request, migration, now, reterr) ||
 		add_filled(
 			check, migration, migration->name.path, &up, &values, asks && !wrapped, reterr) ||
 		(migration->has_down &&

@@ -216,6 +216,19 @@ static struct str marker(const struct writing *writing, const char *word)
 	return word ? str_format(writing->arena, "-- %s", word) : STR("");
 }
 
+/* goose cuts at each ';' that it is not told of, and a function has some. */
+static struct str body_of(const struct writing *writing)
+{
+	struct str body = str_trim(writing->request->body);
+
+	if (!body.ptr)
+		return STR("-- TODO: Add your migration code here");
+	if (strcmp(writing->spec->runner->name, "goose") != 0)
+		return body;
+	return str_format(
+		writing->arena, "-- +goose StatementBegin\n%.*s\n-- +goose StatementEnd", STR_ARG(body));
+}
+
 static void add_values(struct writing *writing)
 {
 	const struct new_migration *migration = writing->migration;
@@ -233,6 +246,7 @@ static void add_values(struct writing *writing)
 	add(writing, "down-file", migration->down.name);
 	add(writing, "up-marker", marker(writing, writing->spec->runner->up_marker));
 	add(writing, "down-marker", marker(writing, writing->spec->runner->down_marker));
+	add(writing, "body", body_of(writing));
 	add_record_values(writing);
 }
 

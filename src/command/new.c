@@ -3,10 +3,12 @@
 
 #include "base/below.h"
 #include "base/escape.h"
+#include "base/file.h"
 #include "base/lock.h"
 #include "check_new.h"
 
-static const char usage[] = "[OPTIONS] TYPE DESCRIPTION...  |  --down-from MIGRATION";
+static const char usage[] =
+	"[OPTIONS] [--from-drift FILE] TYPE DESCRIPTION...  |  --down-from MIGRATION";
 
 /* Names that others take while we look, before something must be wrong. */
 enum { MOST_ATTEMPTS = 10 };
@@ -174,8 +176,8 @@ static int print_next(const struct context *context, struct check *check,
 			"%s\n",
 			escape_text(context->arena, spec->manifest, false).ptr,
 			quoted(context, &(struct str_list){(struct str[]){spec->manifest}, 1, 1}).ptr);
-	fprintf(stderr,
-		"mighook: next: write the SQL, then run: git add %s && mighook check --staged\n",
+	fprintf(stderr, "mighook: next: %s the SQL, then run: git add %s && mighook check --staged\n",
+		arguments_has(context->arguments, "from-drift") ? "look at" : "write",
 		quoted(context, created).ptr);
 	return 0;
 }
@@ -187,6 +189,39 @@ static struct str joined(struct arena *arena, const struct str_list *words, size
 	for (size_t i = from; i < words->count; i++)
 		text_addf(&text, "%s%.*s", i > from ? " " : "", STR_ARG(words->items[i]));
 	return text_str(&text);
+}
+
+/* The lines that sum a drift up: they name the database, and are no part of the migration. What is
+ * left to be written by hand is. */
+static struct str without_summary(struct str text)
+{
+	struct str rest = text, line;
+
+	while (str_next(&rest, '\n', &line) && str_starts(line, STR("-- ")) &&
+		!str_starts(line, STR("-- by hand")))
+		text = rest;
+	return str_trim(text);
+}
+
+/* --from-drift: what `mighook drift --emit-sql` has printed. */
+static int read_body(const struct context *context, struct str *ret, struct error *reterr)
+{
+	struct str path = arguments_value(context->arguments, "from-drift"), text;
+
+	if (!path.ptr)
+		return 0;
+	if (str_equal(path, STR("-")) ? file_read_stdin(&text, context->arena, reterr)
+								  : file_read(&text, context->arena, path, reterr))
+		return -1;
+	if (memchr(text.ptr, '\0', text.len)) {
+		return error_set(
+			reterr, "--from-drift: %s is no SQL", escape_text(context->arena, path, false).ptr);
+	}
+	*ret = without_summary(text);
+	if (ret->len)
+		return 0;
+	error_set(reterr, "--from-drift: there is no SQL: the database has no change to write down");
+	return error_hint(reterr, "mighook drift --against db --emit-sql");
 }
 
 static enum exit_code write_migration(struct context *context, struct error *reterr)
@@ -208,7 +243,7 @@ static enum exit_code write_migration(struct context *context, struct error *ret
 		return refuse(context, reterr);
 	request.type = words->items[0];
 	request.description = joined(context->arena, words, 1);
-	if (command_wants_json(context, &json, reterr) ||
+	if (command_wants_json(context, &json, reterr) || read_body(context, &request.body, reterr) ||
 		write_new(context, &request, &check, &migration, reterr))
 		return EXIT_CANNOT_CHECK;
 	for (size_t i = 0; i < migration.count; i++)
@@ -263,9 +298,15 @@ const struct command command_new = {
 		"for a rollback `TYPE.down.sql` or else `down.sql`; what is not there is taken from "
 		"mighook. In them {{header}}, {{precheck}}, {{begin}}, {{commit}}, {{record}}, "
 		"{{unrecord}}, {{up-marker}} and {{down-marker}} stand for lines that are there where "
-		"they are wanted, and {{file}}, {{name}}, {{version}}, {{type}}, {{description}}, "
+		"they are wanted, {{body}} for the SQL or the TODO in its place, and {{file}}, {{name}}, "
+		"{{version}}, {{type}}, {{description}}, "
 		"{{author}}, {{ticket}}, {{date}} and {{down-file}} for a text, which belongs into a "
 		"comment.\n"
+		"\n"
+		"With `--from-drift` its SQL is that of a change that somebody has made by hand in a "
+		"database:\n"
+		"\n"
+		"    mighook drift --against db --emit-sql | mighook new --from-drift - add phone\n"
 		"\n"
 		"With `--down-from` it writes the inverse of a migration of the index, as `mighook "
 		"rollback` tells it, to the place of its rollback, or into its section of the same file. "
@@ -278,6 +319,8 @@ const struct command command_new = {
 			{"ticket", 0, "ID", "ticket that it belongs to"},
 			{"edit", 0, NULL, "open the new files in git's editor"},
 			{"local-time", 0, NULL, "local time for the version instead of UTC"},
+			{"from-drift", 0, "FILE",
+				"take the SQL that `mighook drift --emit-sql` has printed; `-`: standard input"},
 			{"down-from", 0, "MIGRATION", "path, version or name of the migration to take back"},
 			{NULL},
 		},

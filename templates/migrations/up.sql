@@ -5,7 +5,7 @@
 
 {{begin}}
 
--- TODO: Add your migration code here
+{{body}}
 
 {{record}}
 

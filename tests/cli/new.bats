@@ -489,3 +489,23 @@ m/000001_add_the_users.down.sql"
 	equal "$(mighook check --staged --format json | rules_of)" placeholder-left
 	run mighook check --staged --rule file-empty; equal "$status" 1; contains "$output" '[file-empty]'
 }
+
+@test "--from-drift: the SQL stands where the TODO would; goose keeps a function in one piece" {
+	local up sql='CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT 1; $$;'
+	merged supabase/migrations/20250101000000_users.sql
+	up=$(mighook new -q --from-drift - create f <<<"$sql")
+	contains "$(<"$up")" "$sql"; lacks "$(<"$up")" TODO:
+	run mighook new --from-drift nowhere create f; equal "$status" 2; contains "$output" nowhere
+	run mighook new --from-drift - create f </dev/null; equal "$status" 2; contains "$output" 'there is no SQL'
+	# a team's own template says where it belongs
+	put tools/up.sql '-- ours'
+	stage .mighook.yaml 'templates: tools'
+	run mighook new --from-drift - create g <<<"$sql"; equal "$status" 2
+	contains "$output" 'tools/up.sql has no place for the SQL'; contains "$output" 'write {{body}} in it'
+	put tools/up.sql $'-- ours\n{{body}}\n-- end'
+	equal "$(cat "$(mighook new -q --from-drift - create g <<<"$sql")")" $'-- ours\n'"$sql"$'\n-- end'
+	new_repository ../goose
+	merged .mighook.yaml 'sets: [{path: db, runner: goose}]'
+	up=$(mighook new -q --from-drift - create f <<<"$sql")
+	contains "$(<"$up")" $'-- +goose StatementBegin\n'"$sql"$'\n-- +goose StatementEnd'
+}

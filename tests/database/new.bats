@@ -79,3 +79,25 @@ section() {
 		equal "$(ask fresh "SELECT to_regclass('users') IS NULL, (SELECT count(*) FROM migrations_history)")" 't|0'
 	done
 }
+
+@test "--from-drift: a change that was made by hand becomes a migration, and there is no drift" {
+	scratch_environment
+	export PGDATABASE=fresh
+	merged db/migrations/001_team.up.sql 'CREATE TABLE team (id bigint PRIMARY KEY);'
+	ask fresh 'CREATE TABLE team (id bigint PRIMARY KEY); CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty boolean NOT NULL);
+		INSERT INTO schema_migrations VALUES (1, false)'
+	run -2 bash -c 'mighook drift --against db --emit-sql | mighook new --from-drift - hotfix phone'
+	contains "$output" 'there is no SQL'
+	ask fresh 'ALTER TABLE team ADD COLUMN phone text; CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$BEGIN RETURN 1; END$$'
+	mighook drift --against db --emit-sql >../drift.sql || equal $? 1
+	run -0 mighook new --from-drift ../drift.sql hotfix phone
+	contains "$output" 'next: look at the SQL'
+	lacks "$(cat db/migrations/*hotfix_phone.up.sql)" 'TODO: Add your migration'
+	lacks "$(cat db/migrations/*hotfix_phone.up.sql)" "$POSTGRES_FOLDER" # where it was seen
+	git add db
+	# the record of what was done by hand is put right (mighook baseline does it)
+	ask fresh 'UPDATE schema_migrations SET version = 2'
+	run -0 mighook drift --against db
+	contains "$output" 'clean: 2 migrations'
+	export PGDATABASE=postgres # `fresh` is dropped
+}
