@@ -194,8 +194,10 @@ environment() { git grep -hoE '(getenv\(|TARGET_REST_KEY )"(MIGHOOK[A-Z_]*|MIGRA
 	./share/doc/mighook/decisions.md
 	./share/doc/mighook/developer-guide.md
 	./share/doc/mighook/examples/CODEOWNERS
+	./share/doc/mighook/examples/github-drift.yml
 	./share/doc/mighook/examples/github-gate.yml
 	./share/doc/mighook/examples/github.yml
+	./share/doc/mighook/examples/gitlab-drift.yml
 	./share/doc/mighook/examples/gitlab-gate.yml
 	./share/doc/mighook/examples/gitlab.yml
 	./share/doc/mighook/operations.md
