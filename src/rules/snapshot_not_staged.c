@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/escape.h"
-#include "lint/rule.h"
+#include "rules/snapshot_remedy.h"
 
 static bool is_up_sql(const struct migration_file *file)
 {
@@ -42,7 +42,6 @@ static void check_set(const struct subject *subject, struct diagnostics *out)
 	struct arena *arena = subject->arena;
 	const struct migration_file *file;
 	struct diagnostic *diagnostic;
-	struct str command = set->spec->snapshot_command;
 
 	if (!set->snapshot.ptr || !set->is_touched || set->snapshot_is_updated ||
 		subject->changes->only_named)
@@ -58,12 +57,7 @@ static void check_set(const struct subject *subject, struct diagnostics *out)
 	/* A found schema.prisma is no promise: a migration that changes data leaves it as it is. */
 	if (!set->spec->snapshot_is_configured && str_ends(set->snapshot, STR(".prisma")))
 		diagnostic_at_most(diagnostic, SEVERITY_WARNING);
-	if (command.ptr)
-		diagnostic_hint(out, diagnostic, "Run: %.*s && git add %s", STR_ARG(command),
-			escape_shell(arena, set->snapshot).ptr);
-	else
-		diagnostic_hint(out, diagnostic, "Dump the schema anew, then run: git add %s",
-			escape_shell(arena, set->snapshot).ptr);
+	diagnostic_hint(out, diagnostic, "%s", snapshot_remedy(subject, set->snapshot).ptr);
 }
 
 const struct rule rule_snapshot_not_staged = {

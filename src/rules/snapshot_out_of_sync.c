@@ -5,6 +5,7 @@
 #include "migration/snapshot.h"
 #include "rules/history_table.h"
 #include "rules/managed_schema.h"
+#include "rules/snapshot_remedy.h"
 
 static const char *kind_name(const struct catalog_entry *entry)
 {
@@ -156,7 +157,6 @@ static struct diagnostic *report(
 static void check_set(const struct subject *subject, struct diagnostics *out)
 {
 	const struct set_snapshot *snapshot = subject->snapshot;
-	struct str command = subject->set->spec->snapshot_command;
 
 	if (!snapshot->is_judged || snapshot_owner(subject->sets, snapshot->file->path) != subject->set)
 		return;
@@ -176,12 +176,7 @@ static void check_set(const struct subject *subject, struct diagnostics *out)
 		if (is_others(subject, difference->left ? difference->left : difference->right))
 			continue;
 		diagnostic = report(subject, difference, out);
-		if (command.ptr)
-			diagnostic_hint(out, diagnostic, "Run: %.*s && git add %s", STR_ARG(command),
-				escape_shell(subject->arena, snapshot->file->path).ptr);
-		else
-			diagnostic_hint(out, diagnostic, "Dump the schema anew, then run: git add %s",
-				escape_shell(subject->arena, snapshot->file->path).ptr);
+		diagnostic_hint(out, diagnostic, "%s", snapshot_remedy(subject, snapshot->file->path).ptr);
 	}
 }
 
@@ -209,7 +204,9 @@ const struct rule rule_snapshot_out_of_sync = {
 			   "-- staged: schema.sql\n"
 			   "CREATE TABLE public.users (id bigint NOT NULL, email text);\n"
 			   "ALTER TABLE ONLY public.users ADD CONSTRAINT users_pkey PRIMARY KEY (id);\n",
-	.remedy = "Dump the schema of a database that has run all migrations, and nothing else.",
+	.remedy =
+		"`mighook schema dump --write` writes it from the migrations; or dump a database that "
+		"has run all of them, and nothing else.",
 	.source = "seed 5 lines 110-159 (S4-10, S4-11, S4-24); pg_dump's manual page",
 	.check_set = check_set,
 };
