@@ -137,6 +137,11 @@ static int compare_hash(struct database_drift *drift, struct set_drift *set, str
 	struct arena *arena = drift->database.check->arena;
 	struct str path, committed, hash;
 
+	/* of several sets one may have no snapshot */
+	if (drift->sets.count > 1 && schema_snapshot_path(set->set, arena, &path, reterr)) {
+		check_note(drift->database.check, "%s", reterr->message);
+		return 0;
+	}
 	if (schema_committed_hash(&drift->database, set->set, &path, &committed, reterr))
 		return -1;
 	if (!committed.ptr && !set->has_snapshot) {
