@@ -256,7 +256,7 @@ int check_database_squash_gate(struct check *check, const struct database_option
 	struct database_options own = *options;
 
 	for (size_t i = 0; i < GATE_CHECK_COUNT; i++)
-		strict->checks[i] = i != GATE_MAX_EXEC;
+		strict->checks[i] = i < GATE_MAX_EXEC;
 	own.use = CONNECTION_READS;
 	return check_database(check, &own, database, reterr) ||
 			gate_judge(ret, &database->ledger, strict, reterr)

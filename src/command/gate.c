@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/escape.h"
+#include "check_database_gate.h"
 #include "check_sets.h"
 #include "command/database_options.h"
 #include "command/gate_options.h"
@@ -29,9 +30,10 @@ static struct str summary(const struct gate *gate, struct str where)
 
 	for (size_t i = 0; i < gate->failures.count; i++)
 		counts[gate->failures.items[i].check]++;
-	text_addf(&text, "gate %s: %s, %s, %zu migration%s", gate->failures.count ? "failed" : "passed",
-		escape_text(gate->arena, where, false).ptr, gate_mode_name(gate->options->mode),
-		gate->asked, gate->asked == 1 ? "" : "s");
+	text_addf(&text, "gate %s: %s, %s", gate->failures.count ? "failed" : "passed",
+		escape_text(gate->arena, where, false).ptr, gate_mode_name(gate->options->mode));
+	if (gate->options->mode != GATE_HASH)
+		text_addf(&text, ", %zu migration%s", gate->asked, gate->asked == 1 ? "" : "s");
 	for (size_t i = 0; i < GATE_CHECK_COUNT; i++)
 		if (counts[i]) {
 			text_addf(&text, "%s %zu %s", divider, counts[i], gate_check_names[i]);
@@ -87,23 +89,55 @@ static int write_report(const struct context *context, const struct database_che
 	return command_write_report(context, &report, reterr);
 }
 
+/* What is to be compared with a database's schema, and has none. */
+static int refuse_rows(
+	const struct context *context, const struct gate_options *options, struct error *reterr)
+{
+	static const char *const rows[] = {"rest", "applied-from"};
+	bool compares = options->checks[GATE_SCHEMA] || options->checks[GATE_SCHEMA_HASH];
+
+	for (size_t i = 0; compares && i < ARRAY_LENGTH(rows); i++)
+		if (arguments_has(context->arguments, rows[i])) {
+			error_set(reterr, "--%s tells what was applied, and nothing of the schema", rows[i]);
+			return error_hint(reterr, "mighook gate --db-url URL");
+		}
+	return 0;
+}
+
+/* What was applied, if the mode asks for it; else only the connection. */
+static int start(struct check *check, const struct context *context,
+	const struct gate_options *options, struct database_check *ret, struct error *reterr)
+{
+	struct database_options database = database_options_read(context);
+
+	database.needs_migrations = true;
+	database.takes_rows = !options->checks[GATE_SCHEMA] && !options->checks[GATE_SCHEMA_HASH];
+	if (gate_reads_ledger(options->mode))
+		return check_database(check, &database, ret, reterr);
+	database.needs_no_record = true;
+	return check_database_start(check, &database, ret, reterr) ||
+			check_database_connect(ret, CONNECTION_READS, reterr)
+		? -1
+		: 0;
+}
+
 static enum exit_code run(struct context *context, struct error *reterr)
 {
 	struct check_options check_options = {
 		.policy_path = arguments_value(context->arguments, "policy")};
-	struct database_options database_options = database_options_read(context);
 	_cleanup_(database_check_close) struct database_check database = {.check = NULL};
+	struct scratch_request scratch;
 	struct gate_options options;
 	struct check check;
 	struct gate gate;
 
-	database_options.takes_rows = true;
-	database_options.needs_migrations = true;
 	if (gate_options_read(context, &options, reterr) ||
+		scratch_options_read(context, &scratch, reterr) || refuse_rows(context, &options, reterr) ||
 		check_start(&check, context->arena, context->repository, &check_options, reterr) ||
-		check_database(&check, &database_options, &database, reterr) ||
+		start(&check, context, &options, &database, reterr) ||
 		read_awaited(context, &check, &options.awaited, reterr) ||
-		gate_judge(&gate, &database.ledger, &options, reterr))
+		gate_judge(&gate, &database.ledger, &options, reterr) ||
+		check_database_gate(&database, &scratch, &gate, reterr))
 		return EXIT_CANNOT_CHECK;
 	if (options.since.ptr && !gate.asked) {
 		error_set(reterr, "--since: no migration is of version %s or later: nothing was asked",
@@ -133,18 +167,25 @@ const struct command command_gate = {
 		"`required_migrations`; what a squash point replaces counts as applied where its baseline "
 		"is, and nothing of the old history is left beside it. `since`: those of VERSION and "
 		"later, in the order of the runner; without --since, of the manifest's `baseline`. "
-		"`relaxed` and `hash` compare schemas, which is not possible yet: they exit with 2. "
-		"Without --mode and --since the variable `MIGRATION_VALIDATION_MODE` counts.\n\n"
+		"`relaxed`: none; the schema of the database must be the one that all of them lead to, "
+		"however it came to it. `hash`: none; its schema must be the one whose hash is committed "
+		"(`schema.sha256`, which `mighook schema hash --write` writes). Without --mode and "
+		"--since the variable `MIGRATION_VALIDATION_MODE` counts.\n\n"
 		"CHECKS are `migrations`, or `status`, for all of these: `pending`, `out-of-order`, "
 		"`failed`, `edited`, `orphan`, `mismatch`, `duplicate`. One more, `max-exec`, is asked "
-		"where --max-exec is given, of the tables that keep how long a migration took. `replay`, "
-		"`rollback` and `schema` are not possible yet: they exit with 2.\n\n"
+		"where --max-exec is given, of the tables that keep how long a migration took. Besides "
+		"there are `replay` (all migrations can be executed on an empty server), `rollback`, which "
+		"is not possible yet and exits with 2, and `schema` and `hash`, which ask in "
+		"any mode what the modes `relaxed` and `hash` do. For these and those modes a PostgreSQL "
+		"is started for a moment, as by `mighook drift`, and what is compared is read over a "
+		"connection.\n\n"
 		"For pull requests: with --not-in only what is pending and is not added by A...B fails.",
 	.options =
 		(const struct option_row[]){
 			DATABASE_OPTIONS,
 			DATABASE_ROWS_OPTIONS,
 			GATE_OPTIONS,
+			SCRATCH_OPTIONS,
 			{NULL},
 		},
 	.flags = NEEDS_REPOSITORY | WRITES_GATE,

@@ -9,11 +9,9 @@ static const char *const modes[] = {
 	[GATE_STRICT] = "strict",
 	[GATE_MANIFEST] = "manifest",
 	[GATE_SINCE] = "since",
+	[GATE_RELAXED] = "relaxed",
+	[GATE_HASH] = "hash",
 };
-
-/* What compares the schema of the database with the one that the migrations lead to. */
-static const char *const schema_modes[] = {"relaxed", "hash"};
-static const char *const schema_checks[] = {"replay", "rollback", "schema"};
 
 /* What stands for several checks: all that a ledger tells. */
 static const char *const all_checks[] = {"migrations", "status"};
@@ -31,15 +29,6 @@ static bool is_among(struct str word, const char *const *words, size_t count)
 	return false;
 }
 
-static int needs_replay(
-	const char *origin, struct str word, const char *instead, struct error *reterr)
-{
-	error_set(reterr,
-		"%s: %.*s compares schemas, and this mighook cannot yet replay migrations into a database",
-		origin, STR_ARG(word));
-	return error_hint(reterr, "mighook gate %s", instead);
-}
-
 static int read_mode(
 	struct str word, const char *origin, struct gate_options *options, struct error *reterr)
 {
@@ -50,8 +39,6 @@ static int read_mode(
 			options->mode = (enum gate_mode)i;
 			return 0;
 		}
-	if (is_among(word, schema_modes, ARRAY_LENGTH(schema_modes)))
-		return needs_replay(origin, word, "--mode strict", reterr);
 	error_set(reterr, "%s: '%s' is none of strict, manifest, since, relaxed, hash", origin,
 		escape_text(&scratch, word, false).ptr);
 	arena_release(&scratch);
@@ -106,10 +93,8 @@ static int read_check(const struct context *context, struct str word, struct gat
 {
 	bool found = false, all = is_among(word, all_checks, ARRAY_LENGTH(all_checks));
 
-	if (is_among(word, schema_checks, ARRAY_LENGTH(schema_checks)))
-		return needs_replay("--checks", word, "--checks migrations", reterr);
 	for (size_t i = 0; i < GATE_CHECK_COUNT; i++)
-		if (str_equal(word, str_from(gate_check_names[i])) || (all && i != GATE_MAX_EXEC)) {
+		if (str_equal(word, str_from(gate_check_names[i])) || (all && i < GATE_MAX_EXEC)) {
 			options->checks[i] = true;
 			found = true;
 		}
@@ -122,7 +107,7 @@ static int read_checks(
 	struct str_list given = arguments_values(context->arguments, context->arena, "checks");
 	struct str limit = arguments_value(context->arguments, "max-exec"), word;
 
-	if (!given.count)
+	if (!given.count && gate_reads_ledger(options->mode))
 		str_list_add(context->arena, &given, str_from(all_checks[0]));
 	for (size_t i = 0; i < given.count; i++) {
 		struct str rest = given.items[i];
@@ -145,11 +130,34 @@ static int read_checks(
 	return error_hint(reterr, "mighook gate --max-exec 30s");
 }
 
+/* A mode that compares schemas has a check of its own, and asks nothing of single migrations. */
+static int read_schema_mode(
+	const struct context *context, struct gate_options *options, struct error *reterr)
+{
+	const char *mode = modes[options->mode];
+
+	if (gate_reads_ledger(options->mode))
+		return 0;
+	options->checks[options->mode == GATE_HASH ? GATE_SCHEMA_HASH : GATE_SCHEMA] = true;
+	for (size_t i = 0; i <= GATE_MAX_EXEC; i++)
+		if (options->checks[i]) {
+			error_set(reterr, "%s asks what was applied, and --mode %s does not",
+				gate_check_names[i], mode);
+			return error_hint(reterr, "mighook gate --checks migrations,%s",
+				options->mode == GATE_HASH ? "hash" : "schema");
+		}
+	if (!arguments_has(context->arguments, "not-in"))
+		return 0;
+	error_set(reterr, "--not-in asks what was applied, and --mode %s does not", mode);
+	return error_hint(reterr, "mighook help gate");
+}
+
 int gate_options_read(const struct context *context, struct gate_options *ret, struct error *reterr)
 {
 	struct gate_options options = {.mode = GATE_STRICT};
 
-	if (choose_mode(context, &options, reterr) || read_checks(context, &options, reterr))
+	if (choose_mode(context, &options, reterr) || read_checks(context, &options, reterr) ||
+		read_schema_mode(context, &options, reterr))
 		return -1;
 	if (arguments_has(context->arguments, "any") && arguments_has(context->arguments, "not-in")) {
 		error_set(reterr, "--any and --not-in exclude each other");

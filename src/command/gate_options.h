@@ -17,7 +17,7 @@
 		"max-exec", 0, "DURATION", "none may have taken longer, as 30s" \
 	}
 
-/* Reads them but for --not-in, which needs the sets; what compares schemas is an error. */
+/* Reads them but for --not-in, which needs the sets. */
 _must_check_ int gate_options_read(
 	const struct context *context, struct gate_options *ret, struct error *reterr);
 

@@ -14,7 +14,16 @@ const char *const gate_check_names[GATE_CHECK_COUNT] = {
 	[GATE_MISMATCH] = "mismatch",
 	[GATE_DUPLICATE] = "duplicate",
 	[GATE_MAX_EXEC] = "max-exec",
+	[GATE_REPLAY] = "replay",
+	[GATE_ROLLBACK] = "rollback",
+	[GATE_SCHEMA] = "schema",
+	[GATE_SCHEMA_HASH] = "hash",
 };
+
+bool gate_reads_ledger(enum gate_mode mode)
+{
+	return mode != GATE_RELAXED && mode != GATE_HASH;
+}
 
 /* What a state fails; message NULL: it is as it should be. */
 static const struct {
@@ -49,7 +58,7 @@ static const char *called(const struct gate *gate, const struct ledger_item *ite
 		.ptr;
 }
 
-static void fail(struct gate *gate, enum gate_check check, struct str version, struct str path,
+void gate_fail(struct gate *gate, enum gate_check check, struct str version, struct str path,
 	struct str message)
 {
 	*vec_push(gate->arena, &gate->failures) = (struct gate_failure){check, version, path, message};
@@ -79,7 +88,7 @@ static void judge_item(struct gate *gate, const struct ledger_item *item)
 	text_addf(&message, "%s %s", called(gate, item), failing[item->state].message);
 	if (item->reason.ptr)
 		text_addf(&message, ": %s", shown(gate, item->reason));
-	fail(gate, check, item->version, item->file ? item->file->path : (struct str){NULL, 0},
+	gate_fail(gate, check, item->version, item->file ? item->file->path : (struct str){NULL, 0},
 		text_str(&message));
 }
 
@@ -114,7 +123,7 @@ static void judge_missing(struct gate *gate, const struct gate_scope *scope)
 
 	gate->asked += missing.count;
 	for (size_t i = 0; i < missing.count && gate->options->checks[GATE_PENDING]; i++)
-		fail(gate, GATE_PENDING, missing.items[i], manifest,
+		gate_fail(gate, GATE_PENDING, missing.items[i], manifest,
 			str_format(gate->arena, "%s, which %s requires, is not applied, and there is no file",
 				shown(gate, missing.items[i]), shown(gate, manifest)));
 }
@@ -153,7 +162,7 @@ static void judge_row(struct gate *gate, const struct history *history,
 
 	if (took <= limit)
 		return;
-	fail(gate, GATE_MAX_EXEC, item ? item->version : gate_row_version(history, row),
+	gate_fail(gate, GATE_MAX_EXEC, item ? item->version : gate_row_version(history, row),
 		item && item->file ? item->file->path : (struct str){NULL, 0},
 		str_format(gate->arena, "%s took %lld.%03lld s, more than %lld.%03lld s",
 			item ? called(gate, item) : shown(gate, row->version), (long long)took / 1000,

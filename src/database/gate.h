@@ -11,6 +11,8 @@ enum gate_mode {
 	GATE_STRICT, /* all */
 	GATE_MANIFEST, /* those that the set's manifest requires */
 	GATE_SINCE, /* those of a version and later */
+	GATE_RELAXED, /* none: the schema that all of them lead to counts (requirement C-20) */
+	GATE_HASH, /* none: the hash of a schema that is committed counts */
 };
 
 /* What is asked of them, by the order of the release: first that they are there. */
@@ -23,6 +25,11 @@ enum gate_check {
 	GATE_MISMATCH,
 	GATE_DUPLICATE,
 	GATE_MAX_EXEC, /* no migration took too long */
+	GATE_REPLAY, /* all can be executed on an empty server; this and the rest: check_database_gate.h
+				  */
+	GATE_ROLLBACK, /* what takes the newest back restores the schema */
+	GATE_SCHEMA, /* the database has the schema that all lead to */
+	GATE_SCHEMA_HASH, /* and the one that is committed as a hash */
 	GATE_CHECK_COUNT,
 };
 
@@ -55,6 +62,13 @@ struct gate {
 	size_t awaited; /* of them pending, and allowed to be */
 	struct str_list notes; /* what could not be asked */
 };
+
+/* False if the mode does not ask what was applied: the ledger need not be read. */
+bool gate_reads_ledger(enum gate_mode mode);
+
+/* Adds a failure; version and path: as in gate_failure. */
+void gate_fail(struct gate *gate, enum gate_check check, struct str version, struct str path,
+	struct str message);
 
 /* Judges a ledger that was matched. What the mode or a check needs, and is not there, is an error.
  */

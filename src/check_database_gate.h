@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* What a gate asks of schemas, on a scratch server: that migrations can be executed, and that a
+ * database has what they lead to (requirements S0-21, S0-22, S3-21). */
+#ifndef MIGHOOK_CHECK_DATABASE_GATE_H
+#define MIGHOOK_CHECK_DATABASE_GATE_H
+
+#include "check_database_scratch.h"
+#include "database/gate.h"
+
+/* Adds what fails of these checks, if one of them is asked. */
+_must_check_ int check_database_gate(struct database_check *database,
+	const struct scratch_request *request, struct gate *gate, struct error *reterr);
+
+#endif
