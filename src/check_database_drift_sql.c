@@ -38,25 +38,41 @@ static void add_outcome(struct text *text, const struct drift_objects *left,
 	text_add_byte(text, '\n');
 }
 
-int check_database_drift_sql(struct database_drift *drift, struct str *ret, struct error *reterr)
+/* What was dropped and made anew has lost its comments and indexes: what is left to differ is
+ * mended in another round, as long as that helps. */
+static int write_sql(struct database_drift *drift, const struct drift_comparison *comparison,
+	struct text *text, struct error *reterr)
 {
 	struct arena *arena = drift->database.check->arena;
-	struct text text = {.arena = arena};
+	struct drift_objects left = comparison->objects;
+	struct replay_failures failures = {NULL, 0, 0};
+	struct text sql = {.arena = arena};
+	size_t by_hand = 0, before;
+
+	do {
+		size_t more;
+
+		before = left.count;
+		text_add(&sql, drift_sql(arena, &left, &more));
+		by_hand += more;
+		if (try(drift, comparison, text_str(&sql), &left, &failures, reterr))
+			return -1;
+	} while (left.count && left.count < before && !by_hand && !failures.count);
+	add_outcome(text, &left, &failures, by_hand);
+	text_add(text, text_str(&sql));
+	return 0;
+}
+
+int check_database_drift_sql(struct database_drift *drift, struct str *ret, struct error *reterr)
+{
+	struct text text = {.arena = drift->database.check->arena};
 
 	for (size_t i = 0; i < drift->comparisons.count; i++) {
 		const struct drift_comparison *comparison = drift->comparisons.items[i];
-		struct replay_failures failures;
-		struct drift_objects left;
-		struct str sql;
-		size_t by_hand;
 
-		if (!comparison->is_live || !comparison->objects.count)
-			continue;
-		sql = drift_sql(arena, &comparison->objects, &by_hand);
-		if (try(drift, comparison, sql, &left, &failures, reterr))
+		if (comparison->is_live && comparison->objects.count &&
+			write_sql(drift, comparison, &text, reterr))
 			return -1;
-		add_outcome(&text, &left, &failures, by_hand);
-		text_add(&text, sql);
 	}
 	*ret = text_str(&text);
 	return 0;

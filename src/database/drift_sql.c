@@ -35,8 +35,9 @@ static const struct kind {
 	enum changing changing;
 } kinds[] = {
 	{"aggregate", DROP_NAMED, CHANGE_REPLACED},
+	{"cast", DROP_NAMED, CHANGE_ANEW},
+	{"collation", DROP_NAMED, CHANGE_ANEW},
 	{"column", DROP_COLUMN, CHANGE_COLUMN},
-	{"comment", DROP_COMMENT, CHANGE_SAID},
 	{"constraint", DROP_CONSTRAINT, CHANGE_ANEW},
 	{"default", DROP_DEFAULT, CHANGE_SAID},
 	{"domain", DROP_NAMED, CHANGE_BY_HAND},
@@ -45,15 +46,18 @@ static const struct kind {
 	{"function", DROP_NAMED, CHANGE_REPLACED},
 	{"index", DROP_NAMED, CHANGE_ANEW},
 	{"materialized view", DROP_NAMED, CHANGE_ANEW},
+	{"operator", DROP_NAMED, CHANGE_ANEW},
 	{"policy", DROP_OF_TABLE, CHANGE_ANEW},
 	{"privilege", DROP_PRIVILEGE, CHANGE_PRIVILEGE},
 	{"procedure", DROP_NAMED, CHANGE_REPLACED},
 	{"row security", DROP_ROW_SECURITY, CHANGE_SAID},
-	{"rule", DROP_OF_TABLE, CHANGE_REPLACED},
+	{"rule", DROP_OF_TABLE, CHANGE_ANEW},
 	{"schema", DROP_NAMED, CHANGE_BY_HAND},
 	{"sequence", DROP_NAMED, CHANGE_ALTERED},
 	{"statistics", DROP_NAMED, CHANGE_ANEW},
 	{"table", DROP_NAMED, CHANGE_BY_HAND},
+	{"text search configuration", DROP_NAMED, CHANGE_ANEW},
+	{"text search dictionary", DROP_NAMED, CHANGE_ANEW},
 	{"trigger", DROP_OF_TABLE, CHANGE_ANEW},
 	{"type", DROP_NAMED, CHANGE_TYPE},
 	{"view", DROP_NAMED, CHANGE_REPLACED},
@@ -68,9 +72,10 @@ struct writing {
 static const struct kind *kind_of(const struct drift_object *object)
 {
 	static const struct kind unknown = {NULL, DROP_BY_HAND, CHANGE_BY_HAND};
+	static const struct kind comments = {NULL, DROP_COMMENT, CHANGE_SAID};
 
 	if (object->change == DRIFT_COMMENT_ONLY)
-		return &kinds[2];
+		return &comments;
 	for (size_t i = 0; i < ARRAY_LENGTH(kinds); i++)
 		if (str_equal(object->kind, str_from(kinds[i].name)))
 			return &kinds[i];
@@ -155,8 +160,8 @@ static void write_drop(struct writing *writing, const struct drift_object *objec
 	struct text upper = {.arena = writing->arena};
 
 	for (size_t i = 0; i < object->kind.len; i++)
-		text_add_byte(&upper,
-			is_alpha(object->kind.ptr[i]) ? (char)(object->kind.ptr[i] - 'a' + 'A') : ' ');
+		text_add_byte(
+			&upper, is_alpha(object->kind.ptr[i]) ? (char)(object->kind.ptr[i] - 'a' + 'A') : ' ');
 	switch (kind_of(object)->dropping) {
 	case DROP_NAMED:
 		text_addf(&writing->text, "DROP %s %.*s;\n", text_str(&upper).ptr, STR_ARG(object->name));
@@ -195,7 +200,10 @@ static void write_drop(struct writing *writing, const struct drift_object *objec
 static void write_create(struct writing *writing, const struct drift_object *object)
 {
 	if (str_equal(object->kind, STR("column")))
-		text_addf(&writing->text, "ALTER TABLE %.*s ADD COLUMN %.*s;\n", STR_ARG(object->table),
+		text_add(&writing->text, drift_new_column_sql(writing->arena, object));
+	else if (str_starts(str_trim(object->right), STR("CONSTRAINT ")))
+		/* as it stands in CREATE TABLE */
+		text_addf(&writing->text, "ALTER TABLE %.*s ADD %.*s;\n", STR_ARG(object->table),
 			STR_ARG(str_trim(object->right)));
 	else
 		write_sql(writing, object->right);

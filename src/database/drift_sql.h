@@ -16,7 +16,10 @@ struct str drift_sql(struct arena *arena, const struct drift_objects *objects, s
 struct str drift_column_sql(
 	struct arena *arena, const struct drift_object *column, struct str name);
 
-/* The same for the labels of CREATE TYPE ... AS ENUM. */
+/* What adds the right side's column. */
+struct str drift_new_column_sql(struct arena *arena, const struct drift_object *column);
+
+/* What makes the labels of a CREATE TYPE ... AS ENUM into others; ptr NULL: by hand. */
 struct str drift_enum_sql(struct arena *arena, const struct drift_object *type);
 
 #endif

@@ -32,6 +32,16 @@ static struct str take_until(struct dump_reader *reader, const char *const *word
 	return str_slice(reader->sql, from, to);
 }
 
+/* Takes the line of CREATE TABLE off; what is left are statements about the column. */
+static struct str take_line(struct str *rest)
+{
+	struct str line = str_trim(*rest);
+	size_t end = str_find(line, STR("\nALTER "), 0);
+
+	*rest = str_trim(str_slice(line, end, line.len));
+	return str_slice(line, 0, end);
+}
+
 static struct column read_column(struct arena *arena, struct str line)
 {
 	static const char *const after_type[] = {"default", "generated", "not", "constraint"};
@@ -57,8 +67,9 @@ static bool is_same(struct str a, struct str b)
 
 struct str drift_column_sql(struct arena *arena, const struct drift_object *object, struct str name)
 {
-	struct column left = read_column(arena, object->left);
-	struct column right = read_column(arena, object->right);
+	struct str left_rest = object->left, right_rest = object->right;
+	struct column left = read_column(arena, take_line(&left_rest));
+	struct column right = read_column(arena, take_line(&right_rest));
 	struct text text = {.arena = arena};
 	struct str begin = str_format(
 		arena, "ALTER TABLE %.*s ALTER COLUMN %.*s", STR_ARG(object->table), STR_ARG(name));
@@ -78,7 +89,17 @@ struct str drift_column_sql(struct arena *arena, const struct drift_object *obje
 		text_addf(&text, "%s SET DEFAULT %.*s;\n", begin.ptr, STR_ARG(right.default_text));
 	if (left.is_not_null != right.is_not_null)
 		text_addf(&text, "%s %s NOT NULL;\n", begin.ptr, right.is_not_null ? "SET" : "DROP");
+	if (right_rest.len && !str_equal(left_rest, right_rest))
+		text_addf(&text, "%.*s\n", STR_ARG(right_rest));
 	return text.len ? text_str(&text) : (struct str){NULL, 0};
+}
+
+struct str drift_new_column_sql(struct arena *arena, const struct drift_object *object)
+{
+	struct str rest = object->right, line = take_line(&rest);
+
+	return str_format(arena, "ALTER TABLE %.*s ADD COLUMN %.*s;\n%.*s%s", STR_ARG(object->table),
+		STR_ARG(line), STR_ARG(rest), rest.len ? "\n" : "");
 }
 
 /* The labels, as they are written; none: it is no enum. */
