@@ -4,6 +4,8 @@
 #include "base/escape.h"
 #include "base/vec.h"
 #include "check_database_drift_sql.h"
+#include "check_database_roundtrip.h"
+#include "check_database_twice.h"
 #include "git/unified_diff.h"
 
 const char *const drift_verdicts[DRIFT_VERDICT_COUNT] = {
@@ -200,17 +202,24 @@ static bool agree(struct str a, struct str b)
 	return a.ptr && b.ptr ? str_equal(a, b) : !a.ptr && !b.ptr;
 }
 
-static void add_finding(struct judging *judging, const struct drift_comparison *comparison,
-	const struct drift_object *object, const char *odd, enum drift_verdict verdict)
+void drift_add_finding(struct database_drift *drift, struct set_drift *set,
+	const struct drift_comparison *comparison, const struct drift_object *object, const char *odd,
+	enum drift_verdict verdict)
 {
-	enum severity severity = drift_severity(judging->set->set, object->change);
+	enum severity severity = drift_severity(set->set, object->change);
 
 	if (severity == SEVERITY_OFF)
 		return;
-	*vec_push(arena_of(judging), &judging->drift->findings) = (struct drift_finding){
+	*vec_push(drift->database.check->arena, &drift->findings) = (struct drift_finding){
 		comparison, object, severity, odd};
-	if (verdict > judging->set->verdict)
-		judging->set->verdict = verdict;
+	if (verdict > set->verdict)
+		set->verdict = verdict;
+}
+
+static void add_finding(struct judging *judging, const struct drift_comparison *comparison,
+	const struct drift_object *object, const char *odd, enum drift_verdict verdict)
+{
+	drift_add_finding(judging->drift, judging->set, comparison, object, odd, verdict);
 }
 
 /* The snapshot and the database say the same of what the migrations say otherwise: they are the odd
@@ -310,6 +319,19 @@ int drift_require_one_set(const struct database_check *database, struct error *r
 		reterr, "--set %s", escape_shell(database->check->arena, sets->items[0].spec->path).ptr);
 }
 
+static int judge_one(struct judging *judging, struct error *reterr)
+{
+	const struct drift_request *request = judging->request;
+
+	if (request->databases.count)
+		return compare_databases(judging, reterr);
+	if (request->twice)
+		return check_twice(judging->drift, judging->set, reterr);
+	if (request->roundtrip)
+		return check_roundtrip(judging->drift, judging->set, request->roundtrip, reterr);
+	return judge_set(judging, reterr);
+}
+
 static int judge_all(struct judging *judging, struct error *reterr)
 {
 	struct database_drift *drift = judging->drift;
@@ -323,7 +345,7 @@ static int judge_all(struct judging *judging, struct error *reterr)
 		judging->set = vec_push(arena_of(judging), &drift->sets);
 		*judging->set = (struct set_drift){.set = &drift->database.sets.items[i], .is_pair = two};
 		judging->snapshot = judging->live = NULL;
-		if (two ? compare_databases(judging, reterr) : judge_set(judging, reterr))
+		if (judge_one(judging, reterr))
 			return -1;
 		if (judging->set->verdict > drift->verdict)
 			drift->verdict = judging->set->verdict;
@@ -340,6 +362,7 @@ int check_database_drift(struct check *check, const struct drift_request *reques
 	struct judging judging = {.drift = ret, .request = request};
 	struct database_options options = request->database;
 
+	ret->request = request;
 	options.needs_no_record = true;
 	return check_database_start(check, &options, &ret->database, reterr) ||
 			((request->against || request->databases.count) &&

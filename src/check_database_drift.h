@@ -24,6 +24,8 @@ struct drift_request {
 	bool against; /* also with the database that the options name */
 	struct str_list
 		databases; /* --db: two, compared with each other; none: the migrations are asked */
+	bool twice; /* --twice: each migration is executed again */
+	size_t roundtrip; /* --roundtrip: so many of the newest are taken back; 0: not asked */
 };
 
 /* Two sides that were compared; `left` is what should be. */
@@ -32,6 +34,7 @@ struct drift_comparison {
 	struct schema_side left, right;
 	struct drift_objects objects;
 	bool is_live; /* the right side is a database */
+	struct str path; /* of the migration's file that makes the difference; ptr NULL: none does */
 };
 
 /* An object that is not everywhere the same. */
@@ -51,6 +54,14 @@ struct set_drift {
 	struct schema_side chain; /* of the migrations, with their failures */
 	bool has_snapshot; /* one in SQL */
 	bool is_pair; /* two databases were compared, and no migrations */
+	size_t tried; /* of these migrations, taken back or executed again */
+};
+
+/* A migration of which nothing was proven. */
+struct drift_skip {
+	const struct migration_set *set;
+	struct str path;
+	struct str reason; /* what it says itself; ptr NULL: it has no down part */
 };
 
 struct database_drift {
@@ -70,6 +81,11 @@ struct database_drift {
 		struct drift_finding *items;
 		size_t count, capacity;
 	} findings;
+	struct {
+		struct drift_skip *items;
+		size_t count, capacity;
+	} skips;
+	const struct drift_request *request;
 };
 
 /* Replays and compares. To be closed by the caller, also after an error. */
@@ -80,6 +96,12 @@ void database_drift_close(struct database_drift *drift);
 
 /* Of several sets, none that is chosen, nobody knows which one a database has. */
 _must_check_ int drift_require_one_set(const struct database_check *database, struct error *reterr);
+
+/* Adds what the comparison has found, unless the policy does not want to know; `odd` as in struct
+ * drift_finding. */
+void drift_add_finding(struct database_drift *drift, struct set_drift *set,
+	const struct drift_comparison *comparison, const struct drift_object *object, const char *odd,
+	enum drift_verdict verdict);
 
 /* How bad a change of that kind is in a set. */
 enum severity drift_severity(const struct migration_set *set, enum drift_change change);

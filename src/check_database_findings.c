@@ -58,7 +58,7 @@ static void diagnose_object(const struct drift_finding *finding, struct diagnost
 	const struct migration_set *set = comparison->set;
 	const char *left = escape_text(out->arena, comparison->left.name, false).ptr;
 	const char *right = escape_text(out->arena, comparison->right.name, false).ptr;
-	bool is_snapshot = str_equal(comparison->left.name, set->snapshot);
+	struct str path = comparison->path;
 	struct text text = {.arena = out->arena};
 
 	text_addf(&text, "%.*s %s: ", STR_ARG(object->kind),
@@ -69,10 +69,11 @@ static void diagnose_object(const struct drift_finding *finding, struct diagnost
 		text_addf(&text, "%s: yes; %s: no", left, right);
 	else
 		text_addf(&text, "%s and %s differ (%s)", left, right, drift_changes[object->change]);
+	if (!path.ptr && str_equal(comparison->left.name, set->snapshot))
+		path = set->snapshot;
 	begin_rule(out, set, "schema-drift");
 	out->severity = finding->severity;
-	diagnose_path(
-		out, is_snapshot ? set->snapshot : (struct str){NULL, 0}, "%s", text_str(&text).ptr);
+	diagnose_path(out, path, "%s", text_str(&text).ptr);
 }
 
 void drift_diagnose(const struct database_drift *drift, struct diagnostics *out)

@@ -61,8 +61,8 @@ static struct str next_name(struct scratch_check *scratch)
 {
 	size_t number = scratch->count++;
 
-	return str_format(scratch->database->check->arena, "schema_%c%c",
-		(char)('a' + number / 26 % 26), (char)('a' + number % 26));
+	return str_format(scratch->database->check->arena, "schema_%c%c%c",
+		(char)('a' + number / 676 % 26), (char)('a' + number / 26 % 26), (char)('a' + number % 26));
 }
 
 static int prelude_failed(const struct scratch_check *scratch, struct str prelude,
@@ -152,8 +152,7 @@ static struct dump_options dump_options_for(
 	return options;
 }
 
-/* The objects of a dump, without what a prelude has given to all. */
-static int read_objects(const struct scratch_check *scratch, struct str dump,
+int scratch_check_read_objects(const struct scratch_check *scratch, struct str dump,
 	struct dump_objects *ret, struct error *reterr)
 {
 	size_t count = 0;
@@ -168,19 +167,44 @@ static int read_objects(const struct scratch_check *scratch, struct str dump,
 	return 0;
 }
 
+int scratch_check_dump_text(const struct scratch_check *scratch, const struct migration_set *set,
+	struct str database, struct arena *arena, struct str *ret, struct error *reterr)
+{
+	struct dump_options options = dump_options_for(scratch, set);
+	struct connection_address address = scratch_address(scratch->scratch, arena, database);
+
+	return dump_database(
+		ret, arena, &address, scratch_server_version(scratch->scratch), &options, reterr);
+}
+
 int scratch_check_dump(struct scratch_check *scratch, const struct migration_set *set,
 	struct str database, struct schema_side *ret, struct error *reterr)
 {
 	struct arena *arena = scratch->database->check->arena;
-	struct dump_options options = dump_options_for(scratch, set);
-	struct connection_address address = scratch_address(scratch->scratch, arena, database);
 
 	ret->database = database;
-	return dump_database(&ret->dump, arena, &address, scratch_server_version(scratch->scratch),
-			   &options, reterr) ||
-			read_objects(scratch, ret->dump, &ret->objects, reterr)
+	return scratch_check_dump_text(scratch, set, database, arena, &ret->dump, reterr) ||
+			scratch_check_read_objects(scratch, ret->dump, &ret->objects, reterr)
 		? -1
 		: 0;
+}
+
+int scratch_check_begin(struct scratch_check *scratch, const struct migration_set *set,
+	struct str *ret_database, struct connection **ret_connection, struct replay *ret,
+	struct error *reterr)
+{
+	_cleanup_(connection_close) struct connection *connection = NULL;
+	struct str database;
+
+	if (create_database(scratch, set, &database, reterr) ||
+		scratch_connect(
+			scratch->scratch, scratch->database->check->arena, database, &connection, reterr) ||
+		start_replay(ret, scratch, connection, reterr))
+		return -1;
+	*ret_database = database;
+	*ret_connection = connection;
+	connection = NULL;
+	return 0;
 }
 
 int scratch_check_migrations(struct scratch_check *scratch, const struct migration_set *set,
@@ -197,9 +221,7 @@ int scratch_check_migrations(struct scratch_check *scratch, const struct migrati
 		all = migration_set_in_order(set, arena);
 		files = &all;
 	}
-	if (create_database(scratch, set, &ret->database, reterr) ||
-		scratch_connect(scratch->scratch, arena, ret->database, &connection, reterr) ||
-		start_replay(&replay, scratch, connection, reterr) ||
+	if (scratch_check_begin(scratch, set, &ret->database, &connection, &replay, reterr) ||
 		replay_files(&replay, set, files, &done, reterr))
 		return -1;
 	ret->failures = replay.failures;
@@ -236,9 +258,7 @@ static int load(struct scratch_check *scratch, const struct migration_set *set,
 	bool has_prelude = prelude_of(scratch, set).len > 0;
 	struct replay replay;
 
-	if (create_database(scratch, set, &side->database, reterr) ||
-		scratch_connect(scratch->scratch, arena, side->database, &connection, reterr) ||
-		start_replay(&replay, scratch, connection, reterr))
+	if (scratch_check_begin(scratch, set, &side->database, &connection, &replay, reterr))
 		return -1;
 	replay.progress = NULL;
 	if (replay_text(&replay, side->name, dump_without_noise(arena, text), reterr))
@@ -257,7 +277,7 @@ static int add_texts(const struct scratch_check *scratch, struct schema_side *si
 	struct arena *arena = scratch->database->check->arena;
 	struct dump_objects objects;
 
-	if (read_objects(scratch, text, &objects, reterr))
+	if (scratch_check_read_objects(scratch, text, &objects, reterr))
 		return -1;
 	for (size_t i = 0, next = 0; i < objects.count && next < side->failures.count; i++) {
 		size_t end = i + 1 < objects.count ? objects.items[i + 1].line : SIZE_MAX;

@@ -63,6 +63,12 @@ _must_check_ int scratch_check_migrations(struct scratch_check *scratch,
 	const struct migration_set *set, const struct ordered_files *files, struct schema_side *ret,
 	struct error *reterr);
 
+/* A new database with what the set's migrations find, and a replay in a session there; the
+ * connection is to be closed by the caller. */
+_must_check_ int scratch_check_begin(struct scratch_check *scratch, const struct migration_set *set,
+	struct str *ret_database, struct connection **ret_connection, struct replay *ret,
+	struct error *reterr);
+
 /* Loads a dump in a new database and dumps that. */
 _must_check_ int scratch_check_text(struct scratch_check *scratch, const struct migration_set *set,
 	struct str name, struct str text, struct schema_side *ret, struct error *reterr);
@@ -90,5 +96,14 @@ _must_check_ int scratch_check_compare(struct scratch_check *scratch,
 /* Only dumps a database of the server: its objects as they are now. */
 _must_check_ int scratch_check_dump(struct scratch_check *scratch, const struct migration_set *set,
 	struct str database, struct schema_side *ret, struct error *reterr);
+
+/* The text of the dump alone, in an arena of the caller's. */
+_must_check_ int scratch_check_dump_text(const struct scratch_check *scratch,
+	const struct migration_set *set, struct str database, struct arena *arena, struct str *ret,
+	struct error *reterr);
+
+/* The objects of a dump, without what a prelude has given to all. */
+_must_check_ int scratch_check_read_objects(const struct scratch_check *scratch, struct str dump,
+	struct dump_objects *ret, struct error *reterr);
 
 #endif

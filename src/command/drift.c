@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdint.h>
+
 #include "base/escape.h"
 #include "base/vec.h"
 #include "check_database_drift.h"
@@ -38,6 +40,53 @@ static int read_against(
 	return 0;
 }
 
+/* "25", "all". */
+static bool read_count(struct str text, size_t *ret)
+{
+	size_t count = 0;
+
+	if (str_equal(text, STR("all"))) {
+		*ret = SIZE_MAX;
+		return true;
+	}
+	if (!text.len || text.len > 9)
+		return false;
+	for (size_t i = 0; i < text.len; i++) {
+		if (!is_digit(text.ptr[i]))
+			return false;
+		count = count * 10 + (size_t)(text.ptr[i] - '0');
+	}
+	*ret = count;
+	return count > 0;
+}
+
+/* --twice, --roundtrip N: the migrations alone are asked. */
+static int read_proof(
+	const struct context *context, struct drift_request *request, struct error *reterr)
+{
+	const struct arguments *arguments = context->arguments;
+	struct str roundtrip = arguments_value(arguments, "roundtrip");
+	const char *given = roundtrip.ptr ? "--roundtrip" : "--twice";
+
+	request->twice = arguments_has(arguments, "twice");
+	if (!roundtrip.ptr && !request->twice)
+		return 0;
+	if (roundtrip.ptr && !read_count(roundtrip, &request->roundtrip)) {
+		error_set(reterr, "--roundtrip: '%s' is no number of migrations",
+			escape_text(context->arena, roundtrip, false).ptr);
+		return error_hint(reterr, "mighook drift --roundtrip 10, or all");
+	}
+	if (roundtrip.ptr && request->twice)
+		return error_set(reterr, "--twice and --roundtrip are two runs: give one of them");
+	if (request->against || request->databases.count || arguments_has(arguments, "emit-sql"))
+		return error_set(reterr, "%s tries migrations, and compares them with no database", given);
+	if (arguments_has(arguments, "out")) {
+		error_set(reterr, "--out keeps a comparison, and %s is none", given);
+		return error_hint(reterr, "mighook drift --format json=FILE --format markdown=FILE");
+	}
+	return 0;
+}
+
 static int read_request(
 	const struct context *context, struct drift_request *ret, struct error *reterr)
 {
@@ -45,7 +94,7 @@ static int read_request(
 		.wants_sql = arguments_has(context->arguments, "emit-sql")};
 
 	if (scratch_options_read(context, &request.scratch, reterr) ||
-		read_against(context, &request, reterr))
+		read_against(context, &request, reterr) || read_proof(context, &request, reterr))
 		return -1;
 	*ret = request;
 	return 0;
@@ -77,7 +126,8 @@ static enum exit_code run(struct context *context, struct error *reterr)
 const struct command command_drift = {
 	.name = "drift",
 	.summary = summary_drift,
-	.usage = "[--against db [--env NAME | --db-url URL] | --db A --db B] [--diff | --emit-sql]",
+	.usage = "[--against db [--env NAME | --db-url URL] | --db A --db B | --twice | --roundtrip N] "
+			 "[--diff | --emit-sql]",
 	.description =
 		"Executes the migrations of the index, and those not added yet, as their runner does, on "
 		"a PostgreSQL that it starts for a moment and removes again, and compares what they lead "
@@ -101,6 +151,15 @@ const struct command command_drift = {
 		"--out leaves all that a CI is to keep in one folder. With `--format github` the findings "
 		"become annotations, and the summary of the job gets the first 100 lines of the "
 		"differences.\n\n"
+		"With `--roundtrip N` the newest N migrations (`all`: each) are tried one after another: "
+		"up, down, and the schema must be what it was before; the row that a migration writes of "
+		"itself into a history table must be gone; then up once more. What a down part leaves "
+		"behind, or does not bring back, is a difference with the path of its file. A migration "
+		"without a down part, or whose down part raises an exception itself, is counted and "
+		"skipped: the rule rollback-missing judges that. With `--twice` each migration is executed "
+		"a second time at once, as after a deployment that has ended halfway: that must go "
+		"through, and change neither the schema nor how many rows a table has. After a migration "
+		"that fails so the next one is tried on a new server.\n\n"
 		"PostgreSQL's programs must be there (`apt install postgresql`), or --shadow-url names a "
 		"server on which databases may be made and dropped. What migrations find on it, as roles "
 		"of a platform, is the set's `prelude`.",
@@ -114,6 +173,9 @@ const struct command command_drift = {
 			{"emit-sql", 0, NULL,
 				"print the SQL that makes the migrations' schema into the database's, as a "
 				"migration"},
+			{"twice", 0, NULL, "prove that each migration can be executed again"},
+			{"roundtrip", 0, "N",
+				"prove that the newest N migrations, or `all`, can be taken back"},
 			{"diff", 0, NULL, "print the differences line by line too"},
 			{"out", 0, "DIR",
 				"write report.json, report.md, drift.diff, schema.sql (of the migrations), "

@@ -26,6 +26,7 @@ static void fill_objects(
 
 		objects[i] = (struct report_drift_object){
 			.set = path_of(finding->comparison->set),
+			.path = finding->comparison->path,
 			.kind = finding->object->kind,
 			.name = finding->object->name,
 			.change = drift_changes[finding->object->change],
@@ -91,6 +92,21 @@ static void fill_unverified(
 	ret->unverified_count = unverified.count;
 }
 
+static void fill_skips(
+	struct report_drift *ret, struct arena *arena, const struct database_drift *drift)
+{
+	struct report_drift_skip *skips = arena_array(
+		arena, struct report_drift_skip, drift->skips.count + 1);
+
+	for (size_t i = 0; i < drift->skips.count; i++) {
+		const struct drift_skip *skip = &drift->skips.items[i];
+
+		skips[i] = (struct report_drift_skip){path_of(skip->set), skip->path, skip->reason};
+	}
+	ret->skips = skips;
+	ret->skip_count = drift->skips.count;
+}
+
 static int fill_diff(struct report_drift *ret, struct arena *arena,
 	const struct database_drift *drift, struct error *reterr)
 {
@@ -122,6 +138,29 @@ static size_t findings_of(const struct database_drift *drift, const struct migra
 	for (size_t i = 0; i < drift->findings.count; i++)
 		count += drift->findings.items[i].comparison->set == set;
 	return count;
+}
+
+/* "supabase/migrations: broken-chain: 25 of 300 migrations taken back, 2 without a way back: 1
+ * failure, 4 differences" */
+static struct str summary_of_proof(
+	struct arena *arena, const struct database_drift *drift, const struct set_drift *set)
+{
+	struct text text = {.arena = arena};
+	size_t count = findings_of(drift, set->set), skips = 0;
+
+	for (size_t i = 0; i < drift->skips.count; i++)
+		skips += drift->skips.items[i].set == set->set;
+	text_addf(&text, "%s: %s: %zu of %s %s", shown(arena, set->set->spec->path),
+		drift_verdicts[set->verdict], set->tried, counted(arena, set->migrations, "migration").ptr,
+		drift->request->twice ? "executed twice" : "taken back and executed again");
+	if (skips)
+		text_addf(&text, ", %zu without a way back", skips);
+	if (set->chain.failures.count)
+		text_addf(&text, ": %s, %s", counted(arena, set->chain.failures.count, "failure").ptr,
+			counted(arena, count, "difference").ptr);
+	else
+		text_addf(&text, ": %s", count ? counted(arena, count, "difference").ptr : "no difference");
+	return text_str(&text);
 }
 
 /* "supabase/migrations: clean: 42 migrations, schema.sql and postgres@host:5432/app say the same"
@@ -185,6 +224,7 @@ int drift_report_fill(struct report *ret, const struct context *context,
 {
 	struct arena *arena = context->arena;
 	struct report_drift *shown_drift = arena_new(arena, struct report_drift);
+	struct str (*summary)(struct arena *, const struct database_drift *, const struct set_drift *);
 	struct report report = {
 		.arena = arena,
 		.command = "drift",
@@ -202,13 +242,15 @@ int drift_report_fill(struct report *ret, const struct context *context,
 	fill_objects(shown_drift, arena, drift);
 	fill_failures(shown_drift, arena, drift);
 	fill_unverified(shown_drift, arena, drift);
+	fill_skips(shown_drift, arena, drift);
 	if (fill_diff(shown_drift, arena, drift, reterr))
 		return -1;
+	summary = drift->request->twice || drift->request->roundtrip ? summary_of_proof : summary_of;
 	for (size_t i = 0; i < drift->sets.count; i++)
 		if (drift->sets.items[i].verdict != DRIFT_CLEAN ||
 			!arguments_has(context->arguments, "quiet"))
 			str_list_add(
-				arena, &shown_drift->summaries, summary_of(arena, drift, &drift->sets.items[i]));
+				arena, &shown_drift->summaries, summary(arena, drift, &drift->sets.items[i]));
 	add_hints(shown_drift, arena, drift);
 	drift_diagnose(drift, &report.diagnostics);
 	*ret = report;

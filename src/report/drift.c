@@ -93,13 +93,22 @@ void report_drift_text(FILE *out, const struct report *report)
 		width[0] = change > width[0] ? change : width[0];
 		width[1] = kind > width[1] ? kind : width[1];
 	}
-	for (size_t i = 0; i < drift->count; i++)
+	for (size_t i = 0; i < drift->count; i++) {
+		struct str path = drift->objects[i].path;
+
+		if (path.ptr && (!i || !str_equal(path, drift->objects[i - 1].path)))
+			fprintf(out, "%s%s\n", i ? "\n" : "", shown(report->arena, path));
 		write_object(out, report->arena, &drift->objects[i], width);
+	}
 	if (drift->shows_diff && drift->diff.len)
 		fprintf(
 			out, "%s%s", drift->count ? "\n" : "", escape_lines(report->arena, drift->diff).ptr);
 	if (drift->count)
 		fputc('\n', out);
+	for (size_t i = 0; i < drift->skip_count; i++)
+		if (drift->skips[i].reason.ptr)
+			fprintf(out, "no way back: %s: %s\n", shown(report->arena, drift->skips[i].path),
+				shown(report->arena, drift->skips[i].reason));
 	for (size_t i = 0; i < drift->summaries.count; i++)
 		fprintf(out, "%s\n", shown(report->arena, drift->summaries.items[i]));
 	for (size_t i = 0; i < drift->hints.count; i++)
@@ -124,6 +133,21 @@ static void add_objects(struct json *root, const struct report_drift *drift)
 		json_add_string(members, "odd", str_from(object->odd));
 		json_add_string(members, "severity", str_from(object->severity));
 		json_add_path(members, "set", object->set);
+		json_add_path(members, "path", object->path);
+	}
+}
+
+static void add_skips(struct json *root, const struct report_drift *drift)
+{
+	struct json *skips = json_add_array(root, "skips");
+
+	for (size_t i = 0; i < drift->skip_count; i++) {
+		struct json *object = json_append_object(skips);
+
+		json_add_path(object, "set", drift->skips[i].set);
+		json_add_path(object, "path", drift->skips[i].path);
+		json_add_string(object, "reason",
+			drift->skips[i].reason.ptr ? drift->skips[i].reason : STR("there is no down part"));
 	}
 }
 
@@ -166,6 +190,7 @@ void report_drift_json(FILE *out, const struct report *report)
 	json_add_string(root, "verdict", str_from(drift->verdict));
 	add_failures(root, drift);
 	add_unverified(root, drift);
+	add_skips(root, drift);
 	if (drift->sql.ptr)
 		json_add_string(root, "sql", drift->sql);
 	add_objects(root, drift);
@@ -208,12 +233,17 @@ void report_drift_markdown(FILE *out, const struct report *report)
 		fprintf(out, "- %s line %zu: %s\n", markdown_code(&scratch, drift->failures[i].path).ptr,
 			drift->failures[i].line, markdown_sentence(&scratch, drift->failures[i].message).ptr);
 	if (drift->count)
-		fputs("| Change | Kind | Object | Odd |\n| --- | --- | --- | --- |\n", out);
+		fprintf(out, "| Change | Kind | Object | %s |\n| --- | --- | --- | --- |\n",
+			drift->objects[0].path.ptr ? "File" : "Odd");
 	for (size_t i = 0; i < drift->count; i++) {
 		const struct report_drift_object *object = &drift->objects[i];
 
-		fprintf(out, "| %s | %.*s | %s | %s |\n", object->change, STR_ARG(object->kind),
-			markdown_code(&scratch, object->name).ptr, object->odd ? object->odd : "");
+		fprintf(out, "| %s | %.*s | %s | ", object->change, STR_ARG(object->kind),
+			markdown_code(&scratch, object->name).ptr);
+		fprintf(out, "%s |\n",
+			object->path.ptr  ? markdown_code(&scratch, object->path).ptr
+				: object->odd ? object->odd
+							  : "");
 		arena_reset(&scratch);
 	}
 	if (drift->diff.len)

@@ -15,6 +15,13 @@ struct report_drift_object {
 	const char *odd; /* the side that is; NULL: nobody can tell */
 	struct str left_name, right_name; /* of the sides */
 	struct str left, right; /* its SQL there; ptr NULL: it is not there */
+	struct str path; /* of the file whose deed it is; ptr NULL: of none */
+};
+
+/* A migration of which nothing was proven. */
+struct report_drift_skip {
+	struct str set, path;
+	struct str reason; /* ptr NULL: it has no down part */
 };
 
 /* A migration, or another text, that did not go through. */
@@ -37,6 +44,8 @@ struct report_drift {
 	size_t failure_count;
 	const struct report_unverified *unverified;
 	size_t unverified_count;
+	const struct report_drift_skip *skips;
+	size_t skip_count;
 	struct str_list summaries; /* a line for each set, or pair of databases */
 	struct str_list hints; /* what mends it: commands */
 	struct str sql; /* --emit-sql; ptr NULL: not asked for */
