@@ -22,6 +22,7 @@ struct drift_request {
 	struct scratch_request scratch;
 	bool wants_sql; /* see check_database_drift_sql.h */
 	bool against; /* also with the database that the options name */
+	bool skips_snapshot; /* with nothing but that */
 	struct str_list
 		databases; /* --db: two, compared with each other; none: the migrations are asked */
 	bool twice; /* --twice: each migration is executed again */

@@ -24,6 +24,13 @@ static struct str prelude_of(const struct scratch_check *scratch, const struct m
 	return setting ? setting->value : set_spec_setting(set->spec, policy, "prelude").value;
 }
 
+static bool has_prelude(const struct scratch_check *scratch, const struct migration_set *set)
+{
+	struct str prelude = prelude_of(scratch, set);
+
+	return prelude.len && !str_equal(prelude, STR("none"));
+}
+
 /* A file of the judged tree, or one that the command line names. */
 static int read_prelude(
 	const struct scratch_check *scratch, struct str path, struct str *ret, struct error *reterr)
@@ -109,7 +116,7 @@ static int create_database(struct scratch_check *scratch, const struct migration
 	for (size_t i = 0; prelude.len && i < scratch->preludes.count; i++)
 		if (str_equal(scratch->preludes.items[i].prelude, prelude))
 			base = scratch->preludes.items[i].database;
-	if (prelude.len && !str_equal(prelude, STR("none")) && !base.ptr) {
+	if (has_prelude(scratch, set) && !base.ptr) {
 		base = next_name(scratch);
 		if (scratch_create(scratch->scratch, base, (struct str){NULL, 0}, reterr) ||
 			run_prelude(scratch, prelude, base, reterr))
@@ -133,12 +140,14 @@ static struct dump_options dump_options_for(
 	struct dump_options options = {
 		.schemas = scratch->request->schemas,
 		.has_privileges = scratch->request->has_privileges,
+		.has_publications = scratch->request->is_whole,
 		.timeout = scratch->timeout,
 	};
 
 	for (size_t i = 0; i < scratch->request->excluded.count; i++)
 		str_list_add(arena, &options.excluded_schemas, scratch->request->excluded.items[i]);
-	managed_schemas_add(arena, prelude_of(scratch, set), &options.excluded_schemas);
+	if (!scratch->request->is_whole)
+		managed_schemas_add(arena, prelude_of(scratch, set), &options.excluded_schemas);
 	for (size_t i = 0; ledger_set && i < ledger_set->histories.count; i++) {
 		const struct history *history =
 			&database->ledger.histories.items[ledger_set->histories.items[i]];
@@ -207,28 +216,68 @@ int scratch_check_begin(struct scratch_check *scratch, const struct migration_se
 	return 0;
 }
 
-int scratch_check_migrations(struct scratch_check *scratch, const struct migration_set *set,
-	const struct ordered_files *files, struct schema_side *ret, struct error *reterr)
+int scratch_check_continue(struct scratch_check *scratch, const struct migration_set *set,
+	const struct ordered_files *files, struct schema_side *side, struct error *reterr)
 {
 	struct arena *arena = scratch->database->check->arena;
 	_cleanup_(connection_close) struct connection *connection = NULL;
-	struct ordered_files all;
 	struct replay replay;
 	bool done;
 
-	*ret = (struct schema_side){.name = STR("migrations")};
-	if (!files) {
-		all = migration_set_in_order(set, arena);
-		files = &all;
-	}
-	if (scratch_check_begin(scratch, set, &ret->database, &connection, &replay, reterr) ||
+	if (scratch_connect(scratch->scratch, arena, side->database, &connection, reterr) ||
+		start_replay(&replay, scratch, connection, reterr) ||
 		replay_files(&replay, set, files, &done, reterr))
 		return -1;
-	ret->failures = replay.failures;
-	if (done && stand_in_uses_read(&ret->unverified, connection, arena, reterr))
+	side->failures = replay.failures;
+	if (done && stand_in_uses_read(&side->unverified, connection, arena, reterr))
 		return -1;
 	connection_close(&connection);
-	return done ? scratch_check_dump(scratch, set, ret->database, ret, reterr) : 0;
+	return done ? scratch_check_dump(scratch, set, side->database, side, reterr) : 0;
+}
+
+int scratch_check_migrations(struct scratch_check *scratch, const struct migration_set *set,
+	const struct ordered_files *files, struct schema_side *ret, struct error *reterr)
+{
+	struct ordered_files all;
+
+	*ret = (struct schema_side){.name = STR("migrations")};
+	if (!files) {
+		all = migration_set_in_order(set, scratch->database->check->arena);
+		files = &all;
+	}
+	return create_database(scratch, set, &ret->database, reterr) ||
+			scratch_check_continue(scratch, set, files, ret, reterr)
+		? -1
+		: 0;
+}
+
+static bool has_object(const struct dump_objects *objects, const struct dump_object *wanted)
+{
+	for (size_t i = 0; i < objects->count; i++)
+		if (str_equal(objects->items[i].kind, wanted->kind) &&
+			str_equal(objects->items[i].schema, wanted->schema) &&
+			str_equal(objects->items[i].name, wanted->name) &&
+			str_equal(objects->items[i].sql, wanted->sql))
+			return true;
+	return false;
+}
+
+int scratch_check_own_objects(struct scratch_check *scratch, const struct migration_set *set,
+	const struct schema_side *side, struct dump_objects *ret, struct error *reterr)
+{
+	struct arena *arena = scratch->database->check->arena;
+	struct schema_side prelude = {.name = STR("prelude")};
+	struct str database;
+
+	*ret = (struct dump_objects){.count = 0};
+	if (has_prelude(scratch, set) &&
+		(create_database(scratch, set, &database, reterr) ||
+			scratch_check_dump(scratch, set, database, &prelude, reterr)))
+		return -1;
+	for (size_t i = 0; i < side->objects.count; i++)
+		if (!has_object(&prelude.objects, &side->objects.items[i]))
+			*vec_push(arena, ret) = side->objects.items[i];
+	return 0;
 }
 
 /* That an object of the prelude is there already is no failure of a text which was dumped where the
@@ -255,7 +304,6 @@ static int load(struct scratch_check *scratch, const struct migration_set *set,
 {
 	struct arena *arena = scratch->database->check->arena;
 	_cleanup_(connection_close) struct connection *connection = NULL;
-	bool has_prelude = prelude_of(scratch, set).len > 0;
 	struct replay replay;
 
 	if (scratch_check_begin(scratch, set, &side->database, &connection, &replay, reterr))
@@ -264,7 +312,7 @@ static int load(struct scratch_check *scratch, const struct migration_set *set,
 	if (replay_text(&replay, side->name, dump_without_noise(arena, text), reterr))
 		return -1;
 	for (size_t i = 0; i < replay.failures.count; i++)
-		if (!has_prelude || !says_again(&replay.failures.items[i]))
+		if (!has_prelude(scratch, set) || !says_again(&replay.failures.items[i]))
 			*vec_push(arena, &side->failures) = replay.failures.items[i];
 	*ret_loaded = side->failures.count == 0;
 	return 0;

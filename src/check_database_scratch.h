@@ -16,6 +16,7 @@ struct scratch_request {
 	struct str_list schemas; /* --schema: these alone */
 	struct str_list excluded; /* --exclude-schema: besides those that a platform manages */
 	bool has_privileges; /* --acl */
+	bool is_whole; /* also what lies in schemas that a platform manages, and publications */
 	int64_t timeout; /* of each statement and dump, milliseconds; 0: --timeout was not given */
 	replay_progress *progress; /* NULL: nobody is told */
 	void *progress_context;
@@ -67,6 +68,16 @@ _must_check_ int scratch_check_migrations(struct scratch_check *scratch,
  * connection is to be closed by the caller. */
 _must_check_ int scratch_check_begin(struct scratch_check *scratch, const struct migration_set *set,
 	struct str *ret_database, struct connection **ret_connection, struct replay *ret,
+	struct error *reterr);
+
+/* Runs further ones in the database of a side that nobody has compared yet. */
+_must_check_ int scratch_check_continue(struct scratch_check *scratch,
+	const struct migration_set *set, const struct ordered_files *files, struct schema_side *side,
+	struct error *reterr);
+
+/* The objects of a side without those that the prelude makes. */
+_must_check_ int scratch_check_own_objects(struct scratch_check *scratch,
+	const struct migration_set *set, const struct schema_side *side, struct dump_objects *ret,
 	struct error *reterr);
 
 /* Loads a dump in a new database and dumps that. */

@@ -320,6 +320,7 @@ int check_squash_plan(struct check *check, const struct squash_request *request,
 	};
 	struct squash_plan *plan = &planning.plan;
 
+	plan->changes = planning.changes;
 	if (require_line(&planning, "--approved-by NAME", request->approved_by,
 			&plan->marker.lines[MARKER_APPROVED_BY].value) ||
 		require_line(&planning, "--reason TEXT", request->reason,
@@ -352,12 +353,12 @@ int check_squash_plan(struct check *check, const struct squash_request *request,
 	return 0;
 }
 
-int check_squash_fill(struct check *check, struct squash_plan *plan, struct str dump,
-	struct str dump_name, struct error *reterr)
+int check_squash_fill(struct check *check, struct squash_plan *plan,
+	const struct squash_content *content, struct error *reterr)
 {
 	struct rewrite *baseline = &plan->rewrites.items[plan->rewrites.count - 1];
 
-	if (squash_baseline_text(&plan->content, check->arena, plan, dump, dump_name, reterr))
+	if (squash_baseline_text(&plan->content, check->arena, plan, content, reterr))
 		return -1;
 	baseline->content = baseline->worktree_content = plan->content;
 	return 0;

@@ -26,6 +26,7 @@ struct squash_request {
 /* What is to be done; lives in the check's arena. */
 struct squash_plan {
 	const struct migration_set *set;
+	const struct change_set *changes; /* the index */
 	struct ordered_files squashed; /* the up files, in the order in which they run */
 	struct name baseline; /* its version and description */
 	struct str path; /* of the baseline's file */
@@ -33,6 +34,13 @@ struct squash_plan {
 	struct str folder; /* of the archive */
 	struct squash_marker marker; /* its values; marker.count migrations */
 	struct rewrites rewrites; /* of index and worktree; the baseline is the last one */
+};
+
+/* What the baseline executes. */
+struct squash_content {
+	struct str dump, dump_name; /* of the schema; the name stands in messages */
+	struct str before, behind; /* statements that no dump has: before those of the dump, behind
+								* them; empty: none */
 };
 
 /* Chooses what is squashed, and writes nothing. Refused are: an archive of that day that is there,
@@ -44,10 +52,10 @@ _must_check_ int check_squash_plan(struct check *check, const struct squash_requ
 /* The command that writes the dump that is asked for, without what the runner makes itself. */
 struct str squash_dump_command(struct arena *arena, const struct runner *runner);
 
-/* Writes the baseline: header, markers, and what of the dump of the schema a runner can execute
- * (dump_as_migration). `dump_name` stands in messages. */
-_must_check_ int check_squash_fill(struct check *check, struct squash_plan *plan, struct str dump,
-	struct str dump_name, struct error *reterr);
+/* Writes the baseline: header, markers, and what of the dump a runner can execute
+ * (dump_as_migration). */
+_must_check_ int check_squash_fill(struct check *check, struct squash_plan *plan,
+	const struct squash_content *content, struct error *reterr);
 
 /* Does it, in index and worktree, or leaves everything as it was. Nothing is committed. */
 _must_check_ int check_squash_apply(

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "check_squash_baseline.h"
-#include "migration/history_adapter.h"
 
 #include "base/escape.h"
-#include "check_new.h"
+#include "check_baseline_text.h"
+#include "migration/history_adapter.h"
 #include "sql/dump.h"
 
 #define BASELINE_WORD STR("baseline_v")
@@ -75,27 +75,17 @@ int squash_baseline_name(
 		escape_text(arena, default_name(plan, arena), false).ptr);
 }
 
-static void add_header(struct text *text, struct arena *arena, const struct squash_plan *plan)
+static struct str header_of_squash(struct arena *arena, const struct squash_plan *plan)
 {
 	const struct version_range *all = &plan->marker.replaces.items[0];
 
-	text_addf(text,
+	return str_format(arena,
 		"-- Consolidated schema as of %.*s\n"
 		"-- Squashes migrations %.*s-%.*s, kept in %s\n"
-		"--\n",
+		"--\n%.*s",
 		STR_ARG(plan->marker.lines[MARKER_BASELINE].value), STR_ARG(all->first), STR_ARG(all->last),
-		escape_text(arena, plan->folder, false).ptr);
-	text_add(text, squash_marker_text(arena, &plan->marker));
-	text_add(text, STR("\n"));
-}
-
-/* All of it or nothing must have happened: by the file's own transaction, where no other is. */
-static bool is_begun(const struct set_spec *spec)
-{
-	bool asks = check_new_asks(spec, "transaction-missing");
-
-	return asks ? spec->wrapping != WRAPPED_TRANSACTION && spec->wrapping != WRAPPED_UNLESS_REFUSED
-				: spec->wrapping == WRAPPED_NOT;
+		escape_text(arena, plan->folder, false).ptr,
+		STR_ARG(squash_marker_text(arena, &plan->marker)));
 }
 
 static struct str history_table(const struct runner *runner)
@@ -131,26 +121,20 @@ static int check_history_table(struct arena *arena, const struct runner *runner,
 }
 
 int squash_baseline_text(struct str *ret, struct arena *arena, const struct squash_plan *plan,
-	struct str dump, struct str dump_name, struct error *reterr)
+	const struct squash_content *content, struct error *reterr)
 {
 	const struct set_spec *spec = plan->set->spec;
-	const char *marker = spec->runner->up_marker;
-	/* goose cuts at every ';' unless it is told not to */
-	bool is_cut = marker && str_starts(str_from(marker), STR("+goose"));
-	struct text text = {.arena = arena};
-	struct str sql;
+	struct text sql = {.arena = arena};
+	struct str schema;
 
-	if (dump_as_migration(&sql, arena, dump, dump_name, reterr) ||
-		check_history_table(arena, spec->runner, sql, dump_name, reterr))
+	if (dump_as_migration(&schema, arena, content->dump, content->dump_name, reterr) ||
+		check_history_table(arena, spec->runner, schema, content->dump_name, reterr))
 		return -1;
-	add_header(&text, arena, plan);
-	if (marker)
-		text_addf(&text, "-- %s\n", marker);
-	text_add(&text, is_cut ? STR("-- +goose StatementBegin\n") : STR(""));
-	text_add(&text, is_begun(spec) ? STR("BEGIN;\n\n") : STR(""));
-	text_add(&text, sql);
-	text_add(&text, is_begun(spec) ? STR("\nCOMMIT;\n") : STR(""));
-	text_add(&text, is_cut ? STR("-- +goose StatementEnd\n") : STR(""));
-	*ret = text_str(&text);
+	text_add(&sql, content->before);
+	text_add(&sql, content->before.len ? STR("\n") : STR(""));
+	text_add(&sql, schema);
+	text_add(&sql, content->behind.len ? STR("\n") : STR(""));
+	text_add(&sql, content->behind);
+	*ret = baseline_text(arena, spec, header_of_squash(arena, plan), text_str(&sql));
 	return 0;
 }

@@ -10,8 +10,8 @@
 _must_check_ int squash_baseline_name(
 	struct squash_plan *plan, struct arena *arena, struct str wanted, struct error *reterr);
 
-/* Header, markers and the dump, as the set's runner takes them. */
+/* Header, markers and the content, as the set's runner takes them. */
 _must_check_ int squash_baseline_text(struct str *ret, struct arena *arena,
-	const struct squash_plan *plan, struct str dump, struct str dump_name, struct error *reterr);
+	const struct squash_plan *plan, const struct squash_content *content, struct error *reterr);
 
 #endif

@@ -30,13 +30,18 @@
 	}
 
 /* For commands that execute migrations on a scratch server. */
-#define SCRATCH_OPTIONS \
+#define SCRATCH_SERVER_OPTIONS \
 	{"shadow-url", 0, "URL", \
 		"the server to make scratch databases on, in place of one of its own: a URL, libpq's key " \
 		"words, or the name of a variable with either"}, \
-		{"prelude", 0, "FILE", \
-			"what must exist before the migrations: `supabase`, `none`, or a file of SQL"}, \
-		{"schema", 0, "NAME", "look only into that schema; may be repeated"}, \
+	{ \
+		"prelude", 0, "FILE", \
+			"what must exist before the migrations: `supabase`, `none`, or a file of SQL" \
+	}
+
+/* For those that compare what comes of it with a database. */
+#define SCRATCH_OPTIONS \
+	SCRATCH_SERVER_OPTIONS, {"schema", 0, "NAME", "look only into that schema; may be repeated"}, \
 		{"exclude-schema", 0, "PATTERN", "leave these schemas out too; may be repeated"}, \
 	{ \
 		"acl", 0, NULL, "compare privileges too" \

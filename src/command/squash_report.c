@@ -64,7 +64,6 @@ static void write_next_steps(const struct squash_report *report)
 		printf("-- nothing was written: --execute does it, for the files\n"
 			   "-- never squash where migrations must be taken back one by one, an audit wants the "
 			   "full history, or the team does not agree\n");
-	printf("-- not checked: that the baseline leads to what the migrations led to\n");
 }
 
 static void write_seen(const struct squash_report *report, const struct database_squash *history)
@@ -90,6 +89,7 @@ void squash_write_files_text(const struct squash_report *report, const struct sq
 	plan_write_text(stdout, arena, &plan, report->executed);
 	printf("\n-- %zu migration%s squashed into %s\n", files->squashed.count,
 		plural(files->squashed.count), escape_text(arena, files->path, false).ptr);
+	squash_write_proof(report, files);
 	write_seen(report, history);
 	write_next_steps(report);
 }
@@ -104,6 +104,7 @@ void squash_write_files_json(
 
 	json_add_path(root, "baseline", files->path);
 	json_add_string(root, "content", files->content);
+	squash_add_proof(root, report);
 	plan_write_json(stdout, root, &plan, report->executed);
 }
 
@@ -146,8 +147,8 @@ void squash_write_outcome(const struct squash_report *report, const struct datab
 			? "written into the history"
 			: "to be written into the history; nothing was written: --execute does it");
 	write_gate(report);
-	printf("-- not checked: that the baseline leads to what the migrations led to%s\n",
-		report->is_asked ? "" : "; the gate: it is asked once the history was rewritten");
+	if (!report->is_asked)
+		printf("-- not checked: the gate: it is asked once the history was rewritten\n");
 }
 
 void squash_write_history_json(

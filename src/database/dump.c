@@ -67,14 +67,15 @@ static int take_password(
 static const char **arguments_of(
 	struct arena *arena, struct str program, struct str words, const struct dump_options *options)
 {
-	static const char *const fixed[] = {"--schema-only", "--no-owner", "--no-publications",
-		"--no-subscriptions", "--no-security-labels", "--no-tablespaces", "--encoding=UTF8",
-		"--no-password"};
+	static const char *const fixed[] = {"--schema-only", "--no-owner", "--no-subscriptions",
+		"--no-security-labels", "--no-tablespaces", "--encoding=UTF8", "--no-password"};
 	struct words list = {0};
 
 	add_word(&list, arena, program);
 	for (size_t i = 0; i < ARRAY_LENGTH(fixed); i++)
 		add_word(&list, arena, str_from(fixed[i]));
+	if (!options->has_publications)
+		add_word(&list, arena, STR("--no-publications"));
 	if (!options->has_privileges)
 		add_word(&list, arena, STR("--no-privileges"));
 	if (options->quotes_identifiers)

@@ -11,6 +11,7 @@ struct dump_options {
 		excluded_schemas; /* patterns; with event triggers and casts made of what is there */
 	struct str_list excluded_tables; /* patterns: history tables */
 	bool has_privileges; /* with GRANT and REVOKE */
+	bool has_publications;
 	bool quotes_identifiers; /* all of them */
 	int64_t timeout; /* of the whole dump: milliseconds */
 };

@@ -1,5 +1,5 @@
-# What a squash does to files, and what is asked of it for ever after. No database is needed.
-# tests/database/squash.bats has the other half.
+# What a squash does to files, and what is asked of it for ever after. No database is needed: nothing
+# is proven of the dump. tests/database/squash.bats and squash_proof.bats have the other half.
 load ../support/common
 
 setup() {
@@ -33,13 +33,13 @@ COMMIT;"
 
 # squash [UPTO [NAME]]
 squash() {
-	mighook squash --dump "$DUMP" --approved-by "$APPROVED_BY" --reason "$REASON" \
+	mighook squash --dump "$DUMP" --no-proof --approved-by "$APPROVED_BY" --reason "$REASON" \
 		${1:+--upto "$1"} ${2:+--name "$2"} --execute
 }
 
 # shown [UPTO [NAME]]: the same, not executed.
 shown() {
-	mighook squash --dump "$DUMP" --approved-by "$APPROVED_BY" --reason "$REASON" \
+	mighook squash --dump "$DUMP" --no-proof --approved-by "$APPROVED_BY" --reason "$REASON" \
 		${1:+--upto "$1"} ${2:+--name "$2"}
 }
 
@@ -84,7 +84,7 @@ A  supabase/migrations/0003_baseline_v1.sql'
 	equal "$(sed -n 's/^-- SQUASH_HASH: sha256://p' "$baseline")" "$hash"
 	contains "$(<../history.sql)" "'0001', '0002', '0003')"; lacks "$(<../history.sql)" 20250501
 	contains "$(<../history.sql)" '-- move     -     rollback/0002_orders.rollback.sql  -> archive/migrations_20250601/rollback/0002_orders.rollback.sql'
-	contains "$(<../history.sql)" "--   $(grep HASH supabase/migrations/0003_baseline_v1.sql)"; contains "$(<../history.sql)" 'not checked: that the baseline leads to'
+	contains "$(<../history.sql)" "--   $(grep HASH supabase/migrations/0003_baseline_v1.sql)"; contains "$(<../history.sql)" '-- NOT PROVEN (--no-proof): that supabase/migrations/0003_baseline_v1.sql leads to'
 	contains "$(<../out)" 'staged, not committed. Next: git commit; then for each database:'; lacks "$(<../out)" COMMIT
 }
 
@@ -211,7 +211,7 @@ f/B1_2__baseline_v1.sql'
 	refuses 'there are not two migrations to squash in m'
 	git rm -q m/0001_a.sql; history m
 	refuses "no migration of m is '0009'" 0009
-	run mighook squash --approved-by a --reason b --execute; equal "$status" 2
+	run mighook squash --no-proof --approved-by a --reason b --execute; equal "$status" 2
 	contains "$output" 'needs --dump FILE'; contains "$output" 'pg_dump --schema-only --no-owner --no-acl --exclude-schema=supabase_migrations > schema_baseline_20250601.sql'
 	run mighook squash --history-only --reason b; equal "$status" 2; contains "$output" '--history-only and --reason exclude each other'
 	APPROVED_BY= refuses 'a squash needs --approved-by NAME'; REASON=' ' refuses 'a squash needs --reason TEXT'

@@ -76,9 +76,9 @@ history() {
 }
 
 # squash [UPTO]: the files, of a database that has no more than that; the SQL for histories, as it is
-# printed, in ../history.sql.
+# printed, in ../history.sql. That the dump is right is squash_proof.bats's to ask.
 squash() {
-	local options=(--dump ../dump.sql --approved-by 'A B' --reason 'it takes too long' ${1:+--upto "$1"})
+	local options=(--dump ../dump.sql --no-proof --approved-by 'A B' --reason 'it takes too long' ${1:+--upto "$1"})
 	dump_of old >../dump.sql
 	mighook squash "${options[@]}" >../history.sql
 	mighook squash "${options[@]}" --execute >../executed
@@ -164,7 +164,7 @@ states() { mighook status --json | jq -r '.migrations[] | .version + " " + .stat
 	local script=$output
 	equal "$(contents)" "$before"
 	run -0 rewrite
-	contains "$output" 'gate passed: strict, 1 migration'; contains "$output" 'not checked: that the baseline leads to'
+	contains "$output" 'gate passed: strict, 1 migration'; lacks "$output" 'not checked'
 	local undo=$output
 	equal "$(history old)" '20250502|baseline_v1'
 	equal "$(history old _archive)" '0001|users 0002|active 20250501|rows 20250502|more'
@@ -311,7 +311,7 @@ CREATE TABLE o$n (id int);"
 	before=$(snapshot)
 	echo 'CREATE TABLE t (id int);' >../dump.sql
 	for set in p g f o; do
-		mighook squash --set $set --dump ../dump.sql --approved-by a --reason b --execute >/dev/null
+		mighook squash --set $set --dump ../dump.sql --no-proof --approved-by a --reason b --execute >/dev/null
 	done
 	git commit -q --no-verify -m squash
 	# Prisma goes by names, and would execute the baseline
