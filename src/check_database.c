@@ -4,6 +4,7 @@
 #include "base/escape.h"
 #include "base/vec.h"
 #include "check_database_rows.h"
+#include "check_new.h"
 #include "check_sets.h"
 #include "check_untracked.h"
 #include "database/history_rows.h"
@@ -55,13 +56,18 @@ static int require_histories(
 	return error_hint(reterr, "name it in .mighook.yaml: sets: [{path: FOLDER}]");
 }
 
-static int load_sets(
-	struct check *check, struct database_check *database, struct str set, struct error *reterr)
+static int load_sets(struct check *check, struct database_check *database,
+	const struct database_options *options, struct error *reterr)
 {
+	struct str set = options->set;
+
 	if (change_set_from_everything(&database->changes, check->repository, check->arena, reterr) ||
 		(repository_is_bare(check->repository)
 				? check_prepare(check, &database->changes, reterr)
 				: check_prepare_untracked(check, &database->changes, reterr)) ||
+		(options->may_be_first && !check->specs.count &&
+			(check_new_sets(check, reterr) ||
+				check_add_untracked(check, &database->changes, reterr))) ||
 		(set.ptr && check_load_names(check, &database->changes, &database->all_sets, reterr)) ||
 		choose_set(check, set, reterr))
 		return -1;
@@ -102,7 +108,7 @@ int check_database_start(struct check *check, const struct database_options *opt
 		ret->target = *options->target_found;
 	else
 		target_take_secrets(&ret->target, check->arena);
-	if (load_sets(check, ret, options->set, reterr) ||
+	if (load_sets(check, ret, options, reterr) ||
 		ledger_start(&ret->ledger, check->arena, &ret->changes, &ret->sets, reterr) ||
 		ledger_add_neighbours(&ret->ledger, &ret->all_sets, reterr) ||
 		require_histories(check, &ret->ledger, options->needs_no_record, reterr) ||

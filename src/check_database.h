@@ -11,6 +11,7 @@ struct database_options {
 	struct target_options target;
 	struct str set; /* --set: path of the one set that is meant; ptr NULL: all */
 	bool takes_rows; /* the command needs no connection where they say it all */
+	bool may_be_first; /* where there is no migration folder: the one that would be */
 	bool needs_migrations; /* a set without any is an error: nothing would be proven of it */
 	enum connection_use use;
 	const struct target *target_found; /* by an earlier check of the same command, which has taken

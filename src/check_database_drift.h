@@ -107,6 +107,9 @@ void drift_add_finding(struct database_drift *drift, struct set_drift *set,
 /* How bad a change of that kind is in a set. */
 enum severity drift_severity(const struct migration_set *set, enum drift_change change);
 
+/* Takes out what the policy does not take for a difference. */
+void drift_drop_tolerated(const struct migration_set *set, struct drift_objects *objects);
+
 /* Adds what was found as findings of the rules replay-failed and schema-drift, by the policy's
  * severities. */
 void drift_diagnose(const struct database_drift *drift, struct diagnostics *out);

@@ -21,6 +21,16 @@ enum severity drift_severity(const struct migration_set *set, enum drift_change 
 	return own < severity ? own : severity;
 }
 
+void drift_drop_tolerated(const struct migration_set *set, struct drift_objects *objects)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < objects->count; i++)
+		if (drift_severity(set, objects->items[i].change) != SEVERITY_OFF)
+			objects->items[kept++] = objects->items[i];
+	objects->count = kept;
+}
+
 /* The place of a line and column in a text. */
 static struct span place_of(struct str content, size_t line, size_t column)
 {

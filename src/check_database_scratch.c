@@ -106,24 +106,37 @@ static int run_prelude(
 	return 0;
 }
 
+/* The database that has the set's prelude, and nothing else; ptr NULL: it has none. */
+static int prepare_prelude(struct scratch_check *scratch, const struct migration_set *set,
+	struct str *ret, struct error *reterr)
+{
+	struct str prelude = prelude_of(scratch, set);
+
+	*ret = (struct str){NULL, 0};
+	if (!has_prelude(scratch, set))
+		return 0;
+	for (size_t i = 0; i < scratch->preludes.count; i++)
+		if (str_equal(scratch->preludes.items[i].prelude, prelude))
+			*ret = scratch->preludes.items[i].database;
+	if (ret->ptr)
+		return 0;
+	*ret = next_name(scratch);
+	if (scratch_create(scratch->scratch, *ret, (struct str){NULL, 0}, reterr) ||
+		run_prelude(scratch, prelude, *ret, reterr))
+		return -1;
+	*vec_push(scratch->database->check->arena, &scratch->preludes) =
+		(struct scratch_prelude){prelude, *ret};
+	return 0;
+}
+
 /* A new database with what the set's migrations find. The prelude is run once and copied. */
 static int create_database(struct scratch_check *scratch, const struct migration_set *set,
 	struct str *ret, struct error *reterr)
 {
-	struct arena *arena = scratch->database->check->arena;
-	struct str prelude = prelude_of(scratch, set), name = next_name(scratch), base = {NULL, 0};
+	struct str name = next_name(scratch), base;
 
-	for (size_t i = 0; prelude.len && i < scratch->preludes.count; i++)
-		if (str_equal(scratch->preludes.items[i].prelude, prelude))
-			base = scratch->preludes.items[i].database;
-	if (has_prelude(scratch, set) && !base.ptr) {
-		base = next_name(scratch);
-		if (scratch_create(scratch->scratch, base, (struct str){NULL, 0}, reterr) ||
-			run_prelude(scratch, prelude, base, reterr))
-			return -1;
-		*vec_push(arena, &scratch->preludes) = (struct scratch_prelude){prelude, base};
-	}
-	if (scratch_create(scratch->scratch, name, base, reterr))
+	if (prepare_prelude(scratch, set, &base, reterr) ||
+		scratch_create(scratch->scratch, name, base, reterr))
 		return -1;
 	*ret = name;
 	return 0;
@@ -388,9 +401,10 @@ int scratch_check_live(struct scratch_check *scratch, const struct migration_set
 	struct arena *arena = scratch->database->check->arena;
 	struct dump_options options = dump_options_for(scratch, set);
 	struct connection_address address = connection_address(live, arena);
-	struct str dump;
+	struct str dump, prelude;
 
-	if (copy_roles(scratch, live, reterr) ||
+	/* a prelude makes its roles before anybody else does */
+	if (prepare_prelude(scratch, set, &prelude, reterr) || copy_roles(scratch, live, reterr) ||
 		dump_database(&dump, arena, &address, connection_server_version(live), &options, reterr) ||
 		scratch_check_text(scratch, set, connection_place(live), dump, ret, reterr))
 		return -1;

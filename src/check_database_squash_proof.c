@@ -3,6 +3,7 @@
 
 #include "base/vec.h"
 #include "check_database_squash_rows.h"
+#include "database/table_rows.h"
 #include "migration/wrapping.h"
 
 struct proving {
@@ -112,6 +113,7 @@ static int fill(struct proving *proving, struct error *reterr)
 	struct scratch_check *server = &proving->proof->old_server;
 	const struct squash_statements *statements = &proving->proof->statements;
 	struct squash_content content = {.dump = request->dump, .dump_name = request->dump_name};
+	_cleanup_(connection_close) struct connection *connection = NULL;
 	struct text behind = {.arena = proving->arena};
 	struct dump_objects own;
 	struct str filled;
@@ -125,7 +127,9 @@ static int fill(struct proving *proving, struct error *reterr)
 	content.before = squash_statements_sql(proving->arena, statements, SQUASH_ROLE);
 	if (request->keeps_rows)
 		text_add(&behind, squash_statements_sql(proving->arena, statements, SQUASH_ROWS));
-	if (squash_views_filled(server, &proving->before, &filled, reterr))
+	if (scratch_connect(
+			server->scratch, proving->arena, proving->before.database, &connection, reterr) ||
+		views_refresh_sql(&filled, proving->arena, connection, &proving->before.objects, reterr))
 		return -1;
 	text_add(&behind, filled);
 	content.behind = text_str(&behind);
@@ -187,18 +191,6 @@ static int replay_new(struct proving *proving, struct error *reterr)
 	return 0;
 }
 
-/* What the policy does not care about is no difference. */
-static void drop_tolerated(struct proving *proving)
-{
-	struct drift_objects *objects = &proving->proof->objects;
-	size_t kept = 0;
-
-	for (size_t i = 0; i < objects->count; i++)
-		if (drift_severity(proving->set, objects->items[i].change) != SEVERITY_OFF)
-			objects->items[kept++] = objects->items[i];
-	objects->count = kept;
-}
-
 static int compare(struct proving *proving, struct error *reterr)
 {
 	struct squash_proof *proof = proving->proof;
@@ -219,7 +211,7 @@ static int compare(struct proving *proving, struct error *reterr)
 	if (scratch_check_compare(&proof->old_server, proving->set, &proving->before, &proving->after,
 			&proof->objects, reterr))
 		return -1;
-	drop_tolerated(proving);
+	drift_drop_tolerated(proving->set, &proof->objects);
 	proof->is_proven = !proof->objects.count && !proof->rows.count;
 	return 0;
 }

@@ -22,31 +22,6 @@ static int read_rows(struct arena *arena, struct scratch_check *server, struct s
 		: 0;
 }
 
-int squash_views_filled(struct scratch_check *server, const struct schema_side *side,
-	struct str *ret, struct error *reterr)
-{
-	struct arena *arena = server->database->check->arena;
-	_cleanup_(connection_close) struct connection *connection = NULL;
-	struct text text = {.arena = arena};
-	struct all_rows rows;
-
-	if (read_rows(arena, server, side->database, &connection, &rows, reterr))
-		return -1;
-	/* in the order of the dump: one may read another */
-	for (size_t i = 0; i < side->objects.count; i++) {
-		const struct dump_object *object = &side->objects.items[i];
-
-		for (size_t j = 0; j < rows.count; j++)
-			if (rows.items[j].is_view && rows.items[j].count.len &&
-				str_equal(object->kind, STR("materialized view")) &&
-				str_equal(object->schema, rows.items[j].schema) &&
-				str_equal(object->name, rows.items[j].name))
-				text_addf(&text, "REFRESH MATERIALIZED VIEW %.*s;\n", STR_ARG(rows.items[j].table));
-	}
-	*ret = text_str(&text);
-	return 0;
-}
-
 /* The old chain once more, on a server where no roles are yet. */
 static int replay_again(struct comparing *comparing, struct error *reterr)
 {

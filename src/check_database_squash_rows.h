@@ -18,8 +18,4 @@ struct squash_chains {
 _must_check_ int squash_rows_compare(struct squash_proof *proof, const struct squash_chains *chains,
 	bool keeps_rows, struct error *reterr);
 
-/* REFRESH MATERIALIZED VIEW for those that are filled: no dump of a schema says it. */
-_must_check_ int squash_views_filled(struct scratch_check *server, const struct schema_side *side,
-	struct str *ret, struct error *reterr);
-
 #endif

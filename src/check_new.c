@@ -24,7 +24,7 @@ static bool is_there(struct check *check, const char *path)
 
 /* Where no file tells: the folder of a shipped policy that the team has chosen, or the one where a
  * tool that is set up here will look. */
-static int add_coming_set(struct check *check, struct error *reterr)
+int check_new_sets(struct check *check, struct error *reterr)
 {
 	static const struct {
 		const char *folder, *sign, *runner;
@@ -59,7 +59,7 @@ static int prepare(struct check *check, struct str wanted, struct change_set *ch
 			changes, check->repository, check->arena, MERGE_PARENTS_IGNORED, reterr) ||
 		check_prepare_untracked(check, changes, reterr) ||
 		(!check->specs.count &&
-			(add_coming_set(check, reterr) || check_add_untracked(check, changes, reterr))))
+			(check_new_sets(check, reterr) || check_add_untracked(check, changes, reterr))))
 		return -1;
 	return check_choose_set(check, wanted, ret, reterr);
 }
@@ -110,26 +110,37 @@ static struct str snapshot_to_change(const struct migration_set *set)
 	return set->snapshot;
 }
 
+int check_new_in(struct check *check, const struct new_request *request,
+	const struct change_set *changes, const struct migration_set *set, struct new_migration *ret,
+	struct error *reterr)
+{
+	struct name_request wanted = {
+		.type = request->type,
+		.description = request->description,
+		.now = request->local_time ? datetime_local(check->now) : datetime_from_seconds(check->now),
+		.is_last = check_new_asks(set->spec, "version-out-of-order"),
+		.only_letters = only_letters(set->spec),
+	};
+	struct new_migration migration = {.set = set};
+
+	if (name_choose(&migration.name, check->arena, set, &wanted, reterr) ||
+		check_new_fill(check, request, changes, wanted.now, &migration, reterr))
+		return -1;
+	migration.snapshot = snapshot_to_change(set);
+	*ret = migration;
+	return 0;
+}
+
 int check_new(struct check *check, const struct new_request *request, struct new_migration *ret,
 	struct error *reterr)
 {
-	struct name_request wanted = {.type = request->type,
-		.description = request->description,
-		.now = request->local_time ? datetime_local(check->now)
-								   : datetime_from_seconds(check->now)};
-	struct new_migration migration = {.count = 0};
+	const struct migration_set *set = NULL;
 	const struct set_spec *spec;
 	struct change_set changes;
 
-	if (prepare(check, request->set, &changes, &spec, reterr) ||
-		load_set(check, spec, &changes, &migration.set, reterr))
-		return -1;
-	wanted.is_last = check_new_asks(spec, "version-out-of-order");
-	wanted.only_letters = only_letters(spec);
-	if (name_choose(&migration.name, check->arena, migration.set, &wanted, reterr) ||
-		check_new_fill(check, request, &changes, wanted.now, &migration, reterr))
-		return -1;
-	migration.snapshot = snapshot_to_change(migration.set);
-	*ret = migration;
-	return 0;
+	return prepare(check, request->set, &changes, &spec, reterr) ||
+			load_set(check, spec, &changes, &set, reterr) ||
+			check_new_in(check, request, &changes, set, ret, reterr)
+		? -1
+		: 0;
 }

@@ -13,6 +13,7 @@ struct new_request {
 	struct str author, ticket; /* ptr NULL: not given */
 	bool local_time; /* instead of UTC */
 	struct str body; /* its SQL; ptr NULL: somebody will write it */
+	bool is_baseline; /* of what is there already: nobody takes it back */
 };
 
 struct new_file {
@@ -37,6 +38,15 @@ _must_check_ int check_new_types(
  * the protected branches have. */
 _must_check_ int check_new(struct check *check, const struct new_request *request,
 	struct new_migration *ret, struct error *reterr);
+
+/* Adds the sets that a prepared check without any would get with their first migration. None is an
+ * error. */
+_must_check_ int check_new_sets(struct check *check, struct error *reterr);
+
+/* Decides all of it for a set whose files were loaded. */
+_must_check_ int check_new_in(struct check *check, const struct new_request *request,
+	const struct change_set *changes, const struct migration_set *set, struct new_migration *ret,
+	struct error *reterr);
 
 /* Adds the files of a migration that has its name. */
 _must_check_ int check_new_fill(struct check *check, const struct new_request *request,

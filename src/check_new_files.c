@@ -162,7 +162,7 @@ int check_new_fill(struct check *check, const struct new_request *request,
 	struct skeleton_values values;
 	struct str_list up, down = template_names(arena, request->type, ".down.sql", "down.sql");
 
-	migration->has_down = wants_down(check, migration);
+	migration->has_down = !request->is_baseline && wants_down(check, migration);
 	migration->down = down_place_of(spec, arena, migration->name.path, &migration->name.name);
 	up = template_names(
 		arena, request->type, ".sql", migration->down.is_section ? "sections.sql" : "up.sql");

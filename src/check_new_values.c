@@ -75,6 +75,8 @@ static struct str text_of_rollback(const struct writing *writing)
 {
 	const struct new_migration *migration = writing->migration;
 
+	if (writing->request->is_baseline)
+		return STR("Not applicable");
 	if (migration->has_down)
 		return migration->down.path;
 	if (migration->down.is_section)
@@ -272,4 +274,12 @@ int new_values_of(struct skeleton_values *ret, struct check *check,
 	add_values(&writing);
 	*ret = writing.values;
 	return 0;
+}
+
+struct str new_header(const struct skeleton_values *values)
+{
+	for (size_t i = 0; i < values->count; i++)
+		if (!strcmp(values->items[i].name, "header"))
+			return values->items[i].text;
+	return STR("");
 }

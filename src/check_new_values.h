@@ -12,4 +12,7 @@ _must_check_ int new_values_of(struct skeleton_values *ret, struct check *check,
 	const struct new_request *request, const struct new_migration *migration, struct datetime now,
 	struct error *reterr);
 
+/* Of these values the header: comment lines, the last one without its end. */
+struct str new_header(const struct skeleton_values *values);
+
 #endif

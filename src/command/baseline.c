@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "database/baseline.h"
 #include "base/escape.h"
+#include "command/baseline_from_db.h"
 #include "command/database_options.h"
 #include "command/database_plan.h"
 #include "database/history_writes.h"
@@ -68,7 +69,7 @@ static void write_json(const struct baseline *baseline, bool executed)
 	plan_write_json(stdout, root, &baseline->plan, executed);
 }
 
-static enum exit_code run(struct context *context, struct error *reterr)
+static enum exit_code mark(struct context *context, struct error *reterr)
 {
 	const struct arguments *arguments = context->arguments;
 	struct check_options options = {.policy_path = arguments_value(arguments, "policy")};
@@ -107,11 +108,47 @@ static enum exit_code run(struct context *context, struct error *reterr)
 	return baseline.left ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
+/* Options of the one that say nothing to the other. */
+static int require_options(const struct context *context, bool from_db, struct error *reterr)
+{
+	static const char *const of_rows[] = {"commit", "upto", "only", "init", "source"};
+	static const char *const of_files[] = {
+		"write", "name", "acl", "schema", "exclude-schema", "prelude", "shadow-url"};
+	const char *const *others = from_db ? of_rows : of_files;
+	size_t count = from_db ? ARRAY_LENGTH(of_rows) : ARRAY_LENGTH(of_files);
+
+	for (size_t i = 0; i < count; i++)
+		if (arguments_has(context->arguments, others[i])) {
+			if (from_db)
+				error_set(reterr, "--from-db and --%s exclude each other", others[i]);
+			else
+				error_set(reterr, "--%s is for --from-db", others[i]);
+			return error_hint(reterr,
+				"mighook baseline --from-db writes a migration, mighook baseline --commit the rows "
+				"of the history");
+		}
+	return 0;
+}
+
+static enum exit_code run(struct context *context, struct error *reterr)
+{
+	bool from_db = arguments_has(context->arguments, "from-db");
+
+	if (arguments_has(context->arguments, "write") &&
+		arguments_has(context->arguments, "dry-run")) {
+		error_describe(reterr, "--write and --dry-run exclude each other");
+		return EXIT_CANNOT_CHECK;
+	}
+	if (require_options(context, from_db, reterr))
+		return EXIT_CANNOT_CHECK;
+	return from_db ? baseline_from_db(context, reterr) : mark(context, reterr);
+}
+
 const struct command command_baseline = {
 	.name = "baseline",
 	.summary = summary_baseline,
 	.usage = "[--env NAME | --db-url URL] [--commit] [--upto VERSION] [--only VERSION]... [--init] "
-			 "[--source NAME]",
+			 "[--source NAME] | --from-db [--name WORDS] [--write]",
 	.description =
 		"Marks migrations as applied that were applied in another way, or are part of what was "
 		"restored: it inserts the rows that their tool would have inserted, and executes none of "
@@ -126,7 +163,16 @@ const struct command command_baseline = {
 		"that is none of them; `--source` names another one. One that is not there is made with "
 		"`--init`. A migration that has failed, that shares its version with another one, or that "
 		"was applied under another version is left alone, and the exit code is 1.\n\n"
-		"Under `history-writes: false` it writes in CI alone.",
+		"Under `history-writes: false` it writes in CI alone.\n\n"
+		"With `--from-db` it is about files: what a database has, which is only read, becomes the "
+		"first migration of a set that has none, `VERSION_baseline_schema.sql`, as an empty "
+		"database can execute it, with the header that the policy wants; and the set's snapshot "
+		"with the same. Schemas that a platform keeps itself, history tables, owners and, without "
+		"--acl, privileges are left out. It is proven first: executed on a PostgreSQL that is "
+		"started for a moment, it must lead to what the database has, object by object; where it "
+		"does not, the objects are listed, nothing is written, and the exit code is 1. Without "
+		"--write the files are only shown. Then the baseline is marked as applied, by this command "
+		"without `--from-db`.",
 	.options =
 		(const struct option_row[]){
 			DATABASE_OPTIONS,
@@ -137,6 +183,11 @@ const struct command command_baseline = {
 			{"init", 0, NULL, "make the table if it is not there, as its tool does"},
 			{"source", 0, "NAME",
 				"the history to write: its adapter or its table; the first one if not given"},
+			{"from-db", 0, NULL, "make a migration of what the database has"},
+			{"write", 0, NULL, "write its files; without it they are only shown"},
+			{"name", 0, "WORDS",
+				"what stands behind `baseline` in its name; `schema` if not given"},
+			SCRATCH_OPTIONS,
 			{NULL},
 		},
 	.flags = NEEDS_REPOSITORY,

@@ -13,13 +13,16 @@ static const struct {
 		"not wrap in a transaction"},
 	{"42601", "at or near \"\\",
 		"only psql knows what begins with a backslash: a runner sends SQL "
-		"alone"},
+		"alone; mighook baseline --from-db and mighook squash write a dump as a migration"},
 	{"42601", "at or near \"\xef\xbb\xbf",
 		"the file begins with a byte order mark: save it without"},
 	{"42601", "at or near \"$",
 		"nobody has put a value for a variable: a runner sends what is there"},
 	{"42601", NULL, "correct the SQL there"},
 	{"42P07", NULL, "it is there already: IF NOT EXISTS, or DROP ... IF EXISTS before it"},
+	{"42P06", "\"public\"",
+		"every database has it: take the statement out; mighook baseline --from-db and mighook "
+		"squash write a dump as a migration"},
 	{"42P06", NULL, "it is there already: CREATE SCHEMA IF NOT EXISTS"},
 	{"42701", NULL, "it is there already: ADD COLUMN IF NOT EXISTS"},
 	{"42710", NULL,

@@ -10,8 +10,7 @@
 
 /* Tables with rows of their own: what a partitioned table has its partitions have. */
 static const char relations[] =
-	"SELECT pg_catalog.format('%I.%I', n.nspname, c.relname), c.relkind, c.relispopulated,"
-	" n.nspname, c.relname"
+	"SELECT pg_catalog.format('%I.%I', n.nspname, c.relname), c.relkind, c.relispopulated"
 	" FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
 	" WHERE c.relkind IN ('r', 'm', 'S') AND n.nspname !~ '^pg_'"
 	" AND n.nspname <> 'information_schema' ORDER BY 1";
@@ -19,6 +18,11 @@ static const char relations[] =
 static const char columns[] =
 	"SELECT pg_catalog.quote_ident(attname) FROM pg_catalog.pg_attribute"
 	" WHERE attrelid = $1::pg_catalog.regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum";
+
+static const char filled_views[] =
+	"SELECT pg_catalog.format('%I.%I', n.nspname, c.relname), n.nspname, c.relname"
+	" FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+	" WHERE c.relkind = 'm' AND c.relispopulated";
 
 static void add_query(struct text *text, struct str table, char kind)
 {
@@ -66,8 +70,6 @@ int all_rows_read(
 		char kind = rows_value(&rows, i, 1).ptr[0];
 
 		table->table = rows_value(&rows, i, 0);
-		table->schema = rows_value(&rows, i, 3);
-		table->name = rows_value(&rows, i, 4);
 		table->is_sequence = kind == 'S';
 		table->is_view = kind == 'm';
 		if (str_equal(rows_value(&rows, i, 2), STR("t")))
@@ -78,6 +80,29 @@ int all_rows_read(
 	if (read_contents(&all, arena, connection, text_str(&sql), reterr))
 		return -1;
 	*ret = all;
+	return 0;
+}
+
+int views_refresh_sql(struct str *ret, struct arena *arena, struct connection *connection,
+	const struct dump_objects *objects, struct error *reterr)
+{
+	struct text text = {.arena = arena};
+	struct rows rows;
+
+	if (connection_query(connection, arena, "cannot list the materialized views",
+			str_from(filled_views), NULL, &rows, reterr))
+		return -1;
+	for (size_t i = 0; rows.count && i < objects->count; i++) {
+		const struct dump_object *object = &objects->items[i];
+
+		for (size_t j = 0; j < rows.count; j++)
+			if (str_equal(object->kind, STR("materialized view")) &&
+				str_equal(object->schema, rows_value(&rows, j, 1)) &&
+				str_equal(object->name, rows_value(&rows, j, 2)))
+				text_addf(
+					&text, "REFRESH MATERIALIZED VIEW %.*s;\n", STR_ARG(rows_value(&rows, j, 0)));
+	}
+	*ret = text_str(&text);
 	return 0;
 }
 

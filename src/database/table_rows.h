@@ -5,10 +5,10 @@
 #define MIGHOOK_DATABASE_TABLE_ROWS_H
 
 #include "database/connection.h"
+#include "database/dump_object.h"
 
 struct table_rows {
 	struct str table; /* as SQL, with its schema */
-	struct str schema, name;
 	struct str count; /* of a sequence its last value */
 	struct str digest;
 	bool is_sequence;
@@ -23,6 +23,11 @@ struct all_rows {
 /* Reads them of all tables, materialized views and sequences but the system's. */
 _must_check_ int all_rows_read(
 	struct all_rows *ret, struct arena *arena, struct connection *connection, struct error *reterr);
+
+/* REFRESH MATERIALIZED VIEW for those that are filled, in the order of a dump's objects: one may
+ * read another, and no dump of a schema says it. Empty if there are none. */
+_must_check_ int views_refresh_sql(struct str *ret, struct arena *arena,
+	struct connection *connection, const struct dump_objects *objects, struct error *reterr);
 
 /* NULL if there is none of that name. */
 const struct table_rows *all_rows_find(const struct all_rows *rows, struct str table);

@@ -11,6 +11,7 @@ static const char *const left_out[] = {
 	"CREATE SCHEMA public;",
 	"CREATE SCHEMA \"public\";",
 	"COMMENT ON SCHEMA public IS 'standard public schema';",
+	"COMMENT ON SCHEMA \"public\" IS 'standard public schema';",
 	"SELECT pg_catalog.set_config('search_path', '', false);",
 	"SET check_function_bodies = false;",
 	"SET client_encoding = 'UTF8';",
