@@ -92,6 +92,42 @@ static int name_files(struct reading *reading, struct str *ret_header, struct er
 	return 0;
 }
 
+static bool has_kind(const struct dump_objects *objects, const char *const *kinds, size_t count)
+{
+	for (size_t i = 0; i < objects->count; i++)
+		for (size_t j = 0; j < count; j++)
+			if (str_equal(objects->items[i].kind, str_from(kinds[j])))
+				return true;
+	return false;
+}
+
+/* Rules that ask for what an author would write, of what nobody wrote: each object would be a
+ * finding. What they would say of the schema itself stays theirs to say. */
+static struct str allowed_line(const struct reading *reading, const struct dump_objects *own)
+{
+	static const char *const granted[] = {"table", "view", "function", "procedure"};
+	static const char *const guarded[] = {"table", "view", "function", "procedure", "type"};
+	const struct {
+		const char *rule;
+		bool would_say;
+	} rules[] = {
+		{"guard-missing", has_kind(own, guarded, ARRAY_LENGTH(guarded))},
+		{"grant-missing",
+			!reading->request->scratch.has_privileges &&
+				has_kind(own, granted, ARRAY_LENGTH(granted))},
+		{"rollback-missing", true},
+		{"history-record-missing", true},
+	};
+	struct text text = {.arena = reading->arena};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(rules); i++)
+		if (rules[i].would_say && check_new_asks(reading->set->spec, rules[i].rule))
+			text_addf(&text, "%s%s", text.len ? "," : "-- mighook: allow ", rules[i].rule);
+	if (text.len)
+		text_add(&text, STR(" it is what a database has\n"));
+	return text_str(&text);
+}
+
 static int write_text(struct reading *reading, struct str header, struct error *reterr)
 {
 	struct database_baseline *baseline = reading->baseline;
@@ -110,6 +146,8 @@ static int write_text(struct reading *reading, struct str header, struct error *
 		return -1;
 	sql = str_format(
 		reading->arena, "%.*s%s%.*s", STR_ARG(sql), filled.len ? "\n" : "", STR_ARG(filled));
+	header = str_format(
+		reading->arena, "%.*s%.*s", STR_ARG(header), STR_ARG(allowed_line(reading, &own)));
 	baseline->migration.files[0].content = baseline_text(
 		reading->arena, reading->set->spec, header, sql);
 	return 0;
