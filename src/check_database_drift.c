@@ -124,18 +124,6 @@ static bool is_recorded(const struct database_check *database, const struct migr
 	return false;
 }
 
-/* True if the database has not executed the migration yet. */
-static bool is_pending(const struct database_check *database, const struct migration_file *file)
-{
-	for (size_t i = 0; i < database->ledger.items.count; i++) {
-		const struct ledger_item *item = &database->ledger.items.items[i];
-
-		if (item->file == file)
-			return ledger_states[item->state].is_pending;
-	}
-	return false;
-}
-
 /* The migrations of the set that the database has executed. */
 static struct ordered_files applied_files(
 	const struct judging *judging, const struct ordered_files *all)
@@ -145,7 +133,8 @@ static struct ordered_files applied_files(
 		arena_array(arena_of(judging), const struct migration_file *, all->count + 1), 0};
 
 	for (size_t i = 0; i < all->count; i++)
-		if (!is_recorded(database, judging->set->set) || !is_pending(database, all->items[i]))
+		if (!is_recorded(database, judging->set->set) ||
+			!ledger_file_is_pending(&database->ledger, all->items[i]))
 			applied.items[applied.count++] = all->items[i];
 	return applied;
 }

@@ -39,16 +39,6 @@ static void add_note(struct judging *judging, struct str note)
 		str_list_add(arena_of(judging), &judging->gate->notes, note);
 }
 
-static bool is_pending(const struct judging *judging, const struct migration_file *file)
-{
-	const struct ledger *ledger = judging->gate->ledger;
-
-	for (size_t i = 0; i < ledger->items.count; i++)
-		if (ledger->items.items[i].file == file)
-			return ledger_states[ledger->items.items[i].state].is_pending;
-	return false;
-}
-
 /* The migrations that the database is to have executed: all but those that may be pending. */
 static struct ordered_files expected_files(const struct judging *judging)
 {
@@ -58,7 +48,7 @@ static struct ordered_files expected_files(const struct judging *judging)
 
 	for (size_t i = 0; i < all.count; i++)
 		if (!str_list_contains(&judging->gate->options->awaited, all.items[i]->path) ||
-			!is_pending(judging, all.items[i]))
+			!ledger_file_is_pending(judging->gate->ledger, all.items[i]))
 			expected.items[expected.count++] = all.items[i];
 	return expected;
 }
@@ -194,19 +184,13 @@ static int judge_hash(struct judging *judging, struct error *reterr)
 	return 0;
 }
 
-int check_database_gate(struct database_check *database, const struct scratch_request *request,
+/* On one server, for all that is asked but of rollbacks. */
+static int judge_schemas(struct database_check *database, const struct scratch_request *request,
 	struct gate *gate, struct error *reterr)
 {
 	_cleanup_(scratch_check_close) struct scratch_check scratch = {.scratch = NULL};
-	const bool *checks = gate->options->checks;
-	bool compares = checks[GATE_SCHEMA] || checks[GATE_SCHEMA_HASH];
 
-	if (checks[GATE_ROLLBACK])
-		return error_set(reterr, "--checks rollback: taking migrations back is not possible yet");
-	if (!compares && !checks[GATE_REPLAY])
-		return 0;
-	if ((compares && drift_require_one_set(database, reterr)) ||
-		scratch_check_open(&scratch, database, request, reterr))
+	if (scratch_check_open(&scratch, database, request, reterr))
 		return -1;
 	for (size_t i = 0; i < database->sets.count; i++) {
 		struct judging judging = {
@@ -216,5 +200,20 @@ int check_database_gate(struct database_check *database, const struct scratch_re
 		if (judge_migrations(&judging, reterr) || judge_hash(&judging, reterr))
 			return -1;
 	}
+	return 0;
+}
+
+int check_database_gate(struct database_check *database, const struct scratch_request *request,
+	struct gate *gate, struct error *reterr)
+{
+	const bool *checks = gate->options->checks;
+	bool compares = checks[GATE_SCHEMA] || checks[GATE_SCHEMA_HASH];
+
+	if ((compares && drift_require_one_set(database, reterr)) ||
+		((compares || checks[GATE_REPLAY]) && judge_schemas(database, request, gate, reterr)))
+		return -1;
+	for (size_t i = 0; i < database->sets.count && checks[GATE_ROLLBACK]; i++)
+		if (check_database_gate_rollback(database, request, &database->sets.items[i], gate, reterr))
+			return -1;
 	return 0;
 }

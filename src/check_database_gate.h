@@ -11,4 +11,10 @@
 _must_check_ int check_database_gate(struct database_check *database,
 	const struct scratch_request *request, struct gate *gate, struct error *reterr);
 
+/* Its part about what takes migrations of a set back: those that are pending and what comes after
+ * them, else the newest one. */
+_must_check_ int check_database_gate_rollback(struct database_check *database,
+	const struct scratch_request *request, const struct migration_set *set, struct gate *gate,
+	struct error *reterr);
+
 #endif

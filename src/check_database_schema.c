@@ -111,12 +111,9 @@ static void add_finding(struct database_drift *drift, struct set_drift *set, str
 	struct str committed, struct str hash)
 {
 	struct arena *arena = drift->database.check->arena;
-	enum severity severity = drift_severity(set->set, DRIFT_CHANGED);
 	struct drift_comparison *comparison = arena_new(arena, struct drift_comparison);
 	struct drift_object *object = arena_new(arena, struct drift_object);
 
-	if (severity == SEVERITY_OFF)
-		return;
 	comparison->set = set->set;
 	comparison->left.name = path;
 	comparison->right.name = STR("migrations");
@@ -127,8 +124,7 @@ static void add_finding(struct database_drift *drift, struct set_drift *set, str
 		.left = committed,
 		.right = hash,
 	};
-	*vec_push(arena, &drift->findings) = (struct drift_finding){comparison, object, severity, NULL};
-	set->verdict = set->verdict > DRIFT_STALE_SNAPSHOT ? set->verdict : DRIFT_STALE_SNAPSHOT;
+	drift_add_finding(drift, set, comparison, object, NULL, DRIFT_STALE_SNAPSHOT);
 	drift->verdict = set->verdict > drift->verdict ? set->verdict : drift->verdict;
 }
 

@@ -174,10 +174,11 @@ const struct command command_gate = {
 		"CHECKS are `migrations`, or `status`, for all of these: `pending`, `out-of-order`, "
 		"`failed`, `edited`, `orphan`, `mismatch`, `duplicate`. One more, `max-exec`, is asked "
 		"where --max-exec is given, of the tables that keep how long a migration took. Besides "
-		"there are `replay` (all migrations can be executed on an empty server), `rollback`, which "
-		"is not possible yet and exits with 2, and `schema` and `hash`, which ask in "
-		"any mode what the modes `relaxed` and `hash` do. For these and those modes a PostgreSQL "
-		"is started for a moment, as by `mighook drift`, and what is compared is read over a "
+		"there are `replay` (all migrations can be executed on an empty server), `rollback` (what "
+		"takes the pending ones back, or else the newest, restores the schema), and `schema` and "
+		"`hash`, which ask in any mode what the modes `relaxed` and `hash` do. For these and those "
+		"modes a PostgreSQL is started for a moment, as by `mighook drift`, and what is compared "
+		"is read over a "
 		"connection.\n\n"
 		"For pull requests: with --not-in only what is pending and is not added by A...B fails.",
 	.options =

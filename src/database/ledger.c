@@ -127,6 +127,14 @@ struct ledger_set *ledger_set_of(const struct ledger *ledger, const struct migra
 	return NULL;
 }
 
+bool ledger_file_is_pending(const struct ledger *ledger, const struct migration_file *file)
+{
+	for (size_t i = 0; i < ledger->items.count; i++)
+		if (ledger->items.items[i].file == file)
+			return ledger_states[ledger->items.items[i].state].is_pending;
+	return false;
+}
+
 static int by_order(const void *left, const void *right)
 {
 	const struct ledger_item *a = left, *b = right;

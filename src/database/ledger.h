@@ -94,6 +94,9 @@ _must_check_ int ledger_match(
 /* The histories that serve a set, the runner's own first. */
 struct ledger_set *ledger_set_of(const struct ledger *ledger, const struct migration_set *set);
 
+/* True if the migration was asked about, and is not applied. */
+bool ledger_file_is_pending(const struct ledger *ledger, const struct migration_file *file);
+
 /* True if something is not as it should be, or not yet. */
 bool ledger_is_clean(const struct ledger *ledger);
 

@@ -267,7 +267,6 @@ schema table public.more: the database does not have it' --checks status,schema
 	gate 0 '' --checks status,schema --not-in HEAD~...HEAD
 	merged db/migrations/004_fourth.up.sql 'SELECT 1;
 CREATE TABLE more (id int);'
-	run -2 mighook gate --checks rollback; contains "$output" 'is not possible yet'
 	# what needs no database needs none
 	echo '[]' >rows.json
 	run -1 --separate-stderr mighook gate --checks replay --json --applied-from rows.json
@@ -277,4 +276,22 @@ db/migrations/004_fourth.up.sql'
 	contains "$(jq -r '.failures[0].message' <<<"$output")" 'db/migrations/004_fourth.up.sql:2: relation "more" already exists'
 	# what is to be compared, and cannot be made
 	run -1 mighook gate --mode relaxed; contains "$output" 'schema  db/migrations/004_fourth.up.sql:2: '
+}
+
+@test "rollback: the newest one, or what is pending; what nobody can take back is no success" {
+	echo '[{"version": 2, "dirty": false}]' >rows.json
+	rolled() { gate "$@" --checks rollback --applied-from rows.json; }
+	rolled 1 'rollback db/migrations/002_second.up.sql has nothing that takes it back'
+	equal "$(jq -c '.failures[0] | [.version, .path]' <<<"$output")" '["002","db/migrations/002_second.up.sql"]'
+	stage db/migrations/002_second.down.sql 'ALTER TABLE team DROP COLUMN name; CREATE ROLE clerk;'
+	rolled 0 ''
+	stage db/migrations/003_third.up.sql 'CREATE TABLE more (id int);'
+	stage db/migrations/003_third.down.sql 'DROP TABLE more; DROP VIEW kinds; CREATE TABLE left_over (id int);'
+	stage db/migrations/002_second.down.sql 'ALTER TABLE team DROP COLUMN names;'
+	wrong='rollback db/migrations/003_third.down.sql: table public.left_over is left behind
+rollback db/migrations/003_third.down.sql: view public.kinds does not come back'
+	rolled 1 "$wrong"
+	echo '[{"version": 1, "dirty": false}]' >rows.json
+	rolled 1 'rollback db/migrations/002_second.down.sql:1: it cannot be taken back: column "names" of relation "team" does not exist
+'"$wrong"
 }
