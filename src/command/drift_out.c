@@ -130,9 +130,18 @@ static void write_status(FILE *out, const struct folder *folder)
 	root = report_json_envelope("drift");
 	migrations = json_add_array(root, "migrations");
 	for (size_t i = 0; i < folder->drift->sets.count; i++)
-		if (!folder->drift->sets.items[i].is_pair)
-			add_migrations(migrations, folder, &folder->drift->sets.items[i]);
+		add_migrations(migrations, folder, &folder->drift->sets.items[i]);
 	json_write(out, root);
+}
+
+/* Of two databases that are compared with each other there is none to tell. */
+static int put_status(struct folder *folder, struct error *reterr)
+{
+	const struct database_drift *drift = folder->drift;
+
+	return drift->sets.count && drift->sets.items[0].is_pair
+		? put(folder, "status.json", STR(""), reterr)
+		: put_printed(folder, "status.json", write_status, reterr);
 }
 
 /* What may have to be taken back first: what the database does not have yet, else the newest of
@@ -192,8 +201,7 @@ int drift_out_write(const struct context *context, const struct database_drift *
 			put_printed(&folder, "report.json", write_report_json, reterr) ||
 			put_printed(&folder, "report.md", write_report_markdown, reterr) ||
 			put(&folder, "drift.diff", report->drift->diff, reterr) ||
-			put(&folder, "schema.sql", schema_of(&folder), reterr) ||
-			put_printed(&folder, "status.json", write_status, reterr) ||
+			put(&folder, "schema.sql", schema_of(&folder), reterr) || put_status(&folder, reterr) ||
 			put_rollback(&folder, reterr)
 		? -1
 		: 0;

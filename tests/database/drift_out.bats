@@ -69,6 +69,15 @@ as_dumped() {
 # Rollback of 002_kind'
 }
 
+@test "two databases: what differs, and nothing of migrations" {
+	database_create left; ask left 'CREATE TABLE team (id bigint)'
+	database_create right; ask right 'CREATE TABLE team (id int)'
+	mkdir out; echo old >out/status.json
+	PGDATABASE=postgres run -1 mighook drift --db dbname=left --db dbname=right --out out
+	equal "$(ls out | tr '\n' ' ')" 'drift.diff report.json report.md '
+	contains "$(<out/drift.diff)" '-    id bigint'
+}
+
 @test "two sets: both schemas, each under its path" {
 	stage other/migrations/001_pets.up.sql 'CREATE TABLE pets (id bigint PRIMARY KEY);'
 	stage .mighook.yaml 'version: 1
