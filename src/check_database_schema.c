@@ -87,6 +87,7 @@ int check_database_schema(struct check *check, const struct drift_request *reque
 {
 	struct database_options options = request->database;
 
+	ret->request = request;
 	options.needs_no_record = true;
 	options.needs_migrations = !request->against;
 	if (check_database_start(check, &options, &ret->database, reterr))
