@@ -124,8 +124,8 @@ static int prepare_prelude(struct scratch_check *scratch, const struct migration
 	if (scratch_create(scratch->scratch, *ret, (struct str){NULL, 0}, reterr) ||
 		run_prelude(scratch, prelude, *ret, reterr))
 		return -1;
-	*vec_push(scratch->database->check->arena, &scratch->preludes) =
-		(struct scratch_prelude){prelude, *ret};
+	*vec_push(scratch->database->check->arena, &scratch->preludes) = (struct scratch_prelude){
+		prelude, *ret};
 	return 0;
 }
 
@@ -311,6 +311,17 @@ static bool says_again(const struct replay_failure *failure)
 	return false;
 }
 
+/* A dump says all privileges that there are: what a prelude grants on tables to come would add to
+ * them. On a server of our own it is forgotten. */
+static int forget_default_privileges(
+	const struct scratch_check *scratch, struct connection *connection, struct error *reterr)
+{
+	if (!scratch->request->has_privileges || !scratch_is_own(scratch->scratch))
+		return 0;
+	return connection_execute(connection, "cannot take default privileges away",
+		STR("SET allow_system_table_mods = on; DELETE FROM pg_catalog.pg_default_acl"), reterr);
+}
+
 /* Loads the text in a new database. False as `ret_loaded`: a part of it did not go in. */
 static int load(struct scratch_check *scratch, const struct migration_set *set,
 	struct schema_side *side, struct str text, bool *ret_loaded, struct error *reterr)
@@ -319,7 +330,8 @@ static int load(struct scratch_check *scratch, const struct migration_set *set,
 	_cleanup_(connection_close) struct connection *connection = NULL;
 	struct replay replay;
 
-	if (scratch_check_begin(scratch, set, &side->database, &connection, &replay, reterr))
+	if (scratch_check_begin(scratch, set, &side->database, &connection, &replay, reterr) ||
+		forget_default_privileges(scratch, connection, reterr))
 		return -1;
 	replay.progress = NULL;
 	if (replay_text(&replay, side->name, dump_without_noise(arena, text), reterr))

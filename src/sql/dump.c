@@ -94,6 +94,17 @@ int dump_as_migration(
 	return 0;
 }
 
+/* As --quote-all-identifiers writes it, too. */
+static struct str without_quotes(struct arena *arena, struct str name)
+{
+	struct text text = {.arena = arena};
+
+	for (size_t i = 0; i < name.len; i++)
+		if (name.ptr[i] != '"')
+			text_add_byte(&text, name.ptr[i]);
+	return text_str(&text);
+}
+
 bool dump_creates(struct arena *arena, struct str sql, struct str table)
 {
 	struct str copy = str_copy(arena, sql), create = STR("CREATE TABLE ");
@@ -105,7 +116,7 @@ bool dump_creates(struct arena *arena, struct str sql, struct str table)
 
 		if (!str_starts(statement, create))
 			continue;
-		name = str_next_word(&rest);
+		name = without_quotes(arena, str_next_word(&rest));
 		if (str_find(table, STR("."), 0) == table.len && str_find(name, STR("."), 0) < name.len)
 			(void)str_next(&name, '.', &schema);
 		if (str_equal(name, table))

@@ -138,6 +138,12 @@ refused() {
 		contains "$(<$path)" "$part"
 	done
 	git add .; mighook drift -q; git reset -q --hard
+	# what a rule asks of an author is allowed, what it finds in the schema is told
+	stage .mighook.yaml 'extends: ci-writer'
+	from_db --write >/dev/null
+	git add .; run -0 mighook check --staged
+	contains "$output" row-security-missing; contains "$output" '0 errors, 1 warning'
+	git reset -q --hard
 	stage .mighook.yaml 'sets: [{path: p, runner: prisma}]'
 	from_db --write >/dev/null
 	equal "$(find p -type f | sort)" $'p/20250601000000_baseline_schema/migration.sql\np/migration_lock.toml'
@@ -148,6 +154,28 @@ refused() {
 	mighook drift -q; rm -r g
 	run -2 from_db --commit; contains "$output" '--from-db and --commit exclude each other'
 	run -2 mighook baseline --write; contains "$output" '--write is for --from-db'
+}
+
+@test "one schema, with its privileges, and what lies in schemas of the platform" {
+	production 'DROP TABLE _migrations' 'CREATE SCHEMA auth; CREATE TABLE auth.users (id uuid PRIMARY KEY, secret text);
+		CREATE SCHEMA app; CREATE TABLE app.other (id int);
+		CREATE TABLE profile (id uuid PRIMARY KEY REFERENCES auth.users); CREATE ROLE anon;
+		GRANT SELECT ON profile TO anon'
+	stage prelude.sql 'CREATE ROLE anon; CREATE SCHEMA auth; CREATE TABLE auth.users (id uuid PRIMARY KEY);'
+	stage .mighook.yaml 'sets: [{path: m, runner: golang-migrate, prelude: prelude.sql}]'
+	run -0 from_db --write --acl --schema public
+	baseline=$(cat m/*.sql)
+	contains "$baseline" 'GRANT SELECT ON TABLE public.profile TO anon;'
+	contains "$baseline" 'REFERENCES auth.users(id)'
+	lacks "$baseline" 'app.other'; lacks "$baseline" 'secret'; lacks "$baseline" 'GRANT ALL'
+	rm -r m; policy
+	# where the platform grants more to every new table, that is not what this database has
+	run -1 from_db --write --acl
+	contains "$output" 'public.profile'
+	run -0 from_db --write
+	baseline=$(<supabase/migrations/20250601000000_baseline_schema.sql)
+	contains "$baseline" 'CREATE TABLE app.other'; lacks "$baseline" 'secret'; lacks "$baseline" GRANT
+	ask "$database" 'DROP OWNED BY anon; DROP ROLE anon'
 }
 
 @test "the database is only read" {

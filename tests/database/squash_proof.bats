@@ -153,6 +153,24 @@ SQL
 	contains "$output" 'the migrations fail as they are: db/migrations/003_broken.up.sql:1'
 }
 
+@test "a dump of a live database, with every name quoted, is as good as the migrations" {
+	small
+	database_create live
+	cat db/migrations/*.sql >../all.sql; run_sql live ../all.sql
+	"$(postgres_programs)/pg_dump" --schema-only --schema=public --quote-all-identifiers --no-owner --no-privileges \
+		live >../dump.sql
+	grep -q 'CREATE SCHEMA "public"' ../dump.sql
+	run -0 squash --dump ../dump.sql --execute
+	contains "$output" proven
+	contains "$(<db/migrations/002_baseline_v1.up.sql)" 'CREATE TABLE "public"."team"'
+	database_drop live
+	git reset -q --hard
+	# the runner's own table in it
+	echo 'CREATE TABLE "public"."schema_migrations" ("version" bigint);' >>../dump.sql
+	run -2 squash --dump ../dump.sql
+	contains "$output" 'creates schema_migrations, which golang-migrate makes itself'
+}
+
 @test "a database that is named must be what its migrations lead to" {
 	small
 	database_create named
