@@ -144,6 +144,22 @@ static void add_snapshot(struct guide *guide)
 			shown(guide, set->snapshot));
 }
 
+/* The document restores a backup in plain SQL with pg_restore, which reads every other format (seed
+ * 3 line 394). */
+static void add_restore(struct guide *guide)
+{
+	const struct inverse *inverse = &guide->rollback->inverse;
+
+	if (!guide->rollback->is_unread && !inverse->has_none && !inverse->loses_data)
+		return;
+	add(guide,
+		"%u. Bring back what was saved, where it is missed. A backup in plain SQL goes in with "
+		"psql; `pg_restore` reads the other formats of pg_dump alone:\n\n```sh\n"
+		"psql \"$DATABASE_URL\" -v ON_ERROR_STOP=1 --single-transaction -f backup-file.sql\n"
+		"```\n\n",
+		++guide->step);
+}
+
 static void add_applied(struct guide *guide)
 {
 	const struct rollback *rollback = guide->rollback;
@@ -159,6 +175,7 @@ static void add_applied(struct guide *guide)
 	add_run(guide, "DEV_DATABASE_URL");
 	add(guide, "%u. Save what is lost, then run it in production:\n\n", ++guide->step);
 	add_run(guide, "DATABASE_URL");
+	add_restore(guide);
 	add_snapshot(guide);
 	add(guide, "%u. Keep the file where nobody runs it:\n\n```sh\nmkdir -p archive/failed\n",
 		++guide->step);

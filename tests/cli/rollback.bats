@@ -96,6 +96,7 @@ COMMIT;"
 	contains "$(cat guide)" 'revert(data)'
 	contains "$(cat guide)" '## 2. Applied'
 	contains "$(cat guide)" '**data loss** (line 1): it comes back empty'
+	contains "$(cat guide)" 'psql "$DATABASE_URL" -v ON_ERROR_STOP=1 --single-transaction -f backup-file.sql'
 	contains "$(cat guide)" 'DELETE FROM supabase_migrations.schema_migrations WHERE version ='
 	contains "$(cat guide)" 'git mv supabase/migrations/20250102000000_drop_age.sql archive/failed/20250102000000_drop_age.sql.FAILED'
 	contains "$(cat guide)" 'Bring `schema.sql` up to date'
@@ -108,6 +109,9 @@ COMMIT;"
 	put m/20250101000000_a.sql 'CREATE TABLE a (id int);'
 	put rollback/20250101000000_a.sql 'DROP TABLE a;'
 	git add -A
+	put m/20250102000000_i.sql 'CREATE INDEX i ON a (id);'
+	git add -A
+	lacks "$(mighook rollback 20250102000000)" backup
 	contains "$(mighook rollback 20250101000000)" 'Somebody wrote the way back: `rollback/20250101000000_a.sql`'
 	contains "$(mighook rollback 20250101000000)" '-f rollback/20250101000000_a.sql'
 }
