@@ -67,7 +67,7 @@ int rerun_begin(struct rerun *rerun, size_t count, bool *ret_done, struct error 
 	forget(&rerun->before);
 	forget(&rerun->after);
 	*ret_done = true;
-	if ((rerun->connection && another_server(rerun, reterr)) ||
+	if ((rerun->drift->scratch.count && another_server(rerun, reterr)) ||
 		scratch_check_begin(&rerun->drift->scratch, rerun->set->set, &rerun->database,
 			&rerun->connection, &rerun->replay, reterr))
 		return -1;

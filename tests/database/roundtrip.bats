@@ -159,8 +159,9 @@ sets:
 	stage db/migrations/20250101000000_one.sql $'-- migrate:up\nCREATE TABLE one (id int);\n-- migrate:down\nDROP TABLE one;'
 	stage db/migrations/20250101000001_two.sql $'-- migrate:up\nCREATE TABLE two (id int);\n-- migrate:down\nDROP TABLE three;'
 	stage db/migrations/20250101000002_three.sql $'-- migrate:up\nCREATE TABLE three (id int);'
-	stage supabase/migrations/20250101000000_one.sql 'CREATE TABLE one (id int);'
-	stage rollback/20250101000000_one.sql 'DROP TABLE one CASCADE; CREATE TABLE two (id int);'
+	stage db/migrations/20250101000003_four.sql $'-- migrate:up\nCREATE ROLE roundtrip_both;\n-- migrate:down\nDROP ROLE roundtrip_both;'
+	stage supabase/migrations/20250101000000_one.sql 'CREATE ROLE roundtrip_both; CREATE TABLE one (id int);'
+	stage rollback/20250101000000_one.sql 'DROP TABLE one CASCADE; DROP ROLE roundtrip_both; CREATE TABLE two (id int);'
 	run -1 roundtrip all
 	equal "$output" 'broken-chain
 20250101000000_one.sql added table public.two
