@@ -91,7 +91,7 @@ agree() {
 	expect 'mighook install --hook ' $(words_of "$words")
 	expect 'mighook check --runner ' $(sed -n 's/^\t\t\.name = "\([a-z-]*\)",.*/\1/p' "$MIGHOOK_SOURCE/src/migration/runner.c")
 	expect 'mighook policy ' show list
-	expect 'mighook schema ' list
+	expect 'mighook schema ' list dump hash check
 	expect 'mighook help policy' policy policy-file
 	agree
 }
