@@ -204,17 +204,19 @@ static void add_hints(
 {
 	bool is_stale = false, is_outside = false;
 
-	for (size_t i = 0; i < drift->sets.count; i++) {
-		is_stale |= drift->sets.items[i].verdict == DRIFT_STALE_SNAPSHOT;
-		is_outside |= drift->sets.items[i].verdict == DRIFT_OUTSIDE_CHANGE &&
-			!drift->sets.items[i].is_pair;
+	for (size_t i = 0; i < drift->findings.count; i++) {
+		const struct drift_finding *finding = &drift->findings.items[i];
+		bool is_odd = !finding->odd || strcmp(finding->odd, "migrations") != 0;
+
+		is_stale |= is_odd && !finding->comparison->is_live && !finding->comparison->path.ptr;
+		is_outside |= is_odd && finding->comparison->is_live && drift->database.connection;
 	}
 	if (is_stale)
 		str_list_add(arena, &ret->hints, STR("mighook schema dump --write"));
 	if (is_outside)
 		str_list_add(arena, &ret->hints,
 			target_in_commands(&drift->database.target, arena,
-				STR("write the change as a migration: mighook drift --emit-sql")));
+				STR("write the change as a migration: mighook drift --against db --emit-sql")));
 	if (ret->count && !ret->shows_diff)
 		str_list_add(arena, &ret->hints, STR("--diff shows the differences line by line"));
 }

@@ -317,7 +317,7 @@ static struct str as_option(const struct target *target, struct arena *arena)
 static size_t command_length(struct str text)
 {
 	static const char *const commands[] = {
-		"status", "gate", "verify", "baseline", "repair", "squash --history-only"};
+		"status", "gate", "verify", "drift", "baseline", "repair", "squash --history-only"};
 	struct str program = STR("mighook ");
 
 	for (size_t i = 0; str_starts(text, program) && i < ARRAY_LENGTH(commands); i++) {
