@@ -3,6 +3,8 @@
 
 #include "base/vec.h"
 
+const struct rerun_words rerun_first_time = {NULL, NULL, NULL};
+
 static struct arena *arena_of(const struct rerun *rerun)
 {
 	return rerun->drift->database.check->arena;
@@ -22,24 +24,47 @@ static void forget(struct rerun_state *state)
 	state->dump = state->catalogs = (struct str){NULL, 0};
 }
 
-void rerun_keep_failures(struct rerun *rerun, const struct migration_file *file, const char *when)
+/* PostgreSQL manual, appendix A: undefined_..., and duplicate_... */
+static bool is_state(struct str state, const char *const *states, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_equal(state, str_from(states[i])))
+			return true;
+	return false;
+}
+
+static const char *hint_of(struct str state, struct rerun_words words)
+{
+	static const char *const missing[] = {"3F000", "42703", "42704", "42883", "42P01"};
+	static const char *const there[] = {"23505", "42701", "42710", "42723", "42P06", "42P07"};
+
+	if (is_state(state, missing, ARRAY_LENGTH(missing)))
+		return words.missing;
+	return is_state(state, there, ARRAY_LENGTH(there)) ? words.there : NULL;
+}
+
+void rerun_keep_failures(
+	struct rerun *rerun, const struct migration_file *file, struct rerun_words words)
 {
 	struct replay_failures *failures = &rerun->replay.failures;
 
 	for (size_t i = 0; i < failures->count; i++) {
 		struct replay_failure *kept = vec_push(arena_of(rerun), &rerun->set->chain.failures);
+		const char *hint = hint_of(failures->items[i].sqlstate, words);
 
 		*kept = failures->items[i];
 		kept->file = file;
-		if (when)
+		if (words.when)
 			kept->message = str_format(
-				arena_of(rerun), "%s: %.*s", when, STR_ARG(failures->items[i].message));
+				arena_of(rerun), "%s: %.*s", words.when, STR_ARG(failures->items[i].message));
+		if (hint)
+			kept->hint = str_from(hint);
 	}
 	failures->count = 0;
 }
 
-int rerun_execute(
-	struct rerun *rerun, size_t number, const char *when, bool *ret_done, struct error *reterr)
+int rerun_execute(struct rerun *rerun, size_t number, struct rerun_words words, bool *ret_done,
+	struct error *reterr)
 {
 	const struct migration_file *file = rerun->files.items[number];
 
@@ -47,7 +72,7 @@ int rerun_execute(
 	if (replay_file(
 			&rerun->replay, rerun->set->set, file, /* goes_down= */ false, ret_done, reterr))
 		return -1;
-	rerun_keep_failures(rerun, file, when);
+	rerun_keep_failures(rerun, file, words);
 	return 0;
 }
 
@@ -72,7 +97,7 @@ int rerun_begin(struct rerun *rerun, size_t count, bool *ret_done, struct error 
 			&rerun->connection, &rerun->replay, reterr))
 		return -1;
 	for (size_t i = 0; i < count && *ret_done; i++)
-		if (rerun_execute(rerun, i, NULL, ret_done, reterr))
+		if (rerun_execute(rerun, i, rerun_first_time, ret_done, reterr))
 			return -1;
 	return 0;
 }

@@ -6,6 +6,16 @@
 
 #include "check_database_drift.h"
 
+/* What is said of a failure that an execution out of the ordinary has. */
+struct rerun_words {
+	const char *when; /* before the message; NULL: nothing */
+	const char *missing, *there; /* hints for what is not there, and for what is there already;
+									NULL: what is said of any migration */
+};
+
+/* Of an execution like any other. */
+extern const struct rerun_words rerun_first_time;
+
 /* What the database was at one moment. */
 struct rerun_state {
 	struct arena arena; /* of all that follows */
@@ -34,13 +44,13 @@ void rerun_close(struct rerun *rerun);
 /* When all was tried: what the set's verdict is, and what of it is not what it seems. */
 _must_check_ int rerun_finish(struct rerun *rerun, struct error *reterr);
 
-/* Executes the migration of that number, forward; a failure is the set's, its message with `when`
- * before it (NULL: nothing). */
-_must_check_ int rerun_execute(
-	struct rerun *rerun, size_t number, const char *when, bool *ret_done, struct error *reterr);
+/* Executes the migration of that number, forward; a failure is the set's, in these words. */
+_must_check_ int rerun_execute(struct rerun *rerun, size_t number, struct rerun_words words,
+	bool *ret_done, struct error *reterr);
 
 /* The failures of the replay since the last call become the set's: they are about `file`. */
-void rerun_keep_failures(struct rerun *rerun, const struct migration_file *file, const char *when);
+void rerun_keep_failures(
+	struct rerun *rerun, const struct migration_file *file, struct rerun_words words);
 
 /* Begins a session with nothing of what the last migration has set in its own. */
 _must_check_ int rerun_reset(struct rerun *rerun, struct error *reterr);

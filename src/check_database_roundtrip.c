@@ -9,6 +9,16 @@
 #define BEFORE STR("before")
 #define AFTER STR("after up and down")
 
+static const struct rerun_words down_words = {
+	.when = "it cannot be taken back",
+	.missing = "a down part finds the database as its migration has left it",
+};
+static const struct rerun_words again = {
+	.when = "executed again, after its down part",
+	.missing = "its down part has to bring it back",
+	.there = "its down part has to take it away",
+};
+
 /* The history tables of the set, as they are at one moment. */
 struct records {
 	struct history *items;
@@ -177,7 +187,7 @@ static int take_back(struct rerun *rerun, const struct migration_file *up,
 	if (!done && has_refused(rerun, up, ret))
 		return 0;
 	rerun->set->tried++;
-	rerun_keep_failures(rerun, down, "it cannot be taken back");
+	rerun_keep_failures(rerun, down, down_words);
 	if (!done)
 		return 0;
 	if (rerun_look(rerun, &rerun->after, reterr) ||
@@ -200,7 +210,7 @@ static int try_one(struct rerun *rerun, size_t number, bool *ret_done, struct er
 	if (find_down(rerun, up, &down, reterr) ||
 		(down &&
 			(rerun_look(rerun, &rerun->before, reterr) || read_records(rerun, &records, reterr))) ||
-		rerun_execute(rerun, number, NULL, ret_done, reterr))
+		rerun_execute(rerun, number, rerun_first_time, ret_done, reterr))
 		return -1;
 	if (!*ret_done)
 		return 0;
@@ -210,8 +220,7 @@ static int try_one(struct rerun *rerun, size_t number, bool *ret_done, struct er
 		return 0;
 	}
 	if (take_back(rerun, up, down, &records, &outcome, reterr) ||
-		(outcome == TAKEN_BACK &&
-			rerun_execute(rerun, number, "executed again, after its down part", &done, reterr)))
+		(outcome == TAKEN_BACK && rerun_execute(rerun, number, again, &done, reterr)))
 		return -1;
 	return outcome == BROKEN || !done ? rerun_begin(rerun, number + 1, ret_done, reterr) : 0;
 }

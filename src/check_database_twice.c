@@ -7,6 +7,11 @@
 #define ONCE STR("executed once")
 #define TWICE STR("executed twice")
 
+static const struct rerun_words second = {
+	.when = "executed for the second time",
+	.missing = "the first time has taken it away: IF EXISTS, or a DO block that looks first",
+};
+
 static struct arena *arena_of(const struct rerun *rerun)
 {
 	return rerun->drift->database.check->arena;
@@ -87,13 +92,13 @@ static int try_one(struct rerun *rerun, size_t number, bool *ret_done, struct er
 	struct rows once, twice;
 	bool done, is_untouched, is_broken = false;
 
-	if (rerun_execute(rerun, number, NULL, ret_done, reterr))
+	if (rerun_execute(rerun, number, rerun_first_time, ret_done, reterr))
 		return -1;
 	if (!*ret_done)
 		return 0;
 	rerun->set->tried++;
 	if (rerun_look(rerun, &rerun->before, reterr) || count_rows(rerun, &scratch, &once, reterr) ||
-		rerun_execute(rerun, number, "executed for the second time", &done, reterr) ||
+		rerun_execute(rerun, number, second, &done, reterr) ||
 		rerun_is_untouched(rerun, &rerun->before, &is_untouched, reterr))
 		return -1;
 	if (!is_untouched &&

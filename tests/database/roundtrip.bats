@@ -109,6 +109,7 @@ skipped 003_change.up.sql the rows of one are lost'
 	run -1 roundtrip all
 	equal "$output" 'broken-chain
 001_change.up.sql 1 42710 executed again, after its down part: role "roundtrip_stays" already exists'
+	equal "$(jq -r '.failures[0].hint' roundtrip.json)" 'its down part has to take it away'
 	migration 003 'CREATE TABLE team (id int);' 'DROP TABLE team;'
 	migration 004 'SELECT 1;' 'DROP TABLE nowhere;'
 	run -1 roundtrip 2

@@ -44,7 +44,8 @@ twice() {
 004_four.up.sql 1 42P07 executed for the second time: relation "by_number" already exists'
 	run -1 mighook drift --twice
 	contains "$output" 'db/migrations/001_one.up.sql:2:'
-	contains "$output" 'IF NOT EXISTS'
+	contains "$output" 'it is there already: IF NOT EXISTS'
+	contains "$output" 'the first time has taken it away: IF EXISTS'
 	contains "$output" 'broken-chain: 4 of 4 migrations executed twice: 3 failures, 0 differences'
 }
 
