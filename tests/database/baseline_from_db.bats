@@ -142,7 +142,7 @@ refused() {
 	stage .mighook.yaml 'extends: ci-writer'
 	from_db --write >/dev/null
 	git add .; run -0 mighook check --staged
-	contains "$output" row-security-missing; contains "$output" '0 errors, 1 warning'
+	contains "$output" '0 errors'; lacks "$output" guard-missing; lacks "$output" grant-missing
 	git reset -q --hard
 	stage .mighook.yaml 'sets: [{path: p, runner: prisma}]'
 	from_db --write >/dev/null
