@@ -96,16 +96,20 @@ static void read_calls(
 	}
 }
 
+/* Bodies of blocks keep their lines: blanks are one here. */
 static struct str beginning_of(struct arena *arena, struct str sql)
 {
-	struct str words = scan_significant(arena, sql);
-	size_t len = words.len;
+	struct str rest = scan_significant(arena, sql), word;
+	struct text text = {.arena = arena};
+	size_t len;
 
-	if (len <= SHOWN_BYTES)
-		return words;
-	for (len = SHOWN_BYTES; len && ((unsigned char)words.ptr[len] & 0xc0) == 0x80; len--)
+	while (text.len <= SHOWN_BYTES && (word = str_next_word(&rest)).len)
+		text_addf(&text, "%s%.*s", text.len ? " " : "", STR_ARG(word));
+	if (text.len <= SHOWN_BYTES)
+		return text_str(&text);
+	for (len = SHOWN_BYTES; len && ((unsigned char)text.ptr[len] & 0xc0) == 0x80; len--)
 		;
-	return str_format(arena, "%.*s...", (int)len, words.ptr);
+	return str_format(arena, "%.*s...", (int)len, text.ptr);
 }
 
 static bool sets_search_path(const struct sql *sql, size_t statement)
