@@ -1,8 +1,17 @@
 # SPDX-License-Identifier: MIT
+# The objects' machine code as it is: without this each program would optimise all of it again. Only the
+# one that every commit starts is optimised as a whole (src/CMakeLists.txt).
+function(mighook_link_code name)
+	if(CMAKE_C_COMPILER_ID STREQUAL GNU AND NOT name STREQUAL mighook)
+		target_link_options(${name} PRIVATE -fno-lto)
+	endif()
+endfunction()
+
 # mighook_dynamic_executable(<name> <source>...): the same with libpq and libcurl, which are shared.
 function(mighook_dynamic_executable name)
 	add_executable(${name} ${ARGN})
 	target_link_libraries(${name} PRIVATE mighook_compile mighook_core mighook::pq mighook::curl)
+	mighook_link_code(${name})
 	if(MIGHOOK_SANITIZE MATCHES address)
 		target_sources(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests/support/known_leaks.c)
 	endif()
@@ -18,11 +27,7 @@ endfunction()
 function(mighook_executable name)
 	add_executable(${name} ${ARGN})
 	target_link_libraries(${name} PRIVATE mighook_compile mighook_core)
-	# The objects' machine code as it is: without this each program would optimise all of it again.
-	# Only the one that is shipped is optimised as a whole (src/CMakeLists.txt).
-	if(CMAKE_C_COMPILER_ID STREQUAL GNU AND NOT name STREQUAL mighook)
-		target_link_options(${name} PRIVATE -fno-lto)
-	endif()
+	mighook_link_code(${name})
 	if(MIGHOOK_SANITIZE MATCHES address)
 		target_sources(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests/support/known_leaks.c)
 		# Tests start it some ten thousand times: a third of that was finding and moving code.
