@@ -19,6 +19,7 @@ setup() {
 	local source=$MIGHOOK_SOURCE/tests/database
 	setup_scratch
 	postgres_environment
+	scratch_environment
 	new_repository r
 	put prelude.sql "$(cat "$source/every_object_roles.sql")"
 	put .mighook.yaml $'version: 1\nsets:\n  - path: migrations\n    prelude: prelude.sql'

@@ -10,6 +10,7 @@ setup() {
 	setup_scratch
 	unset MIGRATION_VALIDATION_MODE
 	postgres_environment
+	scratch_environment
 	export PGDATABASE=app
 	new_repository r
 	ask app 'DROP SCHEMA IF EXISTS supabase_migrations CASCADE; CREATE SCHEMA supabase_migrations;

@@ -11,6 +11,7 @@ setup_file() {
 	BATS_TEST_TMPDIR=$BATS_FILE_TMPDIR
 	setup_scratch
 	postgres_environment
+	scratch_environment
 	new_repository "$BATS_FILE_TMPDIR/r"
 	stage .mighook.yaml 'extends: dated-policy'
 	migration 0001_users 'CREATE TABLE public.users (id bigint PRIMARY KEY, name text NOT NULL);'
@@ -30,6 +31,7 @@ teardown_file() { postgres_stop; }
 setup() {
 	setup_scratch
 	postgres_environment
+	scratch_environment
 	database_create old history
 	export PGDATABASE=old
 	cp -R "$BATS_FILE_TMPDIR/r" r && cd r
