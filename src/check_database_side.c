@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: MIT */
+/* Texts, live databases and copies as schemas on a scratch server, and two of them compared. */
+#include "base/vec.h"
+#include "check_database_scratch_parts.h"
+#include "database/sql_text.h"
+
+static bool has_object(const struct dump_objects *objects, const struct dump_object *wanted)
+{
+	for (size_t i = 0; i < objects->count; i++)
+		if (str_equal(objects->items[i].kind, wanted->kind) &&
+			str_equal(objects->items[i].schema, wanted->schema) &&
+			str_equal(objects->items[i].name, wanted->name) &&
+			str_equal(objects->items[i].sql, wanted->sql))
+			return true;
+	return false;
+}
+
+int scratch_check_own_objects(struct scratch_check *scratch, const struct migration_set *set,
+	const struct schema_side *side, struct dump_objects *ret, struct error *reterr)
+{
+	struct arena *arena = scratch->database->check->arena;
+	struct schema_side prelude = {.name = STR("prelude")};
+	struct str database;
+
+	*ret = (struct dump_objects){.count = 0};
+	if (scratch_has_prelude(scratch, set) &&
+		(scratch_create_database(scratch, set, &database, reterr) ||
+			scratch_check_dump(scratch, set, database, &prelude, reterr)))
+		return -1;
+	for (size_t i = 0; i < side->objects.count; i++)
+		if (!has_object(&prelude.objects, &side->objects.items[i]))
+			*vec_push(arena, ret) = side->objects.items[i];
+	return 0;
+}
+
+/* That an object of the prelude is there already is no failure of a text which was dumped where the
+ * platform has it. */
+static bool says_again(const struct replay_failure *failure)
+{
+	static const char *const states[] = {
+		"42P06", /* schema */
+		"42P07", /* table */
+		"42710", /* object */
+		"42723", /* function */
+		"42P16", /* a second primary key */
+	};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(states); i++)
+		if (str_equal(failure->sqlstate, str_from(states[i])))
+			return true;
+	return false;
+}
+
+/* A dump says all privileges that there are: what a prelude grants on tables to come would add to
+ * them. On a server of our own it is forgotten. */
+static int forget_default_privileges(
+	const struct scratch_check *scratch, struct connection *connection, struct error *reterr)
+{
+	if (!scratch->request->has_privileges || !scratch_is_own(scratch->scratch))
+		return 0;
+	return connection_execute(connection, "cannot take default privileges away",
+		STR("SET allow_system_table_mods = on; DELETE FROM pg_catalog.pg_default_acl"), reterr);
+}
+
+/* Loads the text in a new database. False as `ret_loaded`: a part of it did not go in. */
+static int load(struct scratch_check *scratch, const struct migration_set *set,
+	struct schema_side *side, struct str text, bool *ret_loaded, struct error *reterr)
+{
+	struct arena *arena = scratch->database->check->arena;
+	_cleanup_(connection_close) struct connection *connection = NULL;
+	struct replay replay;
+
+	if (scratch_check_begin(scratch, set, &side->database, &connection, &replay, reterr) ||
+		forget_default_privileges(scratch, connection, reterr))
+		return -1;
+	replay.progress = NULL;
+	if (replay_text(&replay, side->name, dump_without_noise(arena, text), reterr))
+		return -1;
+	for (size_t i = 0; i < replay.failures.count; i++)
+		if (!scratch_has_prelude(scratch, set) || !says_again(&replay.failures.items[i]))
+			*vec_push(arena, &side->failures) = replay.failures.items[i];
+	*ret_loaded = side->failures.count == 0;
+	return 0;
+}
+
+/* Adds the objects that did not go through, as the text has them. */
+static int add_texts(const struct scratch_check *scratch, struct schema_side *side, struct str text,
+	struct error *reterr)
+{
+	struct arena *arena = scratch->database->check->arena;
+	struct dump_objects objects;
+
+	if (scratch_check_read_objects(scratch, text, &objects, reterr))
+		return -1;
+	for (size_t i = 0, next = 0; i < objects.count && next < side->failures.count; i++) {
+		size_t end = i + 1 < objects.count ? objects.items[i + 1].line : SIZE_MAX;
+
+		if (side->failures.items[next].line >= end)
+			continue;
+		*vec_push(arena, &side->objects) = objects.items[i];
+		while (next < side->failures.count && side->failures.items[next].line < end)
+			next++;
+	}
+	return 0;
+}
+
+int scratch_check_text(struct scratch_check *scratch, const struct migration_set *set,
+	struct str name, struct str text, struct schema_side *ret, struct error *reterr)
+{
+	struct schema_side side = {.name = name};
+	bool loaded;
+
+	if (load(scratch, set, &side, text, &loaded, reterr) ||
+		scratch_check_dump(scratch, set, side.database, &side, reterr) ||
+		(!loaded && add_texts(scratch, &side, text, reterr)))
+		return -1;
+	side.is_text = !loaded;
+	*ret = side;
+	return 0;
+}
+
+/* Roles of the live server that privileges and policies may name: on a server of our own they are
+ * made, as names without any right. */
+static int copy_roles(struct scratch_check *scratch, struct connection *live, struct error *reterr)
+{
+	struct arena *arena = scratch->database->check->arena;
+	_cleanup_(connection_close) struct connection *connection = NULL;
+	struct text text = {.arena = arena};
+	struct rows rows;
+
+	if (!scratch_is_own(scratch->scratch))
+		return 0;
+	if (connection_query(live, arena, "cannot read the roles",
+			STR("SELECT rolname FROM pg_catalog.pg_roles WHERE rolname !~ '^pg_'"), NULL, &rows,
+			reterr) ||
+		scratch_connect(scratch->scratch, arena, STR("postgres"), &connection, reterr))
+		return -1;
+	for (size_t i = 0; i < rows.count; i++) {
+		struct str name = rows_value(&rows, i, 0);
+
+		text_addf(&text,
+			"DO $$BEGIN CREATE ROLE %s NOLOGIN; EXCEPTION WHEN duplicate_object THEN END$$;\n",
+			sql_identifier(arena, name).ptr);
+	}
+	return rows.count
+		? connection_execute(connection, "cannot make the roles", text_str(&text), reterr)
+		: 0;
+}
+
+int scratch_check_live(struct scratch_check *scratch, const struct migration_set *set,
+	struct connection *live, struct schema_side *ret, struct error *reterr)
+{
+	struct arena *arena = scratch->database->check->arena;
+	struct dump_options options = scratch_dump_options(scratch, set);
+	struct connection_address address = connection_address(live, arena);
+	struct str dump, prelude;
+
+	/* a prelude makes its roles before anybody else does */
+	if (scratch_prepare_prelude(scratch, set, &prelude, reterr) ||
+		copy_roles(scratch, live, reterr) ||
+		dump_database(&dump, arena, &address, connection_server_version(live), &options, reterr) ||
+		scratch_check_text(scratch, set, connection_place(live), dump, ret, reterr))
+		return -1;
+	return 0;
+}
+
+int scratch_check_script(struct scratch_check *scratch, const struct migration_set *set,
+	const struct schema_side *side, struct str sql, struct schema_side *ret, struct error *reterr)
+{
+	struct arena *arena = scratch->database->check->arena;
+	_cleanup_(connection_close) struct connection *connection = NULL;
+	struct schema_side copy = {.name = side->name, .database = scratch_next_name(scratch)};
+	struct replay replay;
+
+	if (scratch_create(scratch->scratch, copy.database, side->database, reterr) ||
+		scratch_connect(scratch->scratch, arena, copy.database, &connection, reterr) ||
+		scratch_start_replay(&replay, scratch, connection, reterr) ||
+		replay_text(&replay, side->name, sql, reterr))
+		return -1;
+	copy.failures = replay.failures;
+	if (scratch_check_dump(scratch, set, copy.database, &copy, reterr))
+		return -1;
+	*ret = copy;
+	return 0;
+}
+
+int scratch_check_settle(struct scratch_check *scratch, const struct migration_set *set,
+	struct schema_side *side, struct error *reterr)
+{
+	struct schema_side again;
+
+	if (!side->is_stable && !side->is_text) {
+		if (scratch_check_text(scratch, set, side->name, side->dump, &again, reterr))
+			return -1;
+		again.unverified = side->unverified;
+		*side = again;
+	}
+	side->is_stable = true;
+	return 0;
+}
+
+int scratch_check_compare(struct scratch_check *scratch, const struct migration_set *set,
+	struct schema_side *left, struct schema_side *right, struct drift_objects *ret,
+	struct error *reterr)
+{
+	struct arena *arena = scratch->database->check->arena;
+
+	*ret = dump_compare(arena, &left->objects, &right->objects);
+	if (!ret->count)
+		return 0;
+	if (scratch_check_settle(scratch, set, left, reterr) ||
+		scratch_check_settle(scratch, set, right, reterr))
+		return -1;
+	*ret = dump_compare(arena, &left->objects, &right->objects);
+	return 0;
+}
