@@ -329,8 +329,7 @@ static int judge_all(struct judging *judging, struct error *reterr)
 
 	for (size_t i = 0; i < drift->database.sets.count; i++) {
 		/* a folder that a policy names and that is empty says nothing, beside one that is not */
-		if (!two &&
-			!migration_set_in_order(&drift->database.sets.items[i], arena_of(judging)).count)
+		if (!two && drift_is_empty(drift, &drift->database.sets.items[i]))
 			continue;
 		judging->set = vec_push(arena_of(judging), &drift->sets);
 		*judging->set = (struct set_drift){.set = &drift->database.sets.items[i], .is_pair = two};
@@ -340,6 +339,16 @@ static int judge_all(struct judging *judging, struct error *reterr)
 		if (judging->set->verdict > drift->verdict)
 			drift->verdict = judging->set->verdict;
 	}
+	return drift_require_set(drift, reterr);
+}
+
+bool drift_is_empty(const struct database_drift *drift, const struct migration_set *set)
+{
+	return !migration_set_in_order(set, drift->database.check->arena).count;
+}
+
+int drift_require_set(const struct database_drift *drift, struct error *reterr)
+{
 	if (drift->sets.count)
 		return 0;
 	error_set(reterr, "there is no migration: nothing was compared");

@@ -118,4 +118,10 @@ void drift_diagnose(const struct database_drift *drift, struct diagnostics *out)
 _must_check_ int drift_diff(const struct drift_comparison *comparison, struct arena *arena,
 	struct str *ret, struct error *reterr);
 
+/* True if the set has no migration. */
+bool drift_is_empty(const struct database_drift *drift, const struct migration_set *set);
+
+/* That all sets are so is an error: nothing would be proven. */
+_must_check_ int drift_require_set(const struct database_drift *drift, struct error *reterr);
+
 #endif

@@ -89,7 +89,6 @@ int check_database_schema(struct check *check, const struct drift_request *reque
 
 	ret->request = request;
 	options.needs_no_record = true;
-	options.needs_migrations = !request->against;
 	if (check_database_start(check, &options, &ret->database, reterr))
 		return -1;
 	if (request->against && drift_require_one_set(&ret->database, reterr))
@@ -98,13 +97,16 @@ int check_database_schema(struct check *check, const struct drift_request *reque
 		scratch_check_open(&ret->scratch, &ret->database, &request->scratch, reterr))
 		return -1;
 	for (size_t i = 0; i < ret->database.sets.count; i++) {
-		struct set_drift *set = vec_push(check->arena, &ret->sets);
+		struct set_drift *set;
 
+		if (!request->against && drift_is_empty(ret, &ret->database.sets.items[i]))
+			continue;
+		set = vec_push(check->arena, &ret->sets);
 		*set = (struct set_drift){.set = &ret->database.sets.items[i]};
 		if (read_set(ret, request, set, reterr))
 			return -1;
 	}
-	return 0;
+	return drift_require_set(ret, reterr);
 }
 
 /* A hash that is not the migrations' is like a snapshot of another schema. */

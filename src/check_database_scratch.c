@@ -265,6 +265,7 @@ int scratch_check_open(struct scratch_check *ret, struct database_check *databas
 	struct arena *arena = database->check->arena;
 	struct scratch_options options = {
 		.major = policy_postgres(&database->check->policy),
+		.shadow_password = database->target.password,
 	};
 
 	*ret = (struct scratch_check){.database = database, .request = request};

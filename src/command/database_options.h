@@ -15,7 +15,8 @@
 		{"set", 0, "PATH", "the one set that is meant, by its folder"}, \
 	{ \
 		"timeout", 0, "DURATION", \
-			"how long to wait for a connection and for each statement, as 500ms; 15s if not given" \
+			"how long to wait for a connection and for each statement, as 500ms; if not given " \
+			"15s, and 5m on a scratch server" \
 	}
 
 /* For commands that only read what was applied: it need not come from a server. */

@@ -8,7 +8,7 @@
 
 /* Adds a check for each such statement, with the renaming that mends it; one that is well if there
  * is none. `ret_found` tells which. */
-_must_check_ int doctor_examine_order(const struct context *context, struct doctor *doctor,
-	bool *ret_found, struct error *reterr);
+_must_check_ int doctor_examine_order(
+	const struct context *context, struct doctor *doctor, bool *ret_found, struct error *reterr);
 
 #endif

@@ -42,34 +42,49 @@ static void fill_objects(
 	ret->count = drift->findings.count;
 }
 
+struct failure_list {
+	struct report_drift_failure *items;
+	size_t count, capacity;
+};
+
+static void add_failures(struct failure_list *list, struct arena *arena, struct str set,
+	const struct replay_failures *failures)
+{
+	for (size_t i = 0; i < failures->count; i++) {
+		const struct replay_failure *failure = &failures->items[i];
+
+		*vec_push(arena, list) = (struct report_drift_failure){
+			.set = set,
+			.path = failure->path,
+			.line = failure->line,
+			.column = failure->column,
+			.statement = failure->statement,
+			.sqlstate = failure->sqlstate,
+			.message = failure->message,
+			.hint = failure->hint,
+		};
+	}
+}
+
+/* Migrations that fail, and what of a snapshot or a database could only be compared as text. */
 static void fill_failures(
 	struct report_drift *ret, struct arena *arena, const struct database_drift *drift)
 {
-	struct {
-		struct report_drift_failure *items;
-		size_t count, capacity;
-	} failures = {NULL, 0, 0};
+	struct failure_list list = {NULL, 0, 0};
 
-	for (size_t i = 0; i < drift->sets.count; i++) {
-		const struct set_drift *set = &drift->sets.items[i];
+	for (size_t i = 0; i < drift->sets.count; i++)
+		add_failures(
+			&list, arena, path_of(drift->sets.items[i].set), &drift->sets.items[i].chain.failures);
+	for (size_t i = 0; i < drift->comparisons.count; i++) {
+		const struct drift_comparison *comparison = drift->comparisons.items[i];
 
-		for (size_t j = 0; j < set->chain.failures.count; j++) {
-			const struct replay_failure *failure = &set->chain.failures.items[j];
-
-			*vec_push(arena, &failures) = (struct report_drift_failure){
-				.set = path_of(set->set),
-				.path = failure->path,
-				.line = failure->line,
-				.column = failure->column,
-				.statement = failure->statement,
-				.sqlstate = failure->sqlstate,
-				.message = failure->message,
-				.hint = failure->hint,
-			};
-		}
+		if (comparison->left.is_text)
+			add_failures(&list, arena, path_of(comparison->set), &comparison->left.failures);
+		if (comparison->right.is_text)
+			add_failures(&list, arena, path_of(comparison->set), &comparison->right.failures);
 	}
-	ret->failures = failures.items;
-	ret->failure_count = failures.count;
+	ret->failures = list.items;
+	ret->failure_count = list.count;
 }
 
 static void fill_unverified(

@@ -87,9 +87,11 @@ static int open_own(struct scratch *scratch, unsigned major, struct error *reter
 		: 0;
 }
 
-static int open_shadow(struct scratch *scratch, struct str url, struct error *reterr)
+static int open_shadow(
+	struct scratch *scratch, const struct scratch_options *options, struct error *reterr)
 {
-	if (scratch_shadow_open(&scratch->shadow, scratch->arena, url, scratch->timeout, reterr))
+	if (scratch_shadow_open(&scratch->shadow, scratch->arena, options->shadow_url,
+			options->shadow_password, scratch->timeout, reterr))
 		return -1;
 	scratch->maintenance = scratch->shadow.session;
 	return 0;
@@ -102,7 +104,7 @@ int scratch_open(struct scratch **ret, struct arena *arena, const struct scratch
 
 	*scratch = (struct scratch){
 		.arena = arena, .timeout = options->timeout, .server = scratch_server_none()};
-	if (options->shadow_url.ptr ? open_shadow(scratch, options->shadow_url, reterr)
+	if (options->shadow_url.ptr ? open_shadow(scratch, options, reterr)
 								: open_own(scratch, options->major, reterr))
 		return -1;
 	*ret = scratch;

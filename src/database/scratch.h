@@ -15,6 +15,7 @@ struct scratch;
 
 struct scratch_options {
 	struct str shadow_url; /* a server to make databases on; ptr NULL: one of our own is started */
+	struct str shadow_password; /* for that one, if its URL has none; ptr NULL: none */
 	unsigned major; /* of the programs, at least, where they are there; 0: the newest */
 	int64_t timeout; /* of each statement on it: milliseconds */
 };

@@ -44,11 +44,16 @@ static void sweep(struct connection *session, struct arena *arena)
 }
 
 int scratch_shadow_open(struct scratch_shadow *ret, struct arena *arena, struct str url,
-	int64_t timeout, struct error *reterr)
+	struct str password, int64_t timeout, struct error *reterr)
 {
 	_cleanup_(connection_close) struct connection *session = NULL;
 	const struct connection_options options = {
-		.url = url, .origin = "--shadow-url", .timeout = timeout, .use = CONNECTION_RUNS};
+
+		.url = url,
+		.password = password,
+		.origin = "--shadow-url",
+		.timeout = timeout,
+		.use = CONNECTION_RUNS};
 	struct str sql;
 	uint32_t number;
 

@@ -17,7 +17,7 @@ struct scratch_shadow {
 /* Connects with the server, takes the lock, drops what killed runs left behind. To be closed by the
  * caller. */
 _must_check_ int scratch_shadow_open(struct scratch_shadow *ret, struct arena *arena,
-	struct str url, int64_t timeout, struct error *reterr);
+	struct str url, struct str password, int64_t timeout, struct error *reterr);
 
 /* Drops this run's databases, whoever is connected with them. */
 void scratch_shadow_close(struct scratch_shadow *shadow, struct arena *arena);

@@ -13,6 +13,11 @@ static const char *shown(struct arena *arena, struct str text)
 	return escape_text(arena, text, /* keep_tabs= */ false).ptr;
 }
 
+static bool is_clean(const struct report_drift *drift)
+{
+	return !strcmp(drift->verdict, "clean");
+}
+
 /* Migrations that fail, with the line where they do. */
 static void write_failures(FILE *out, const struct report *report)
 {
@@ -72,6 +77,10 @@ static void write_sql(FILE *out, const struct report *report)
 {
 	const struct report_drift *drift = report->drift;
 
+	for (size_t i = 0; i < drift->failure_count; i++)
+		fprintf(out, "-- %s:%zu:%zu: %s\n", shown(report->arena, drift->failures[i].path),
+			drift->failures[i].line, drift->failures[i].column,
+			shown(report->arena, drift->failures[i].message));
 	for (size_t i = 0; i < drift->summaries.count; i++)
 		fprintf(out, "-- %s\n", shown(report->arena, drift->summaries.items[i]));
 	fprintf(out, "%.*s", STR_ARG(drift->sql));
@@ -82,11 +91,11 @@ void report_drift_text(FILE *out, const struct report *report)
 	const struct report_drift *drift = report->drift;
 	int width[2] = {0, 0};
 
-	write_failures(out, report);
 	if (drift->sql.ptr) {
 		write_sql(out, report);
 		return;
 	}
+	write_failures(out, report);
 	for (size_t i = 0; i < drift->count; i++) {
 		int change = (int)strlen(drift->objects[i].change), kind = (int)drift->objects[i].kind.len;
 
@@ -200,7 +209,7 @@ void report_drift_json(FILE *out, const struct report *report)
 /* The words that the document asks for (seed 5 lines 440-448), and then each finding. */
 void report_drift_github(FILE *out, const struct report *report)
 {
-	if (report->drift->count || report->drift->failure_count)
+	if (!is_clean(report->drift))
 		fputs("::error::Schema drift detected!\n", out);
 	report_github(out, report);
 }
@@ -225,8 +234,8 @@ void report_drift_markdown(FILE *out, const struct report *report)
 	struct arena scratch = {0};
 
 	fprintf(out, "<!-- mighook:drift -->\n### %s\n\n",
-		drift->count || drift->failure_count ? "\xf0\x9f\x9a\xa8 Schema Drift Detected"
-											 : "\xe2\x9c\x85 No schema drift detected");
+		is_clean(drift) ? "\xe2\x9c\x85 No schema drift detected"
+						: "\xf0\x9f\x9a\xa8 Schema Drift Detected");
 	for (size_t i = 0; i < drift->summaries.count; i++)
 		fprintf(out, "%s\n\n", markdown_sentence(&scratch, drift->summaries.items[i]).ptr);
 	for (size_t i = 0; i < drift->failure_count; i++)
