@@ -30,18 +30,6 @@ static void add_options(
 		add_word(words, arena, str_format(arena, "%s=%.*s", option, STR_ARG(values->items[i])));
 }
 
-/* key='value' (PostgreSQL manual, libpq: connection strings). */
-static void add_pair(struct text *text, const char *key, const char *value)
-{
-	text_addf(text, "%s%s='", text->len ? " " : "", key);
-	for (; *value; value++) {
-		if (*value == '\'' || *value == '\\')
-			text_add_byte(text, '\\');
-		text_add_byte(text, *value);
-	}
-	text_add_byte(text, '\'');
-}
-
 /* The address without its password: everybody on the machine sees the words of a command. */
 static int take_password(
 	struct connection_address *address, struct arena *arena, struct error *reterr)
@@ -55,7 +43,7 @@ static int take_password(
 		if (!option->val)
 			continue;
 		if (strcmp(option->keyword, "password"))
-			add_pair(&words, option->keyword, option->val);
+			connection_add_word(&words, option->keyword, option->val);
 		else if (!address->password.ptr)
 			address->password = str_copy(arena, str_from(option->val));
 	}
