@@ -6,6 +6,7 @@
 #include "check_database_drift_sql.h"
 #include "check_database_roundtrip.h"
 #include "check_database_twice.h"
+#include "check_untracked.h"
 #include "git/unified_diff.h"
 
 const char *const drift_verdicts[DRIFT_VERDICT_COUNT] = {
@@ -67,8 +68,8 @@ static void note_unverified(const struct judging *judging, const struct stand_in
 		const struct stand_in_use *use = &uses->items[i];
 
 		check_note(judging->drift->database.check,
-			"extension %s is not on this server; a stand-in was there for %zu object%s, which "
-			"are unverified: %s%s",
+			"extension %s is not installed on this server: what uses it could not be verified, %zu "
+			"object%s: %s%s",
 			escape_text(arena_of(judging), use->extension, false).ptr, use->objects.count,
 			use->objects.count == 1 ? "" : "s",
 			escape_text(arena_of(judging), use->objects.items[0], false).ptr,
@@ -322,6 +323,20 @@ static int judge_one(struct judging *judging, struct error *reterr)
 	return judge_set(judging, reterr);
 }
 
+/* That a migration can be taken back is not proven by one that has no way back. */
+static int require_proof(const struct judging *judging, struct error *reterr)
+{
+	const struct database_drift *drift = judging->drift;
+	bool some = !judging->request->roundtrip;
+
+	for (size_t i = 0; i < drift->sets.count; i++)
+		some |= drift->sets.items[i].tried || drift->sets.items[i].chain.failures.count;
+	if (some)
+		return 0;
+	error_set(reterr, "--roundtrip: none of these migrations has a down part: nothing was proven");
+	return error_hint(reterr, "mighook new --down-from MIGRATION writes one");
+}
+
 static int judge_all(struct judging *judging, struct error *reterr)
 {
 	struct database_drift *drift = judging->drift;
@@ -339,7 +354,7 @@ static int judge_all(struct judging *judging, struct error *reterr)
 		if (judging->set->verdict > drift->verdict)
 			drift->verdict = judging->set->verdict;
 	}
-	return drift_require_set(drift, reterr);
+	return drift_require_set(drift, reterr) || require_proof(judging, reterr) ? -1 : 0;
 }
 
 bool drift_is_empty(const struct database_drift *drift, const struct migration_set *set)
@@ -363,9 +378,11 @@ int check_database_drift(struct check *check, const struct drift_request *reques
 
 	ret->request = request;
 	options.needs_no_record = true;
-	return check_database_start(check, &options, &ret->database, reterr) ||
-			((request->against || request->databases.count) &&
-				drift_require_one_set(&ret->database, reterr)) ||
+	if (check_database_start(check, &options, &ret->database, reterr))
+		return -1;
+	check_note_unstaged(check, &ret->database.changes, &ret->database.sets);
+	return ((request->against || request->databases.count) &&
+			   drift_require_one_set(&ret->database, reterr)) ||
 			(request->against &&
 				(check_database_connect(&ret->database, CONNECTION_READS, reterr) ||
 					check_database_read(&ret->database, reterr))) ||

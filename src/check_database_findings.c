@@ -50,13 +50,18 @@ static void diagnose_failure(const struct database_drift *drift,
 	struct error ignored;
 	struct diagnostic *diagnostic;
 
+	struct str message = failure->sqlstate.ptr
+		? str_format(
+			  out->arena, "%s (SQLSTATE %.*s)", failure->message.ptr, STR_ARG(failure->sqlstate))
+		: failure->message;
+
 	begin_rule(out, failure->set, "replay-failed");
 	if (failure->file && failure->file->head &&
 		!tree_content(drift->database.changes.head, failure->file->head, &content, &ignored))
 		diagnostic = diagnose_text(out, failure->path, content,
-			place_of(content, failure->line, failure->column), "%s", failure->message.ptr);
+			place_of(content, failure->line, failure->column), "%s", message.ptr);
 	else
-		diagnostic = diagnose_path(out, failure->path, "%s", failure->message.ptr);
+		diagnostic = diagnose_path(out, failure->path, "%s", message.ptr);
 	if (failure->hint.ptr)
 		diagnostic_hint(out, diagnostic, "%s", failure->hint.ptr);
 }

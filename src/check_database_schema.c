@@ -4,6 +4,7 @@
 #include "base/escape.h"
 #include "base/sha256.h"
 #include "base/vec.h"
+#include "check_untracked.h"
 #include "database/schema_hash.h"
 
 struct str schema_text(struct arena *arena, const struct schema_side *side)
@@ -93,6 +94,7 @@ int check_database_schema(struct check *check, const struct drift_request *reque
 		return -1;
 	if (request->against && drift_require_one_set(&ret->database, reterr))
 		return -1;
+	check_note_unstaged(check, &ret->database.changes, &ret->database.sets);
 	if ((request->against && check_database_connect(&ret->database, CONNECTION_READS, reterr)) ||
 		scratch_check_open(&ret->scratch, &ret->database, &request->scratch, reterr))
 		return -1;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "check_untracked.h"
 
+#include "base/escape.h"
 #include "migration/detect.h"
 #include "rules/rules.h"
 
@@ -86,4 +87,30 @@ void check_list_untracked(struct check *check, struct change_set *changes)
 		check_note(check, "migration-untracked was not asked: %s", error.message);
 		return;
 	}
+}
+
+static bool is_of_sets(const struct migration_sets *sets, struct str path)
+{
+	if (str_equal(path, POLICY_FILE))
+		return true;
+	for (size_t i = 0; i < sets->count; i++)
+		if (str_equal(path, sets->items[i].snapshot) || migration_set_file(&sets->items[i], path))
+			return true;
+	return false;
+}
+
+void check_note_unstaged(
+	struct check *check, const struct change_set *changes, const struct migration_sets *sets)
+{
+	struct str_list unstaged;
+	struct error ignored;
+
+	if (repository_is_bare(check->repository) || change_set_unstaged(changes, &unstaged, &ignored))
+		return;
+	for (size_t i = 0; i < unstaged.count; i++)
+		if (is_of_sets(sets, unstaged.items[i]))
+			check_note(check,
+				"%s has changes that are not staged: what is staged was looked at; git add %s",
+				escape_text(check->arena, unstaged.items[i], false).ptr,
+				escape_shell(check->arena, unstaged.items[i]).ptr);
 }

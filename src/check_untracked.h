@@ -22,4 +22,9 @@ void check_list_untracked(struct check *check, struct change_set *changes);
 _must_check_ int check_add_ignored(struct check *check, struct change_set *changes,
 	const struct set_spec *spec, struct error *reterr);
 
+/* Notes that files which the sets are made of differ in the worktree from what is staged: that is
+ * what was looked at. */
+void check_note_unstaged(
+	struct check *check, const struct change_set *changes, const struct migration_sets *sets);
+
 #endif

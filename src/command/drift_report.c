@@ -204,34 +204,56 @@ static struct str summary_of(
 		text_addf(&text, ", %s", shown(arena, set->set->snapshot));
 	if (drift->database.connection)
 		text_addf(&text, ", %s", shown(arena, drift->database.place));
+	if (set->pending)
+		text_addf(&text, " (%s pending there, and not compared with it)",
+			counted(arena, set->pending, "migration").ptr);
 	if (count)
 		text_addf(&text, ": %s", counted(arena, count, "difference").ptr);
+	else if (!set->has_snapshot && !drift->database.connection)
+		text_add(&text, STR(" executed; there is no snapshot to compare with"));
 	else
-		text_addf(&text,
-			set->has_snapshot || drift->database.connection
-				? ": no difference"
-				: " executed; there is no snapshot to compare with");
+		text_addf(&text, ": no difference%s",
+			drift->request->scratch.has_privileges ? "" : " (but for privileges: --acl)");
+	return text_str(&text);
+}
+
+/* What writes the set's snapshot anew. */
+static struct str remedy_of(
+	struct arena *arena, const struct database_drift *drift, const struct migration_set *set)
+{
+	struct text text = {.arena = arena};
+
+	text_add(&text, STR("mighook schema dump --write"));
+	if (drift->database.sets.count > 1)
+		text_addf(&text, " --set %s", escape_shell(arena, set->spec->path).ptr);
+	if (drift->request->scratch.has_privileges)
+		text_add(&text, STR(" --acl"));
+	text_addf(&text, " && git add %s", escape_shell(arena, set->snapshot).ptr);
 	return text_str(&text);
 }
 
 static void add_hints(
 	struct report_drift *ret, struct arena *arena, const struct database_drift *drift)
 {
-	bool is_stale = false, is_outside = false;
+	const struct migration_set *stale = NULL;
+	bool is_outside = false;
 
 	for (size_t i = 0; i < drift->findings.count; i++) {
 		const struct drift_finding *finding = &drift->findings.items[i];
 		bool is_odd = !finding->odd || strcmp(finding->odd, "migrations") != 0;
 
-		is_stale |= is_odd && !finding->comparison->is_live && !finding->comparison->path.ptr;
+		if (!stale && is_odd && !finding->comparison->is_live && !finding->comparison->path.ptr)
+			stale = finding->comparison->set;
 		is_outside |= is_odd && finding->comparison->is_live && drift->database.connection;
 	}
-	if (is_stale)
-		str_list_add(arena, &ret->hints, STR("mighook schema dump --write"));
+	if (stale)
+		str_list_add(arena, &ret->hints, remedy_of(arena, drift, stale));
 	if (is_outside)
 		str_list_add(arena, &ret->hints,
 			target_in_commands(&drift->database.target, arena,
-				STR("write the change as a migration: mighook drift --against db --emit-sql")));
+				STR("write the change as a migration: mighook drift --against db --emit-sql | "
+					"mighook "
+					"new --from-drift - WORDS")));
 	if (ret->count && !ret->shows_diff)
 		str_list_add(arena, &ret->hints, STR("--diff shows the differences line by line"));
 }

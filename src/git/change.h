@@ -69,6 +69,10 @@ _must_check_ int change_set_untracked(const struct change_set *changes, struct s
 _must_check_ int change_set_ignored(const struct change_set *changes, struct str folder,
 	struct str_list *ret, struct error *reterr);
 
+/* Those that differ in the worktree from what is staged, or are not there. */
+_must_check_ int change_set_unstaged(
+	const struct change_set *changes, struct str_list *ret, struct error *reterr);
+
 /* Puts those of the paths, which are in order, that the scope holds into the judged tree, as they
  * lie in the worktree. */
 _must_check_ int change_set_add(struct change_set *changes, const struct str_list *paths,

@@ -66,13 +66,13 @@ int change_set_from_worktree(struct change_set *ret, struct repository *reposito
 	return 0;
 }
 
-/* What `git ls-files --others` lists, with the arguments that come behind it. */
-static int list_others(const struct change_set *changes, const char *const *arguments,
+/* What `git ls-files` lists, with the arguments that come behind it. */
+static int list_files(const struct change_set *changes, const char *const *arguments,
 	struct str_list *ret, struct error *reterr)
 {
 	const char *command[12] = {
-		"-C", repository_worktree(changes->repository).ptr, "ls-files", "--others", "-z"};
-	size_t count = 5;
+		"-C", repository_worktree(changes->repository).ptr, "ls-files", "-z"};
+	size_t count = 4;
 	struct str_list paths = {0};
 	struct str output, path;
 	int status;
@@ -82,7 +82,7 @@ static int list_others(const struct change_set *changes, const char *const *argu
 	if (git_cli_run(changes->arena, command, &output, &status, reterr))
 		return -1;
 	if (status)
-		return error_set(reterr, "git does not say which files it does not track");
+		return error_set(reterr, "git does not say which files the worktree has");
 	/* a repository of its own is shown as a folder */
 	while (output.len && str_next(&output, '\0', &path))
 		if (path.len && !str_ends(path, STR("/")))
@@ -102,18 +102,26 @@ int change_set_untracked(
 	const struct change_set *changes, struct str folder, struct str_list *ret, struct error *reterr)
 {
 	const char *const arguments[] = {
-		"--exclude-standard", "--", below(changes->arena, folder), NULL};
+		"--others", "--exclude-standard", "--", below(changes->arena, folder), NULL};
 
-	return list_others(changes, arguments, ret, reterr);
+	return list_files(changes, arguments, ret, reterr);
 }
 
 int change_set_ignored(
 	const struct change_set *changes, struct str folder, struct str_list *ret, struct error *reterr)
 {
 	const char *const arguments[] = {
-		"--ignored", "--exclude-standard", "--", below(changes->arena, folder), NULL};
+		"--others", "--ignored", "--exclude-standard", "--", below(changes->arena, folder), NULL};
 
-	return list_others(changes, arguments, ret, reterr);
+	return list_files(changes, arguments, ret, reterr);
+}
+
+int change_set_unstaged(
+	const struct change_set *changes, struct str_list *ret, struct error *reterr)
+{
+	const char *const arguments[] = {"--modified", "--", below(changes->arena, STR("")), NULL};
+
+	return list_files(changes, arguments, ret, reterr);
 }
 
 int change_set_add(struct change_set *changes, const struct str_list *paths,

@@ -51,7 +51,7 @@ drift_json() {
 	run -0 --separate-stderr mighook drift --against db
 	[ "${#lines[@]}" = 1 ] || fail "$output"
 	contains "$output" 'db/migrations: clean: 2 migrations, schema.sql, '
-	contains "$output" ': no difference'
+	contains "$output" ': no difference (but for privileges: --acl)'
 	equal "$stderr" ''
 	equal "$(ask "$database" "SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class
 		WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v')")" 'names schema_migrations team'
@@ -69,7 +69,7 @@ added column public.team.kind snapshot
 added constraint public.team.team_kind_check snapshot'
 	run -1 mighook drift
 	contains "$output" 'added'
-	contains "$output" 'hint: mighook schema dump --write'
+	contains "$output" 'hint: mighook schema dump --write && git add schema.sql'
 }
 
 @test "a change that was made by hand in the database" {
@@ -115,12 +115,22 @@ changed column public.team.kind migrations'
 	run -1 drift_json --against db
 	equal "$output" 'stale-snapshot
 added table public.later snapshot'
+	run -1 mighook drift --against db
+	contains "$output" ' (1 migration pending there, and not compared with it): 1 difference'
 	# a role belongs to the whole server: it is made twice all the same
 	stage db/migrations/003_third.up.sql 'CREATE ROLE drift_role; CREATE TABLE later (id int);'
 	stage db/migrations/001_first.up.sql "CREATE ROLE drift_first; $FIRST"
 	run -1 drift_json --against db
 	equal "$output" 'stale-snapshot
 added table public.later snapshot'
+}
+
+@test "an edit that is not staged does not count, and is told" {
+	put db/migrations/002_second.up.sql 'broken'
+	run -0 --separate-stderr mighook drift
+	equal "$stderr" 'mighook: db/migrations/002_second.up.sql has changes that are not staged: what is staged was looked at; git add db/migrations/002_second.up.sql'
+	run -2 mighook drift --roundtrip all
+	contains "$output" 'nothing was proven'
 }
 
 @test "two databases are compared with each other" {
