@@ -36,7 +36,7 @@ state_of() {
 # judge CORPUS: one line for each migration that is tried: "equal PATH", "no inverse PATH", or
 # "failed PATH" with the reason behind it.
 judge() {
-	local path runner _ files file number status every=17 pending=()
+	local path runner _ files file number status every=34 pending=()
 	[ -n "${MIGHOOK_CORPUS-}" ] || skip 'MIGHOOK_CORPUS is not set'
 	[ -z "${MIGHOOK_TEST_ALL-}" ] || every=1
 	git clone -q "$MIGHOOK_CORPUS/$1/replay.bundle" -b main tree

@@ -68,7 +68,7 @@ judge() {
 	cd tree
 	snapshot_cases >../cases
 	[ "$(wc -l <../cases)" -gt 200 ]
-	sample 8 <../cases >../sample
+	sample 5 <../cases >../sample
 	while read -r commit folder path blob; do
 		judge "$commit" "$folder" "$path" "$blob" || fail "$commit cannot be judged"
 	done <../sample >../judged
