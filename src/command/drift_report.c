@@ -278,6 +278,8 @@ int drift_report_fill(struct report *ret, const struct context *context,
 		.sql = drift->sql,
 		.shows_diff = arguments_has(context->arguments, "diff"),
 	};
+	for (size_t i = 0; i < drift->sets.count; i++)
+		shown_drift->pending += drift->sets.items[i].pending;
 	fill_objects(shown_drift, arena, drift);
 	fill_failures(shown_drift, arena, drift);
 	fill_unverified(shown_drift, arena, drift);

@@ -76,14 +76,19 @@ static struct str *texts_of(
 	return strings;
 }
 
-static void tell(struct comparing *comparing, const struct dump_entry *entry,
+/* `left` and `right` are texts of the same entry, ptr NULL where a side has it not. */
+static void tell(struct comparing *comparing, const struct dump_entry *const entries[2],
 	enum drift_change change, struct str left, struct str right)
 {
+	const struct dump_entry *entry = entries[0] ? entries[0] : entries[1];
+
 	*vec_push(comparing->arena, &comparing->found) = (struct drift_object){
 		.kind = entry->kind,
 		.name = entry->name,
 		.table = entry->table,
 		.change = entry->is_comment ? DRIFT_COMMENT_ONLY : change,
+		.left_position = entries[0] ? entries[0]->sequence + 1 : 0,
+		.right_position = entries[1] ? entries[1]->sequence + 1 : 0,
 		.left = left,
 		.right = right,
 	};
@@ -101,9 +106,9 @@ static void tell_alone(struct comparing *comparing, const struct dump_entry *ent
 	if (told_with(side, other, entry) != entry || !text.len)
 		return;
 	if (is_left)
-		tell(comparing, entry, DRIFT_REMOVED, text, none);
+		tell(comparing, (const struct dump_entry *const[]){entry, NULL}, DRIFT_REMOVED, text, none);
 	else
-		tell(comparing, entry, DRIFT_ADDED, none, text);
+		tell(comparing, (const struct dump_entry *const[]){NULL, entry}, DRIFT_ADDED, none, text);
 }
 
 /* The columns that the other side has too. */
@@ -136,10 +141,12 @@ static bool is_order_same(
 static void compare_entries(
 	struct comparing *comparing, const struct dump_entry *left, const struct dump_entry *right)
 {
+	const struct dump_entry *const entries[] = {left, right};
+
 	if (!str_equal(left->compared, right->compared))
-		tell(comparing, left, DRIFT_CHANGED, left->sql, right->sql);
+		tell(comparing, entries, DRIFT_CHANGED, left->sql, right->sql);
 	if (!is_order_same(comparing, left, right))
-		tell(comparing, left, DRIFT_ORDER_ONLY, left->sql, right->sql);
+		tell(comparing, entries, DRIFT_ORDER_ONLY, left->sql, right->sql);
 }
 
 struct drift_objects dump_compare(

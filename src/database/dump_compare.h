@@ -22,6 +22,7 @@ struct drift_object {
 	struct str name; /* full, as SQL: public.users, public.users.email (column), f(integer) */
 	struct str table; /* that it belongs to, as SQL; ptr NULL: none */
 	enum drift_change change;
+	size_t left_position, right_position; /* of its first statement in the dump; 0: not there */
 	struct str left, right; /* its SQL, or the column's line; ptr NULL: not there */
 };
 

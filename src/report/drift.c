@@ -197,6 +197,7 @@ void report_drift_json(FILE *out, const struct report *report)
 	const struct report_drift *drift = report->drift;
 
 	json_add_string(root, "verdict", str_from(drift->verdict));
+	json_add_number(root, "pending", (int64_t)drift->pending);
 	add_failures(root, drift);
 	add_unverified(root, drift);
 	add_skips(root, drift);

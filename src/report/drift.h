@@ -46,6 +46,8 @@ struct report_drift {
 	size_t unverified_count;
 	const struct report_drift_skip *skips;
 	size_t skip_count;
+	size_t pending; /* migrations that were not compared with a database, which has not executed
+					   them */
 	struct str_list summaries; /* a line for each set, or pair of databases */
 	struct str_list hints; /* what mends it: commands */
 	struct str sql; /* --emit-sql; ptr NULL: not asked for */
