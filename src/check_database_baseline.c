@@ -113,7 +113,7 @@ static struct str allowed_line(const struct reading *reading, const struct dump_
 	} rules[] = {
 		{"guard-missing", has_kind(own, guarded, ARRAY_LENGTH(guarded))},
 		{"grant-missing",
-			!reading->request->scratch.has_privileges &&
+			!scratch_has_privileges(&reading->baseline->live_server, reading->set) &&
 				has_kind(own, granted, ARRAY_LENGTH(granted))},
 		{"rollback-missing", true},
 		{"history-record-missing", true},

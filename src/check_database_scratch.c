@@ -10,8 +10,18 @@
 /* How long a migration, a load or a dump may take where --timeout says nothing else. */
 enum { SCRATCH_TIMEOUT = 5 * 60 * 1000 };
 
-/* What must exist before the set's migrations: the name of a built-in prelude, or a path. */
-static struct str prelude_of(const struct scratch_check *scratch, const struct migration_set *set)
+/* `none` stands alone: beside others it is a file that is not there. */
+static struct str_list without_none(struct str_list preludes)
+{
+	bool is_none = preludes.count == 1 &&
+		(!preludes.items[0].len || str_equal(preludes.items[0], STR("none")));
+
+	return is_none ? (struct str_list){.count = 0} : preludes;
+}
+
+/* What must exist before the set's migrations: names of built-in preludes, and paths. */
+static struct str_list preludes_of(
+	const struct scratch_check *scratch, const struct migration_set *set)
 {
 	const struct policy *policy = &scratch->database->check->policy;
 	struct str environment = scratch->database->target.environment;
@@ -19,16 +29,24 @@ static struct str prelude_of(const struct scratch_check *scratch, const struct m
 		? policy_setting(policy, "database.environments.%.*s.prelude", STR_ARG(environment))
 		: NULL;
 
-	if (scratch->request->prelude.ptr)
-		return scratch->request->prelude;
-	return setting ? setting->value : set_spec_setting(set->spec, policy, "prelude").value;
+	if (scratch->request->preludes.count)
+		return without_none(scratch->request->preludes);
+	if (setting)
+		return without_none(setting->list);
+	return without_none(set_spec_list(set->spec, policy, "prelude"));
 }
 
 bool scratch_has_prelude(const struct scratch_check *scratch, const struct migration_set *set)
 {
-	struct str prelude = prelude_of(scratch, set);
+	return preludes_of(scratch, set).count > 0;
+}
 
-	return prelude.len && !str_equal(prelude, STR("none"));
+bool scratch_has_privileges(const struct scratch_check *scratch, const struct migration_set *set)
+{
+	const struct policy *policy = &scratch->database->check->policy;
+
+	return scratch->request->has_privileges ||
+		str_equal(set_spec_setting(set->spec, policy, "acl").value, STR("true"));
 }
 
 /* A file of the judged tree, or one that the command line names. */
@@ -38,7 +56,7 @@ static int read_prelude(
 	const struct tree *tree = scratch->database->changes.head;
 	struct entry entry = {.mode = 0};
 
-	if (scratch->request->prelude.ptr)
+	if (scratch->request->preludes.count)
 		return file_read(ret, scratch->database->check->arena, path, reterr);
 	if (tree_entry(tree, path, &entry, reterr))
 		return -1;
@@ -80,6 +98,15 @@ static int prelude_failed(const struct scratch_check *scratch, struct str prelud
 	return failure->hint.ptr ? error_hint(reterr, "%s", failure->hint.ptr) : -1;
 }
 
+static bool is_same_list(const struct str_list *a, const struct str_list *b)
+{
+	for (size_t i = 0; a->count == b->count && i < a->count; i++)
+		if (!str_equal(a->items[i], b->items[i]))
+			return false;
+	return a->count == b->count;
+}
+
+/* In a session of its own: what a prelude sets ends with it. */
 static int run_prelude(
 	struct scratch_check *scratch, struct str prelude, struct str database, struct error *reterr)
 {
@@ -105,25 +132,27 @@ static int run_prelude(
 	return 0;
 }
 
-int scratch_prepare_prelude(struct scratch_check *scratch, const struct migration_set *set,
+int scratch_prepare_preludes(struct scratch_check *scratch, const struct migration_set *set,
 	struct str *ret, struct error *reterr)
 {
-	struct str prelude = prelude_of(scratch, set);
+	struct str_list preludes = preludes_of(scratch, set);
 
 	*ret = (struct str){NULL, 0};
-	if (!scratch_has_prelude(scratch, set))
+	if (!preludes.count)
 		return 0;
 	for (size_t i = 0; i < scratch->preludes.count; i++)
-		if (str_equal(scratch->preludes.items[i].prelude, prelude))
+		if (is_same_list(&scratch->preludes.items[i].names, &preludes))
 			*ret = scratch->preludes.items[i].database;
 	if (ret->ptr)
 		return 0;
 	*ret = scratch_next_name(scratch);
-	if (scratch_create(scratch->scratch, *ret, (struct str){NULL, 0}, reterr) ||
-		run_prelude(scratch, prelude, *ret, reterr))
+	if (scratch_create(scratch->scratch, *ret, (struct str){NULL, 0}, reterr))
 		return -1;
+	for (size_t i = 0; i < preludes.count; i++)
+		if (run_prelude(scratch, preludes.items[i], *ret, reterr))
+			return -1;
 	*vec_push(scratch->database->check->arena, &scratch->preludes) = (struct scratch_prelude){
-		prelude, *ret};
+		preludes, *ret};
 	return 0;
 }
 
@@ -132,7 +161,7 @@ int scratch_create_database(struct scratch_check *scratch, const struct migratio
 {
 	struct str name = scratch_next_name(scratch), base;
 
-	if (scratch_prepare_prelude(scratch, set, &base, reterr) ||
+	if (scratch_prepare_preludes(scratch, set, &base, reterr) ||
 		scratch_create(scratch->scratch, name, base, reterr))
 		return -1;
 	*ret = name;
@@ -145,17 +174,18 @@ struct dump_options scratch_dump_options(
 	struct database_check *database = scratch->database;
 	struct arena *arena = database->check->arena;
 	const struct ledger_set *ledger_set = ledger_set_of(&database->ledger, set);
+	struct str_list preludes = preludes_of(scratch, set);
 	struct dump_options options = {
 		.schemas = scratch->request->schemas,
-		.has_privileges = scratch->request->has_privileges,
+		.has_privileges = scratch_has_privileges(scratch, set),
 		.has_publications = scratch->request->is_whole,
 		.timeout = scratch->timeout,
 	};
 
 	for (size_t i = 0; i < scratch->request->excluded.count; i++)
 		str_list_add(arena, &options.excluded_schemas, scratch->request->excluded.items[i]);
-	if (!scratch->request->is_whole)
-		managed_schemas_add(arena, prelude_of(scratch, set), &options.excluded_schemas);
+	for (size_t i = 0; !scratch->request->is_whole && i < preludes.count; i++)
+		managed_schemas_add(arena, preludes.items[i], &options.excluded_schemas);
 	for (size_t i = 0; ledger_set && i < ledger_set->histories.count; i++) {
 		const struct history *history =
 			&database->ledger.histories.items[ledger_set->histories.items[i]];

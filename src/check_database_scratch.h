@@ -12,19 +12,20 @@
 
 struct scratch_request {
 	struct str shadow_url; /* --shadow-url: a URL or the name of a variable; ptr NULL: own server */
-	struct str prelude; /* --prelude FILE; ptr NULL: the set's, or the runner's */
+	struct str_list preludes; /* --prelude; none: the set's, or the runner's */
 	struct str_list schemas; /* --schema: these alone */
 	struct str_list excluded; /* --exclude-schema: besides those that a platform manages */
-	bool has_privileges; /* --acl */
+	bool has_privileges; /* --acl; see scratch_has_privileges */
 	bool is_whole; /* also what lies in schemas that a platform manages, and publications */
 	int64_t timeout; /* of each statement and dump, milliseconds; 0: --timeout was not given */
 	replay_progress *progress; /* NULL: nobody is told */
 	void *progress_context;
 };
 
-/* A database with nothing in it but a prelude, to be copied. */
+/* A database with nothing in it but preludes, to be copied. */
 struct scratch_prelude {
-	struct str prelude, database;
+	struct str_list names;
+	struct str database;
 };
 
 /* A scratch server for the sets of a database_check that was started. */
@@ -58,6 +59,9 @@ _must_check_ int scratch_check_open(struct scratch_check *ret, struct database_c
 	const struct scratch_request *request, struct error *reterr);
 void scratch_check_close(struct scratch_check *scratch);
 
+/* True if privileges belong to the set's schema: --acl, or the policy says so. */
+bool scratch_has_privileges(const struct scratch_check *scratch, const struct migration_set *set);
+
 /* Runs a set's migrations, or those given, in a new database. With failures there are no objects.
  */
 _must_check_ int scratch_check_migrations(struct scratch_check *scratch,
@@ -75,7 +79,7 @@ _must_check_ int scratch_check_continue(struct scratch_check *scratch,
 	const struct migration_set *set, const struct ordered_files *files, struct schema_side *side,
 	struct error *reterr);
 
-/* The objects of a side without those that the prelude makes. */
+/* The objects of a side without those that preludes make. */
 _must_check_ int scratch_check_own_objects(struct scratch_check *scratch,
 	const struct migration_set *set, const struct schema_side *side, struct dump_objects *ret,
 	struct error *reterr);

@@ -11,15 +11,15 @@ bool scratch_has_prelude(const struct scratch_check *scratch, const struct migra
 /* A name that no other database has: letters alone. */
 struct str scratch_next_name(struct scratch_check *scratch);
 
-/* The database that has the set's prelude, and nothing else; ptr NULL: it has none. */
-_must_check_ int scratch_prepare_prelude(struct scratch_check *scratch,
+/* The database that has the set's preludes, and nothing else; ptr NULL: it has none. */
+_must_check_ int scratch_prepare_preludes(struct scratch_check *scratch,
 	const struct migration_set *set, struct str *ret, struct error *reterr);
 
 /* A replay in the session. */
 _must_check_ int scratch_start_replay(struct replay *ret, const struct scratch_check *scratch,
 	struct connection *connection, struct error *reterr);
 
-/* A new database with what the set's migrations find. The prelude is run once and copied. */
+/* A new database with what the set's migrations find. Preludes are run once and copied. */
 _must_check_ int scratch_create_database(struct scratch_check *scratch,
 	const struct migration_set *set, struct str *ret, struct error *reterr);
 

@@ -53,10 +53,10 @@ static bool says_again(const struct replay_failure *failure)
 
 /* A dump says all privileges that there are: what a prelude grants on tables to come would add to
  * them. On a server of our own it is forgotten. */
-static int forget_default_privileges(
-	const struct scratch_check *scratch, struct connection *connection, struct error *reterr)
+static int forget_default_privileges(const struct scratch_check *scratch,
+	const struct migration_set *set, struct connection *connection, struct error *reterr)
 {
-	if (!scratch->request->has_privileges || !scratch_is_own(scratch->scratch))
+	if (!scratch_has_privileges(scratch, set) || !scratch_is_own(scratch->scratch))
 		return 0;
 	return connection_execute(connection, "cannot take default privileges away",
 		STR("SET allow_system_table_mods = on; DELETE FROM pg_catalog.pg_default_acl"), reterr);
@@ -71,7 +71,7 @@ static int load(struct scratch_check *scratch, const struct migration_set *set,
 	struct replay replay;
 
 	if (scratch_check_begin(scratch, set, &side->database, &connection, &replay, reterr) ||
-		forget_default_privileges(scratch, connection, reterr))
+		forget_default_privileges(scratch, set, connection, reterr))
 		return -1;
 	replay.progress = NULL;
 	if (replay_text(&replay, side->name, dump_without_noise(arena, text), reterr))
@@ -155,8 +155,8 @@ int scratch_check_live(struct scratch_check *scratch, const struct migration_set
 	struct connection_address address = connection_address(live, arena);
 	struct str dump, prelude;
 
-	/* a prelude makes its roles before anybody else does */
-	if (scratch_prepare_prelude(scratch, set, &prelude, reterr) ||
+	/* preludes make their roles before anybody else does */
+	if (scratch_prepare_preludes(scratch, set, &prelude, reterr) ||
 		copy_roles(scratch, live, reterr) ||
 		dump_database(&dump, arena, &address, connection_server_version(live), &options, reterr) ||
 		scratch_check_text(scratch, set, connection_place(live), dump, ret, reterr))

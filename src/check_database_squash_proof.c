@@ -161,8 +161,10 @@ static int replay_old(struct proving *proving, struct error *reterr)
 {
 	struct squash_proof *proof = proving->proof;
 
-	if (scratch_check_open(&proof->old_server, &proof->database, &proving->scratch, reterr) ||
-		scratch_check_migrations(
+	if (scratch_check_open(&proof->old_server, &proof->database, &proving->scratch, reterr))
+		return -1;
+	proof->has_privileges = scratch_has_privileges(&proof->old_server, proving->set);
+	if (scratch_check_migrations(
 			&proof->old_server, proving->set, &proving->squashed, &proving->before, reterr))
 		return -1;
 	if (!proving->before.failures.count) {

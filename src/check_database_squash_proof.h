@@ -43,6 +43,7 @@ struct squash_proof {
 	struct squash_rows_changes lost; /* that are not carried over */
 	struct stand_in_uses unverified; /* what uses extensions that are not what they seem */
 	struct str_list of_the_moment; /* columns that differ from run to run, and were not compared */
+	bool has_privileges; /* the baseline takes them along */
 	bool is_proven;
 };
 

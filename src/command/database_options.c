@@ -46,7 +46,7 @@ int scratch_options_read(
 	struct str timeout = arguments_value(arguments, "timeout");
 	struct scratch_request request = {
 		.shadow_url = arguments_value(arguments, "shadow-url"),
-		.prelude = arguments_value(arguments, "prelude"),
+		.preludes = arguments_values(arguments, context->arena, "prelude"),
 		.schemas = arguments_values(arguments, context->arena, "schema"),
 		.excluded = arguments_values(arguments, context->arena, "exclude-schema"),
 		.has_privileges = arguments_has(arguments, "acl"),

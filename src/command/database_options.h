@@ -37,7 +37,8 @@
 		"words, or the name of a variable with either"}, \
 	{ \
 		"prelude", 0, "FILE", \
-			"what must exist before the migrations: `supabase`, `none`, or a file of SQL" \
+			"what must exist before the migrations: `supabase`, `none`, or a file of SQL; may be " \
+			"repeated" \
 	}
 
 /* For those that compare what comes of it with a database. */
@@ -45,7 +46,7 @@
 	SCRATCH_SERVER_OPTIONS, {"schema", 0, "NAME", "look only into that schema; may be repeated"}, \
 		{"exclude-schema", 0, "PATTERN", "leave these schemas out too; may be repeated"}, \
 	{ \
-		"acl", 0, NULL, "compare privileges too" \
+		"acl", 0, NULL, "compare privileges too; the set's `acl` if not given" \
 	}
 
 /* What they say, and how long the server may take for each statement, by --timeout. On a terminal

@@ -274,7 +274,8 @@ const struct command command_squash = {
 		"COPY, setval and blocks that change rows are listed, and with --keep-data they stand "
 		"behind it, in their order, so that an empty database gets its rows: these must come out "
 		"the same too, but for values that differ from one run to the next, as `now()`. Privileges "
-		"are taken along with --acl. --no-proof executes nothing, believes --dump, and says so.\n\n"
+		"are taken along with --acl, or the set's `acl`. --no-proof executes nothing, believes "
+		"--dump, and says so.\n\n"
 		"After the history was rewritten a strict gate is asked, and what fails there is exit code "
 		"1.",
 	.options =

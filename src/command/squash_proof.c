@@ -135,7 +135,8 @@ static void write_left_out(const struct squash_report *report)
 		printf("-- rows that an empty database gets no more:\n");
 		write_rows(report, &proof->lost);
 	}
-	if (proof->statements.privileges && !arguments_has(report->context->arguments, "acl"))
+	if (proof->statements.privileges && !proof->has_privileges &&
+		!arguments_has(report->context->arguments, "acl"))
 		printf("-- not carried over: %zu GRANT or REVOKE (--acl takes privileges along)\n",
 			proof->statements.privileges);
 }

@@ -49,8 +49,8 @@ static const struct {
 		"the server does not have it: install its package (Debian: apt "
 		"install postgresql-MAJOR-NAME), or leave its part to a prelude"},
 	{"42704", "role \"",
-		"roles belong to the server: a prelude creates those that migrations take "
-		"for granted"},
+		"roles belong to the server: the set's prelude creates those that migrations take for "
+		"granted"},
 	{"42P01", NULL,
 		"no migration before this one creates it: they must run in another order, or "
 		"a prelude has to have it"},
@@ -211,6 +211,22 @@ static const char *by_table(const struct run *run)
 	return NULL;
 }
 
+/* The key that gives the set one prelude more: a file in place of those it has would leave the
+ * migrations without their platform. */
+static struct str prelude_key(struct arena *arena, const struct set_spec *spec)
+{
+	struct str_list preludes = set_spec_list(spec, spec->policy, "prelude");
+	struct text key = {.arena = arena};
+
+	text_addf(&key, ".mighook.yaml: sets: [{path: %s, prelude: [",
+		spec->path.len ? escape_text(arena, spec->path, false).ptr : ".");
+	for (size_t i = 0; i < preludes.count; i++)
+		if (!str_equal(preludes.items[i], STR("none")))
+			text_addf(&key, "%s, ", escape_text(arena, preludes.items[i], false).ptr);
+	text_add(&key, STR("FILE]}]"));
+	return text_str(&key);
+}
+
 struct str replay_hint(
 	const struct replay *replay, const struct replay_source *source, const struct run *run)
 {
@@ -229,6 +245,9 @@ struct str replay_hint(
 			"%s creates it, and runs later: rename that one to an earlier version, or this one to "
 			"a later one",
 			escape_text(replay->arena, later->path, false).ptr);
+	if (hint && missing.kinds && missing.kinds[0] == KIND_ROLE)
+		return str_format(
+			replay->arena, "%s: %s", hint, prelude_key(replay->arena, source->set->spec).ptr);
 	if (run->advice.ptr && hint)
 		return str_format(replay->arena, "%s (the server: %s)", hint, run->advice.ptr);
 	if (run->advice.ptr)

@@ -59,6 +59,17 @@ struct setting set_spec_setting(
 	return found;
 }
 
+struct str_list set_spec_list(
+	const struct set_spec *spec, const struct policy *policy, const char *word)
+{
+	struct setting setting = set_spec_setting(spec, policy, word);
+
+	/* a runner's value is a text */
+	if (setting.value.ptr)
+		str_list_add(policy->arena, &setting.list, setting.value);
+	return setting.list;
+}
+
 static bool value_is(
 	const struct set_spec *spec, const struct policy *policy, const char *word, struct str value)
 {

@@ -99,4 +99,8 @@ void set_specs_scope(const struct set_specs *specs, struct arena *arena, struct 
 struct setting set_spec_setting(
 	const struct set_spec *spec, const struct policy *policy, const char *word);
 
+/* The same for a VALUE_LIST. */
+struct str_list set_spec_list(
+	const struct set_spec *spec, const struct policy *policy, const char *word);
+
 #endif

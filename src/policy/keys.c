@@ -77,11 +77,17 @@ const struct policy_key policy_keys[] = {
 	{"sets[].archive", VALUE_PATH, NULL, "archive", "folder that keeps squashed migrations",
 		.details = "Those of one squash in a folder `migrations_YYYYMMDD` of it, as "
 				   "squash-marker-invalid asks."},
-	{"sets[].prelude", VALUE_TEXT, NULL, NULL, "what must exist before a replay",
+	{"sets[].prelude", VALUE_LIST, NULL, NULL, "what must exist before a replay",
 		.details = "`supabase`: the roles, schemas and objects that a project there has, which is "
 				   "what runner supabase has without this key; the schemas that the platform keeps "
 				   "are then not compared. `none`: nothing. Else a file of SQL, executed on the "
-				   "scratch server before the first migration."},
+				   "scratch server before the first migration. Of several each is executed, one "
+				   "after another, in the same database: `[supabase, FILE]` is what a project has "
+				   "that makes roles of its own; FILE alone stands in place of `supabase`."},
+	{"sets[].acl", VALUE_BOOL, NULL, "false", "whether privileges belong to the schema",
+		.details = "With true every command that reads or compares the schema of this set does "
+				   "so as with --acl: `mighook schema`, `mighook drift`, `mighook gate`, `mighook "
+				   "squash`, `mighook baseline --from-db`."},
 	{"sets[].extends", VALUE_LIST, NULL, NULL, "shipped policies whose rules hold in this set",
 		.details = "Their rules alone: names and rollbacks are those of the set."},
 	{"sets[].rules", VALUE_RULES, NULL, NULL, "rules that are others in this set",
@@ -112,7 +118,7 @@ const struct policy_key policy_keys[] = {
 	{"database.environments.*.url-env", VALUE_TEXT, NULL, NULL, "variable with the server's URL"},
 	{"database.environments.*.rest-env", VALUE_TEXT, NULL, NULL, "variable with the REST URL"},
 	{"database.environments.*.key-env", VALUE_TEXT, NULL, NULL, "variable with the REST key"},
-	{"database.environments.*.prelude", VALUE_TEXT, NULL, NULL, "what must exist before a replay",
+	{"database.environments.*.prelude", VALUE_LIST, NULL, NULL, "what must exist before a replay",
 		.details = "In place of the set's, where a schema is compared with this database."},
 };
 

@@ -69,7 +69,8 @@ wrong() {
 		    history-writes: tool
 		    manifest: supabase/manifest.yaml
 		    archive: archive
-		    prelude: supabase
+		    prelude: [supabase, supabase/roles.sql]
+		    acl: true
 		rules:
 		  name-malformed: {severity: error, strict-name: true}
 		  header-missing: {severity: error, fields: [Author, Description], ticket: '^[A-Z]+-\d+$'}
@@ -85,8 +86,8 @@ wrong() {
 	run mighook policy show; equal "$status" 0
 	contains "$output" 'sets[0].snapshot-command: make schema    # .mighook.yaml:12'
 	contains "$output" 'sets[0].legacy[0].until: 0100    # .mighook.yaml:14'
-	contains "$output" 'rules.header-missing.fields: [Author, Description]    # .mighook.yaml:27'
-	contains "$output" 'database.environments.dev.url-env: DATABASE_URL    # .mighook.yaml:33'
+	contains "$output" 'rules.header-missing.fields: [Author, Description]    # .mighook.yaml:28'
+	contains "$output" 'database.environments.dev.url-env: DATABASE_URL    # .mighook.yaml:34'
 	contains "$output" 'grandfather[0]: version-duplicate supabase/migrations/20250101000000_users.sql'
 }
 

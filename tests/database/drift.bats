@@ -209,3 +209,37 @@ sets: [{path: db/migrations, runner: golang-migrate}]'
 	run -2 mighook drift --against file
 	contains "$output" "'file' is not db"
 }
+
+# platform KEYS: a set that needs Supabase and a role of the team's, and the keys that it has.
+platform() { stage .mighook.yaml "sets: [{path: supabase/migrations, runner: supabase, $1}]"; }
+
+@test "a list of preludes: the built-in one, and a file of the team's in the same database" {
+	stage supabase/migrations/20250101000000_a.sql 'CREATE TABLE t (id uuid REFERENCES auth.users);
+GRANT SELECT ON t TO reporting;'
+	stage supabase/roles.sql 'CREATE ROLE reporting; ALTER TABLE auth.users ADD COLUMN team text;'
+	platform 'snapshot: schema.sql'
+	run -1 mighook drift; contains "$output" 'role "reporting" does not exist'
+	contains "$output" '.mighook.yaml: sets: [{path: supabase/migrations, prelude: [supabase, FILE]}]'
+	platform 'snapshot: schema.sql, prelude: supabase/roles.sql'
+	run -2 mighook drift; contains "$output" 'the prelude supabase/roles.sql fails at line 1: schema "auth" does not exist'
+	run -0 mighook schema dump --prelude supabase --prelude supabase/roles.sql
+	contains "$output" 'CREATE TABLE public.t'; lacks "$output" auth.sessions; lacks "$output" GRANT
+	printf '%s\n' "$output" >schema.sql; git add schema.sql
+	platform 'snapshot: schema.sql, prelude: [supabase, supabase/roles.sql]'
+	run -0 mighook drift; contains "$output" ': clean: 1 migration, schema.sql'
+	platform 'snapshot: schema.sql, prelude: [none, supabase]'
+	run -2 mighook drift; contains "$output" 'the prelude none is not there'
+}
+
+@test "acl: the policy says that privileges belong to the schema, as --acl does" {
+	stage db/migrations/003_grant.up.sql 'GRANT SELECT ON team TO PUBLIC;'
+	mighook schema dump >without
+	stage .mighook.yaml 'sets: [{path: db/migrations, runner: golang-migrate, acl: true}]'
+	mighook schema dump --write
+	equal "$(mighook schema dump --acl)" "$(cat schema.sql)"
+	contains "$(diff without schema.sql)" '> GRANT SELECT ON TABLE public.team TO PUBLIC;'
+	cp without schema.sql; git add schema.sql
+	run -1 drift_json; contains "$output" 'stale-snapshot'
+	stage .mighook.yaml 'sets: [{path: db/migrations, runner: golang-migrate, acl: false}]'
+	run -0 mighook drift
+}

@@ -102,17 +102,19 @@ static void test_read__takes_every_key(void **state)
 		"     unique-by: name, down: 'rollback/{name}.sql', immutable: applied,\n"
 		"     transaction: none, history: [{adapter: goose}, {table: t, columns: {version: c, "
 		"name: d}}],\n"
-		"     history-writes: manual, manifest: m.yaml, archive: old, prelude: supabase}\n"
+		"     history-writes: manual, manifest: m.yaml, archive: old, prelude: supabase,\n"
+		"     acl: true}\n"
 		"grandfather:\n"
 		"  - {rule: name-malformed, path: a/1.sql, fingerprint: "
 		"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad}\n"
 		"database: {on-commit: off, timeout: 5s, environments: {dev: {url-env: U, rest-env: R,\n"
 		"  key-env: K, prelude: p}}}\n");
 
-	assert_int_equal(settings.count, 37);
+	assert_int_equal(settings.count, 38);
 	assert_non_null(settings_get(&settings, STR("sets[0].legacy[1].name")));
 	assert_str(settings_get(&settings, STR("sets[0].history[1].columns.name"))->value, "d");
 	assert_str(settings_get(&settings, STR("grandfather[0].path"))->value, "a/1.sql");
+	assert_str(settings_get(&settings, STR("sets[0].prelude"))->list.items[0], "supabase");
 }
 
 static void test_read__says_where_a_value_comes_from(void **state)
@@ -149,8 +151,8 @@ static void test_rule__without_severity_is_on(void **state)
 		"on");
 	assert_text(
 		value(*state, "rules: {header-missing: {}}", "rules.header-missing.severity"), "on");
-	assert_text(value(*state, "rules: {table-dropped: {require: backup}}",
-					"rules.table-dropped.severity"),
+	assert_text(
+		value(*state, "rules: {table-dropped: {require: backup}}", "rules.table-dropped.severity"),
 		"on");
 	assert_text(value(*state, "rules: {header-missing: {fields: A, severity: info}}",
 					"rules.header-missing.severity"),
