@@ -162,8 +162,8 @@ refused() {
 		CREATE TABLE profile (id uuid PRIMARY KEY REFERENCES auth.users); CREATE ROLE anon;
 		GRANT SELECT ON profile TO anon'
 	stage prelude.sql 'CREATE ROLE anon; CREATE SCHEMA auth; CREATE TABLE auth.users (id uuid PRIMARY KEY);'
-	stage .mighook.yaml 'sets: [{path: m, runner: golang-migrate, prelude: prelude.sql}]'
-	run -0 from_db --write --acl --schema public
+	stage .mighook.yaml 'sets: [{path: m, runner: golang-migrate, prelude: prelude.sql, acl: true}]'
+	run -0 from_db --write --schema public
 	baseline=$(cat m/*.sql)
 	contains "$baseline" 'GRANT SELECT ON TABLE public.profile TO anon;'
 	contains "$baseline" 'REFERENCES auth.users(id)'

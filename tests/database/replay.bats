@@ -268,7 +268,8 @@ CREATE SCHEMA absent; CREATE FUNCTION calculated(int) RETURNS int LANGUAGE sql A
 	says 07 $'42501\tpermission denied for schema public\tGRANT the privilege'
 	says 08 $'42883\tfunction calculated(integer) does not exist\tmigrations/14_n.sql creates it'
 	says 09 $'3F000\tschema "absent" does not exist\tmigrations/14_n.sql creates it'
-	says 10 $'42704\trole "nobody_there" does not exist\troles belong to the server'
+	says 10 $'42704\trole "nobody_there" does not exist\troles belong to the server: the set'
+	says 10 '.mighook.yaml: sets: [{path: migrations, prelude: [FILE]}]'
 	says 11 'the server does not have it: install its package'
 	says 13 $'55P04\tunsafe use of new value "b" of enum type mood\ta new value of an enum can be used when'
 	equal "$(grep -c . <<<"$output")" 12

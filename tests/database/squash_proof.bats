@@ -82,9 +82,10 @@ INSERT INTO team VALUES (1, 'first');"
 	mighook check --all -q
 }
 
-@test "--keep-data: an empty database gets the same rows, but for values of the moment; --acl: privileges" {
+@test "--keep-data: an empty database gets the same rows, but for values of the moment; acl: privileges" {
 	platform
-	run -0 squash --upto 20250102000000 --keep-data --acl --execute
+	merged .mighook.yaml 'sets: [{path: supabase/migrations, runner: supabase, acl: true}]'
+	run -0 squash --upto 20250102000000 --keep-data --execute
 	contains "$output" 'leads to the same schema and rows'
 	contains "$output" 'not compared: public.roles.made, which differs from run to run'
 	lacks "$output" 'GRANT or REVOKE'; lacks "$output" 'an empty database'
