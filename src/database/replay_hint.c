@@ -51,6 +51,9 @@ static const struct {
 	{"42704", "role \"",
 		"roles belong to the server: the set's prelude creates those that migrations take for "
 		"granted"},
+	{"22023", "role \"",
+		"roles belong to the server: the set's prelude creates those that migrations take for "
+		"granted"},
 	{"42P01", NULL,
 		"no migration before this one creates it: they must run in another order, or "
 		"a prelude has to have it"},
