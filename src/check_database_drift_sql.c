@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "check_database_drift_sql.h"
 
+#include <stdint.h>
+
 #include "base/escape.h"
 #include "database/drift_sql.h"
+#include "sql/split.h"
 
 /* What differs once the SQL was executed on a copy of the left side; its failures too. */
 static int try(struct database_drift *drift, const struct drift_comparison *comparison,
@@ -18,20 +21,39 @@ static int try(struct database_drift *drift, const struct drift_comparison *comp
 	return scratch_check_compare(&drift->scratch, comparison->set, &mended, &right, ret, reterr);
 }
 
-static void add_outcome(struct text *text, const struct drift_objects *left,
-	const struct replay_failures *failures, size_t by_hand)
+/* How the statement begins that failed: its number in the script means nothing to who reads it. */
+static struct str first_words(
+	struct arena *arena, struct str sql, const struct replay_failure *failure)
 {
+	struct str copy = str_copy(arena, sql), rest = STR(""), word;
+	struct pieces pieces = split_sql(arena, (char *)(uintptr_t)copy.ptr, copy.len);
+	struct text words = {.arena = arena};
+
+	if (failure->statement && failure->statement <= pieces.count)
+		rest = str_slice(sql, pieces.items[failure->statement - 1].from,
+			pieces.items[failure->statement - 1].to);
+	while (word = str_next_word(&rest), word.len && words.len < 60)
+		text_addf(&words, "%s%.*s", words.len ? " " : "", STR_ARG(word));
+	text_add(&words, word.len ? STR(" ...") : STR(""));
+	return escape_text(arena, text_str(&words), false);
+}
+
+/* Each line of what is left to be done begins with `-- by hand`: `mighook new --from-drift` tells
+ * them. An empty line ends what is no part of a migration. */
+static void add_outcome(struct text *text, const struct drift_objects *left,
+	const struct replay_failures *failures, struct str sql)
+{
+	text_add(text,
+		left->count
+			? STR("\n")
+			: STR("-- proven on a scratch server: it leads to the schema of the database\n\n"));
 	for (size_t i = 0; i < failures->count; i++)
-		text_addf(text, "-- by hand: line %zu of it fails: %s\n", failures->items[i].line,
-			failures->items[i].message.ptr);
-	if (!left->count) {
-		text_add(
-			text, STR("-- proven on a scratch server: it leads to the schema of the database\n"));
+		text_addf(text, "-- by hand: this fails: %s: %s\n",
+			first_words(text->arena, sql, &failures->items[i]).ptr, failures->items[i].message.ptr);
+	if (!left->count)
 		return;
-	}
-	text_addf(text, "-- %zu object%s still differ%s after it%s:", left->count,
-		left->count == 1 ? "" : "s", left->count == 1 ? "s" : "",
-		by_hand ? ", see `by hand` below" : "");
+	text_addf(text, "-- by hand: %zu object%s still differ%s after it:", left->count,
+		left->count == 1 ? "" : "s", left->count == 1 ? "s" : "");
 	for (size_t i = 0; i < left->count; i++)
 		text_addf(text, "%s %.*s %s", i ? "," : "", STR_ARG(left->items[i].kind),
 			escape_text(text->arena, left->items[i].name, false).ptr);
@@ -58,7 +80,7 @@ static int write_sql(struct database_drift *drift, const struct drift_comparison
 		if (try(drift, comparison, text_str(&sql), &left, &failures, reterr))
 			return -1;
 	} while (left.count && left.count < before && !by_hand && !failures.count);
-	add_outcome(text, &left, &failures, by_hand);
+	add_outcome(text, &left, &failures, text_str(&sql));
 	text_add(text, text_str(&sql));
 	return 0;
 }

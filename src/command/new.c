@@ -149,6 +149,22 @@ static struct str quoted(const struct context *context, const struct str_list *p
 	return text_str(&text);
 }
 
+static bool is_by_hand(struct str line)
+{
+	return str_starts(line, STR("-- by hand: "));
+}
+
+/* What the SQL of --from-drift does not do, unless somebody writes it: said even with -q. */
+static void print_by_hand(const struct context *context, struct str body)
+{
+	struct str line;
+
+	while (str_next(&body, '\n', &line))
+		if (is_by_hand(line))
+			fprintf(stderr, "mighook: %s\n",
+				escape_text(context->arena, str_slice(line, 3, line.len), false).ptr);
+}
+
 /* What comes next, unless -q. */
 static int print_next(const struct context *context, struct check *check,
 	const struct new_migration *migration, const struct str_list *created, struct error *reterr)
@@ -191,16 +207,19 @@ static struct str joined(struct arena *arena, const struct str_list *words, size
 	return text_str(&text);
 }
 
-/* The lines that sum a drift up: they name the database, and are no part of the migration. What is
- * left to be written by hand is. */
+/* The lines that sum a drift up, up to an empty one: they name the database, and are no part of the
+ * migration. What is left to be written by hand is. */
 static struct str without_summary(struct str text)
 {
 	struct str rest = text, line;
 
-	while (str_next(&rest, '\n', &line) && str_starts(line, STR("-- ")) &&
-		!str_starts(line, STR("-- by hand")))
-		text = rest;
-	return str_trim(text);
+	while (str_next(&rest, '\n', &line)) {
+		if (!str_trim(line).len)
+			return str_trim(rest);
+		if (!str_starts(line, STR("-- ")) || is_by_hand(line))
+			return str_trim(text);
+	}
+	return STR("");
 }
 
 /* --from-drift: what `mighook drift --emit-sql` has printed. */
@@ -220,7 +239,9 @@ static int read_body(const struct context *context, struct str *ret, struct erro
 	*ret = without_summary(text);
 	if (ret->len)
 		return 0;
-	error_set(reterr, "--from-drift: there is no SQL: the database has no change to write down");
+	text = str_trim(text);
+	error_set(reterr, "--from-drift: there is no SQL%s%s", text.len ? ": drift says: " : "",
+		escape_text(context->arena, str_slice(text, 0, str_find(text, STR("\n"), 0)), false).ptr);
 	return error_hint(reterr, "mighook drift --against db --emit-sql");
 }
 
@@ -252,6 +273,7 @@ static enum exit_code write_migration(struct context *context, struct error *ret
 		return EXIT_CANNOT_CHECK;
 	if (arguments_has(arguments, "edit") && new_edit(context, &created, reterr))
 		return EXIT_CANNOT_CHECK;
+	print_by_hand(context, request.body);
 	return print_next(context, &check, &migration, &created, reterr) ? EXIT_CANNOT_CHECK
 																	 : EXIT_CLEAN;
 }

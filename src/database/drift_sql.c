@@ -65,6 +65,7 @@ static const struct kind {
 
 struct writing {
 	struct arena *arena;
+	const struct drift_objects *objects;
 	struct text text;
 	size_t by_hand;
 };
@@ -123,35 +124,33 @@ static struct str comment_begin(struct arena *arena, struct str sql)
 	return dump_reader_find(&reader, "is") ? str_slice(sql, 0, reader.token.to) : sql;
 }
 
-/* A GRANT as the REVOKE that takes it back, and the other way round. */
-static void write_revoke(struct writing *writing, struct str sql)
+/* What is lost with it, and what to say instead where it may only have got another name. */
+static void write_loss(struct writing *writing, const struct drift_object *dropped)
 {
-	while (sql.len) {
-		struct dump_reader reader = dump_reader_start(writing->arena, sql);
-		struct text text = {.arena = writing->arena};
-		bool grants = dump_reader_is(&reader, "grant"), done = false;
-		size_t at = 0;
+	const struct drift_objects *objects = writing->objects;
+	const struct drift_object *added = NULL;
+	size_t dropped_count = 0, added_count = 0;
 
-		for (; !reader.is_end && reader.token.kind != TOKEN_SEMICOLON; dump_reader_skip(&reader)) {
-			const char *instead = NULL;
+	text_addf(&writing->text, "-- loses data: all that is in %s\n",
+		escape_text(writing->arena, dropped->name, false).ptr);
+	for (size_t i = 0; i < objects->count && dropped->table.ptr; i++) {
+		const struct drift_object *object = &objects->items[i];
 
-			if (dump_reader_is(&reader, grants ? "grant" : "revoke"))
-				instead = grants ? "REVOKE" : "GRANT";
-			else if (dump_reader_is(&reader, grants ? "to" : "from"))
-				instead = grants ? "FROM" : "TO";
-			else if (dump_reader_is(&reader, "with"))
-				break;
-			text_add(&text, str_slice(sql, at, reader.token.from));
-			text_add(&text, instead ? str_from(instead) : dump_reader_text(&reader));
-			at = reader.token.to;
-			done = true;
+		if (object->change > DRIFT_REMOVED || !str_equal(object->kind, dropped->kind) ||
+			!str_equal(object->table, dropped->table))
+			continue;
+		dropped_count += object->change == DRIFT_REMOVED;
+		if (object->change == DRIFT_ADDED) {
+			added = object;
+			added_count++;
 		}
-		if (done)
-			write_sql(writing, text_str(&text));
-		while (!reader.is_end && reader.token.kind != TOKEN_SEMICOLON)
-			dump_reader_skip(&reader);
-		sql = reader.is_end ? STR("") : str_slice(sql, reader.token.to, sql.len);
 	}
+	if (dropped_count == 1 && added_count == 1)
+		text_addf(&writing->text,
+			"-- or, if it was renamed: ALTER TABLE %s RENAME COLUMN %s TO %s;\n",
+			escape_text(writing->arena, dropped->table, false).ptr,
+			escape_text(writing->arena, bare_name(dropped), false).ptr,
+			escape_text(writing->arena, bare_name(added), false).ptr);
 }
 
 static void write_drop(struct writing *writing, const struct drift_object *object)
@@ -164,6 +163,8 @@ static void write_drop(struct writing *writing, const struct drift_object *objec
 			&upper, is_alpha(object->kind.ptr[i]) ? (char)(object->kind.ptr[i] - 'a' + 'A') : ' ');
 	switch (kind_of(object)->dropping) {
 	case DROP_NAMED:
+		if (str_equal(object->kind, STR("table")))
+			write_loss(writing, object);
 		text_addf(&writing->text, "DROP %s %.*s;\n", text_str(&upper).ptr, STR_ARG(object->name));
 		return;
 	case DROP_OF_TABLE:
@@ -175,6 +176,7 @@ static void write_drop(struct writing *writing, const struct drift_object *objec
 			STR_ARG(name));
 		return;
 	case DROP_COLUMN:
+		write_loss(writing, object);
 		text_addf(
 			&writing->text, "ALTER TABLE %.*s DROP COLUMN %.*s;\n", STR_ARG(table), STR_ARG(name));
 		return;
@@ -190,7 +192,7 @@ static void write_drop(struct writing *writing, const struct drift_object *objec
 			STR_ARG(comment_begin(writing->arena, str_trim(object->left))));
 		return;
 	case DROP_PRIVILEGE:
-		write_revoke(writing, object->left);
+		text_add(&writing->text, drift_privilege_sql(writing->arena, object));
 		return;
 	case DROP_BY_HAND:
 		write_by_hand(writing, object);
@@ -199,7 +201,9 @@ static void write_drop(struct writing *writing, const struct drift_object *objec
 
 static void write_create(struct writing *writing, const struct drift_object *object)
 {
-	if (str_equal(object->kind, STR("column")))
+	if (object->change == DRIFT_COMMENT_ONLY)
+		write_sql(writing, object->right);
+	else if (str_equal(object->kind, STR("column")))
 		text_add(&writing->text, drift_new_column_sql(writing->arena, object));
 	else if (str_starts(str_trim(object->right), STR("CONSTRAINT ")))
 		/* as it stands in CREATE TABLE */
@@ -253,8 +257,7 @@ static void write_change(struct writing *writing, const struct drift_object *obj
 		write_if_known(writing, object, drift_enum_sql(writing->arena, object));
 		return;
 	case CHANGE_PRIVILEGE:
-		write_revoke(writing, object->left);
-		write_sql(writing, object->right);
+		text_add(&writing->text, drift_privilege_sql(writing->arena, object));
 		return;
 	case CHANGE_BY_HAND:
 		write_by_hand(writing, object);
@@ -269,21 +272,44 @@ static bool goes_first(const struct drift_object *object)
 			kind_of(object)->changing == CHANGE_ANEW);
 }
 
-struct str drift_sql(struct arena *arena, const struct drift_objects *objects, size_t *ret_by_hand)
+static void write_drops(struct writing *writing, bool comments)
 {
-	struct writing writing = {.arena = arena, .text = {.arena = arena}};
+	const struct drift_objects *objects = writing->objects;
 
-	for (size_t i = objects->count; i-- > 0;)
-		if (goes_first(&objects->items[i]))
-			write_drop(&writing, &objects->items[i]);
+	for (size_t i = objects->count; i-- > 0;) {
+		const struct drift_object *object = &objects->items[i];
+
+		if (goes_first(object) && (object->change == DRIFT_COMMENT_ONLY) == comments)
+			write_drop(writing, object);
+	}
+}
+
+static void write_creates(struct writing *writing, bool comments)
+{
+	const struct drift_objects *objects = writing->objects;
+
 	for (size_t i = 0; i < objects->count; i++) {
 		const struct drift_object *object = &objects->items[i];
 
+		if (!object->right.ptr || (object->change == DRIFT_COMMENT_ONLY) != comments)
+			continue;
 		if (!object->left.ptr)
-			write_create(&writing, object);
-		else if (object->right.ptr)
-			write_change(&writing, object);
+			write_create(writing, object);
+		else
+			write_change(writing, object);
 	}
+}
+
+struct str drift_sql(struct arena *arena, const struct drift_objects *objects, size_t *ret_by_hand)
+{
+	struct writing writing = {.arena = arena, .objects = objects, .text = {.arena = arena}};
+
+	/* a comment is taken off while what it is on is still there, and put on once that is made: the
+	 * column of a view comes before the view */
+	write_drops(&writing, /* comments= */ true);
+	write_drops(&writing, /* comments= */ false);
+	write_creates(&writing, /* comments= */ false);
+	write_creates(&writing, /* comments= */ true);
 	*ret_by_hand = writing.by_hand;
 	return text_str(&writing.text);
 }

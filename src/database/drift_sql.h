@@ -8,7 +8,8 @@
 
 /* SQL that makes the left side into the right one: what has to go first, from the end of the dump
  * back, then what comes, in its order. What cannot be done without knowing the rows, or what
- * depends on it, is left as a comment with both sides; `ret_by_hand` counts those. */
+ * depends on it, is left as a comment with both sides; `ret_by_hand` counts those. A comment before
+ * a statement says that it loses data, or fails on rows. */
 struct str drift_sql(struct arena *arena, const struct drift_objects *objects, size_t *ret_by_hand);
 
 /* What makes a column's line of CREATE TABLE into another; ptr NULL: that has to be done by hand.
@@ -21,5 +22,9 @@ struct str drift_new_column_sql(struct arena *arena, const struct drift_object *
 
 /* What makes the labels of a CREATE TYPE ... AS ENUM into others; ptr NULL: by hand. */
 struct str drift_enum_sql(struct arena *arena, const struct drift_object *type);
+
+/* What takes back the privileges that the left side alone has, and gives those of the right one,
+ * each statement once. */
+struct str drift_privilege_sql(struct arena *arena, const struct drift_object *privilege);
 
 #endif

@@ -33,13 +33,22 @@ static struct str take_until(struct dump_reader *reader, const char *const *word
 }
 
 /* Takes the line of CREATE TABLE off; what is left are statements about the column. */
-static struct str take_line(struct str *rest)
+static struct str take_line(struct arena *arena, struct str *rest)
 {
-	struct str line = str_trim(*rest);
-	size_t end = str_find(line, STR("\nALTER "), 0);
+	static const char *const verbs[] = {"alter", "comment"};
+	struct str all = str_trim(*rest);
+	struct dump_reader reader = dump_reader_start(arena, all);
+	struct str line = STR("");
 
-	*rest = str_trim(str_slice(line, end, line.len));
-	return str_slice(line, 0, end);
+	/* the column may be called like a verb */
+	while (!reader.is_end &&
+		!(reader.token.from && all.ptr[reader.token.from - 1] == '\n' &&
+			is_any(&reader, verbs, ARRAY_LENGTH(verbs)))) {
+		line = str_slice(all, 0, reader.token.to);
+		dump_reader_skip(&reader);
+	}
+	*rest = str_trim(str_slice(all, line.len, all.len));
+	return line;
 }
 
 static struct column read_column(struct arena *arena, struct str line)
@@ -68,8 +77,8 @@ static bool is_same(struct str a, struct str b)
 struct str drift_column_sql(struct arena *arena, const struct drift_object *object, struct str name)
 {
 	struct str left_rest = object->left, right_rest = object->right;
-	struct column left = read_column(arena, take_line(&left_rest));
-	struct column right = read_column(arena, take_line(&right_rest));
+	struct column left = read_column(arena, take_line(arena, &left_rest));
+	struct column right = read_column(arena, take_line(arena, &right_rest));
 	struct text text = {.arena = arena};
 	struct str begin = str_format(
 		arena, "ALTER TABLE %.*s ALTER COLUMN %.*s", STR_ARG(object->table), STR_ARG(name));
@@ -81,12 +90,16 @@ struct str drift_column_sql(struct arena *arena, const struct drift_object *obje
 	if (left.default_text.ptr && (has_other_type || !right.default_text.ptr))
 		text_addf(&text, "%s DROP DEFAULT;\n", begin.ptr);
 	if (has_other_type)
-		text_addf(&text, "%s TYPE %.*s USING %.*s::%.*s;\n", begin.ptr, STR_ARG(right.type),
-			STR_ARG(name),
+		text_addf(&text,
+			"-- may rewrite the table; fails where a value cannot be cast\n"
+			"%s TYPE %.*s USING %.*s::%.*s;\n",
+			begin.ptr, STR_ARG(right.type), STR_ARG(name),
 			STR_ARG(str_trim(str_slice(right.type, 0, str_find(right.type, STR(" COLLATE "), 0)))));
 	if (right.default_text.ptr &&
 		(has_other_type || !is_same(left.default_text, right.default_text)))
 		text_addf(&text, "%s SET DEFAULT %.*s;\n", begin.ptr, STR_ARG(right.default_text));
+	if (right.is_not_null && !left.is_not_null)
+		text_add(&text, STR("-- fails where a row has NULL\n"));
 	if (left.is_not_null != right.is_not_null)
 		text_addf(&text, "%s %s NOT NULL;\n", begin.ptr, right.is_not_null ? "SET" : "DROP");
 	if (right_rest.len && !str_equal(left_rest, right_rest))
@@ -96,9 +109,12 @@ struct str drift_column_sql(struct arena *arena, const struct drift_object *obje
 
 struct str drift_new_column_sql(struct arena *arena, const struct drift_object *object)
 {
-	struct str rest = object->right, line = take_line(&rest);
+	struct str rest = object->right, line = take_line(arena, &rest);
+	struct column column = read_column(arena, line);
+	bool has_value = !column.is_not_null || column.default_text.ptr || column.generated.ptr;
 
-	return str_format(arena, "ALTER TABLE %.*s ADD COLUMN %.*s;\n%.*s%s", STR_ARG(object->table),
+	return str_format(arena, "%sALTER TABLE %.*s ADD COLUMN %.*s;\n%.*s%s",
+		has_value ? "" : "-- fails where the table has rows\n", STR_ARG(object->table),
 		STR_ARG(line), STR_ARG(rest), rest.len ? "\n" : "");
 }
 

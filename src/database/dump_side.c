@@ -299,8 +299,12 @@ const struct dump_entry *dump_side_owner(
 	struct dump_entry object = *entry;
 
 	if (entry->is_comment) {
+		const struct dump_entry *same;
+
 		object.is_comment = false;
-		return dump_side_same(side, &object);
+		same = dump_side_same(side, &object);
+		/* a view's columns are no entries of their own */
+		return same || !entry->table.ptr ? same : find_named(side, entry->table);
 	}
 	if (str_equal(entry->kind, STR("privilege")))
 		return find_named(side, entry->name);
