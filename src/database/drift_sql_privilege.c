@@ -48,21 +48,36 @@ static void add_opposite(struct text *text, struct str sql)
 	text_add(text, STR(";\n"));
 }
 
+/* Who it is about; what somebody may do is changed by no statement about others. */
+static struct str read_grantee(struct arena *arena, struct str sql)
+{
+	static const char *const words[] = {"to", "from"};
+	struct dump_reader reader = dump_reader_start(arena, sql);
+
+	for (; !reader.is_end; dump_reader_skip(&reader))
+		for (size_t i = 0; i < ARRAY_LENGTH(words); i++)
+			if (dump_reader_take(&reader, words[i]))
+				return reader.is_end ? STR("") : dump_reader_text(&reader);
+	return STR("");
+}
+
 struct str drift_privilege_sql(struct arena *arena, const struct drift_object *privilege)
 {
 	struct str_list left = read_statements(arena, privilege->left);
 	struct str_list right = read_statements(arena, privilege->right);
+	struct str_list grantees = {0};
 	struct text text = {.arena = arena};
-	bool takes_back;
 
 	/* a REVOKE stands before the GRANT that it makes room for: back from the end */
 	for (size_t i = left.count; i-- > 0;)
-		if (!str_list_contains(&right, left.items[i]))
+		if (!str_list_contains(&right, left.items[i])) {
 			add_opposite(&text, left.items[i]);
-	takes_back = text.len > 0;
+			str_list_add(arena, &grantees, read_grantee(arena, left.items[i]));
+		}
 	for (size_t i = 0; i < right.count; i++)
 		/* what was taken back may have been given by one that stays, too */
-		if (takes_back || !str_list_contains(&left, right.items[i]))
+		if (!str_list_contains(&left, right.items[i]) ||
+			str_list_contains(&grantees, read_grantee(arena, right.items[i])))
 			text_addf(&text, "%.*s\n", STR_ARG(right.items[i]));
 	return text_str(&text);
 }

@@ -179,6 +179,83 @@ rules: {schema-drift: {comment-only: "off"}}'
 	equal "$output" clean
 }
 
+# emitted SQL...: what `drift --emit-sql` prints of a database where that was executed besides.
+emitted() {
+	live "$@"
+	mighook drift --against db --acl --emit-sql >sql || equal $? 1
+	cat sql
+}
+
+@test "SQL of comments: of what both have, of new columns, of columns of views" {
+	FIRST+=" COMMENT ON TABLE team IS 'is gone'; COMMENT ON COLUMN names.name IS 'old';"
+	stage db/migrations/001_first.up.sql "$FIRST"
+	run emitted "COMMENT ON TABLE team IS NULL; COMMENT ON COLUMN team.name IS 'it''s A'; COMMENT ON COLUMN names.name IS 'B';
+		ALTER TABLE team ADD b int; COMMENT ON COLUMN team.b IS 'new'; COMMENT ON VIEW names IS 'V';
+		COMMENT ON CONSTRAINT team_kind_check ON team IS 'C';
+		CREATE VIEW more AS SELECT id FROM team; COMMENT ON COLUMN more.id IS 'view''s'"
+	contains "$output" '-- proven on a scratch server'
+	lacks "$output" ';;'
+	equal "$(grep -c '^ALTER TABLE' <<<"$output")" 1
+	for line in 'COMMENT ON TABLE public.team IS NULL;' "COMMENT ON COLUMN public.team.name IS 'it''s A';" \
+		"COMMENT ON COLUMN public.names.name IS 'B';" 'ALTER TABLE public.team ADD COLUMN b integer;' \
+		"COMMENT ON COLUMN public.team.b IS 'new';" "COMMENT ON COLUMN public.more.id IS 'view''s';"; do
+		equal "$(grep -cxF "$line" <<<"$output")" 1
+	done
+}
+
+@test "SQL of privileges: what is granted is revoked and the other way round, each once" {
+	FIRST+=' CREATE ROLE anon; CREATE ROLE writer; GRANT SELECT, INSERT ON team TO anon; GRANT SELECT ON team TO writer;
+		CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$SELECT 1$$; REVOKE ALL ON FUNCTION f() FROM PUBLIC;
+		ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON TABLES TO anon;
+		ALTER DEFAULT PRIVILEGES REVOKE ALL ON FUNCTIONS FROM PUBLIC;
+		ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON SEQUENCES TO anon;'
+	stage db/migrations/001_first.up.sql "$FIRST"
+	run emitted 'ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON TABLES FROM anon;
+		ALTER DEFAULT PRIVILEGES GRANT ALL ON FUNCTIONS TO PUBLIC; GRANT ALL ON FUNCTION f() TO PUBLIC;
+		ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE UPDATE ON SEQUENCES FROM anon; REVOKE INSERT ON team FROM anon'
+	contains "$output" '-- proven on a scratch server'
+	equal "$(sed 's/^ALTER DEFAULT PRIVILEGES FOR ROLE postgres/DEFAULT/; 1,/^$/d' <<<"$output")" \
+		'GRANT ALL ON FUNCTION public.f() TO PUBLIC;
+DEFAULT GRANT ALL ON FUNCTIONS TO PUBLIC;
+DEFAULT IN SCHEMA public REVOKE ALL ON TABLES FROM anon;
+DEFAULT IN SCHEMA public REVOKE ALL ON SEQUENCES FROM anon;
+DEFAULT IN SCHEMA public GRANT SELECT,USAGE ON SEQUENCES TO anon;
+REVOKE SELECT,INSERT ON TABLE public.team FROM anon;
+GRANT SELECT ON TABLE public.team TO anon;'
+}
+
+@test "SQL that loses data or fails on rows says so before it; renaming is offered" {
+	run emitted 'ALTER TABLE team DROP name CASCADE, ADD title text NOT NULL; ALTER TABLE team ALTER kind SET NOT NULL,
+		ALTER kind TYPE text; ALTER TABLE team ADD note int DEFAULT 1 NOT NULL' 'ALTER TABLE team DROP note'
+	contains "$output" $'-- loses data: all that is in public.team.name
+-- or, if it was renamed: ALTER TABLE public.team RENAME COLUMN name TO title;
+ALTER TABLE public.team DROP COLUMN name;'
+	contains "$output" $'-- fails where the table has rows
+ALTER TABLE public.team ADD COLUMN title text NOT NULL;'
+	contains "$output" $'-- fails where a row has NULL
+ALTER TABLE public.team ALTER COLUMN kind SET NOT NULL;'
+	contains "$output" $'-- may rewrite the table; fails where a value cannot be cast
+ALTER TABLE public.team ALTER COLUMN kind TYPE text'
+	# it is part of the migration, unlike the head
+	up=$(mighook new -q --from-drift sql create x)
+	lacks "$(<"$up")" '-- proven'
+	contains "$(<"$up")" '-- loses data: all that is in public.team.name'
+}
+
+@test "SQL that fails is quoted, and a migration of it does not come about in silence" {
+	run emitted 'DROP VIEW names; CREATE VIEW names AS SELECT id FROM team; DROP TABLE IF EXISTS x; ALTER TABLE team ADD a int, ADD c int'
+	contains "$output" '-- by hand: this fails: CREATE OR REPLACE VIEW public.names AS SELECT team.id FROM public.team;: '
+	contains "$output" '-- by hand: 1 object still differs after it: view public.names'
+	run -0 --separate-stderr mighook new -q --from-drift sql create x
+	contains "$(<"$output")" '-- by hand: this fails: '
+	contains "$stderr" 'mighook: by hand: this fails: CREATE OR REPLACE VIEW'
+	contains "$stderr" 'mighook: by hand: 1 object still differs'
+	stage db/migrations/002_second.up.sql 'ALTER TABLE teem ADD COLUMN kind text;'
+	mighook drift --against db --emit-sql >sql || equal $? 1
+	run -2 mighook new --from-drift sql create y
+	contains "$output" 'relation "teem" does not exist'
+}
+
 @test "formats: GitHub's words, a summary with the diff, findings for other programs" {
 	live
 	snapshot
