@@ -154,15 +154,20 @@ static bool is_by_hand(struct str line)
 	return str_starts(line, STR("-- by hand: "));
 }
 
-/* What the SQL of --from-drift does not do, unless somebody writes it: said even with -q. */
-static void print_by_hand(const struct context *context, struct str body)
+/* What the SQL of --from-drift does not do, unless somebody writes it: said even with -q. True if
+ * there is any. */
+static bool print_by_hand(const struct context *context, struct str body)
 {
+	bool has_any = false;
 	struct str line;
 
 	while (str_next(&body, '\n', &line))
-		if (is_by_hand(line))
+		if (is_by_hand(line)) {
+			has_any = true;
 			fprintf(stderr, "mighook: %s\n",
 				escape_text(context->arena, str_slice(line, 3, line.len), false).ptr);
+		}
+	return has_any;
 }
 
 /* What comes next, unless -q. */
@@ -258,7 +263,7 @@ static enum exit_code write_migration(struct context *context, struct error *ret
 	struct str_list created = {0};
 	struct new_migration migration;
 	struct check check;
-	bool json;
+	bool json, has_gaps;
 
 	if (words->count < 2)
 		return refuse(context, reterr);
@@ -273,9 +278,10 @@ static enum exit_code write_migration(struct context *context, struct error *ret
 		return EXIT_CANNOT_CHECK;
 	if (arguments_has(arguments, "edit") && new_edit(context, &created, reterr))
 		return EXIT_CANNOT_CHECK;
-	print_by_hand(context, request.body);
-	return print_next(context, &check, &migration, &created, reterr) ? EXIT_CANNOT_CHECK
-																	 : EXIT_CLEAN;
+	has_gaps = print_by_hand(context, request.body);
+	if (print_next(context, &check, &migration, &created, reterr))
+		return EXIT_CANNOT_CHECK;
+	return has_gaps ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
 static enum exit_code run(struct context *context, struct error *reterr)
@@ -329,6 +335,8 @@ const struct command command_new = {
 		"database:\n"
 		"\n"
 		"    mighook drift --against db --emit-sql | mighook new --from-drift - add phone\n"
+		"\n"
+		"What stands there as `by hand` is said, and it exits with 1 then.\n"
 		"\n"
 		"With `--down-from` it writes the inverse of a migration of the index, as `mighook "
 		"rollback` tells it, to the place of its rollback, or into its section of the same file. "

@@ -225,11 +225,13 @@ GRANT SELECT ON TABLE public.team TO anon;'
 }
 
 @test "SQL that loses data or fails on rows says so before it; renaming is offered" {
+	stage db/migrations/001_first.up.sql "$FIRST CREATE TABLE gone (id int);"
 	run emitted 'ALTER TABLE team DROP name CASCADE, ADD title text NOT NULL; ALTER TABLE team ALTER kind SET NOT NULL,
 		ALTER kind TYPE text; ALTER TABLE team ADD note int DEFAULT 1 NOT NULL' 'ALTER TABLE team DROP note'
 	contains "$output" $'-- loses data: all that is in public.team.name
 -- or, if it was renamed: ALTER TABLE public.team RENAME COLUMN name TO title;
 ALTER TABLE public.team DROP COLUMN name;'
+	contains "$output" $'-- loses data: all that is in public.gone\nDROP TABLE public.gone;'
 	contains "$output" $'-- fails where the table has rows
 ALTER TABLE public.team ADD COLUMN title text NOT NULL;'
 	contains "$output" $'-- fails where a row has NULL
@@ -246,7 +248,7 @@ ALTER TABLE public.team ALTER COLUMN kind TYPE text'
 	run emitted 'DROP VIEW names; CREATE VIEW names AS SELECT id FROM team; DROP TABLE IF EXISTS x; ALTER TABLE team ADD a int, ADD c int'
 	contains "$output" '-- by hand: this fails: CREATE OR REPLACE VIEW public.names AS SELECT team.id FROM public.team;: '
 	contains "$output" '-- by hand: 1 object still differs after it: view public.names'
-	run -0 --separate-stderr mighook new -q --from-drift sql create x
+	run -1 --separate-stderr mighook new -q --from-drift sql create x
 	contains "$(<"$output")" '-- by hand: this fails: '
 	contains "$stderr" 'mighook: by hand: this fails: CREATE OR REPLACE VIEW'
 	contains "$stderr" 'mighook: by hand: 1 object still differs'
