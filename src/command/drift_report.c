@@ -213,7 +213,8 @@ static struct str summary_of(
 		text_add(&text, STR(" executed; there is no snapshot to compare with"));
 	else
 		text_addf(&text, ": no difference%s",
-			drift->request->scratch.has_privileges ? "" : " (but for privileges: --acl)");
+			scratch_has_privileges(&drift->scratch, set->set) ? ""
+															  : " (but for privileges: --acl)");
 	return text_str(&text);
 }
 
@@ -226,6 +227,7 @@ static struct str remedy_of(
 	text_add(&text, STR("mighook schema dump --write"));
 	if (drift->database.sets.count > 1)
 		text_addf(&text, " --set %s", escape_shell(arena, set->spec->path).ptr);
+	/* where the policy says it, it need not be said again */
 	if (drift->request->scratch.has_privileges)
 		text_add(&text, STR(" --acl"));
 	text_addf(&text, " && git add %s", escape_shell(arena, set->snapshot).ptr);
