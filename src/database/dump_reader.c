@@ -55,6 +55,19 @@ bool dump_reader_find(struct dump_reader *reader, const char *word)
 	return false;
 }
 
+bool dump_reader_has(const struct dump_reader *reader, const char *words)
+{
+	struct str rest = str_from(words);
+	const char *first = str_copy(reader->arena, str_next_word(&rest)).ptr;
+	struct dump_reader ahead = *reader;
+
+	/* a name may be the first of them too */
+	for (; dump_reader_find(&ahead, first); dump_reader_skip(&ahead))
+		if (dump_reader_take(&ahead, words))
+			return true;
+	return false;
+}
+
 struct str dump_reader_text(const struct dump_reader *reader)
 {
 	return str_slice(reader->sql, reader->token.from, reader->token.to);

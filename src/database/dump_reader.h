@@ -27,6 +27,9 @@ bool dump_reader_take(struct dump_reader *reader, const char *words);
 /* Goes on to the word outside parentheses; false if it does not come. */
 bool dump_reader_find(struct dump_reader *reader, const char *word);
 
+/* True if the words come outside parentheses, one behind the other. */
+bool dump_reader_has(const struct dump_reader *reader, const char *words);
+
 /* The token's text. */
 struct str dump_reader_text(const struct dump_reader *reader);
 

@@ -309,12 +309,6 @@ static void read_table_action(struct reading *reading)
 	statement->name = qualified(arena_of(reading), table, name);
 }
 
-static bool is_owner_change(struct reading *reading)
-{
-	return dump_reader_find(&reading->reader, "owner") &&
-		dump_reader_take(&reading->reader, "owner to");
-}
-
 /* ALTER DEFAULT PRIVILEGES [FOR ROLE r] [IN SCHEMA s] GRANT ... ON TABLES TO ...: all but who may
  * do what is its name. */
 static void read_default_privileges(struct reading *reading)
@@ -334,10 +328,9 @@ static void read_alter(struct reading *reading)
 {
 	static const char *const ends[] = {"add", "set", "owner", "rename"};
 	struct dump_reader *reader = &reading->reader;
-	struct reading ahead = *reading;
 	const struct kind *kind;
 
-	if (is_owner_change(&ahead)) {
+	if (dump_reader_has(reader, "owner to")) {
 		reading->statement.act = DUMP_OWNS;
 		return;
 	}

@@ -204,6 +204,20 @@ static void test_written_and_read_again(void **state)
 	}
 }
 
+static void test_an_owner_is_none_of_the_schema(void **state)
+{
+	static const char *const changes[] = {
+		"ALTER TABLE public.owner OWNER TO app_user;\n",
+		"ALTER TABLE owner.owner\n    OWNER TO owner;\n",
+		"ALTER FUNCTION owner.owner(owner owner) OWNER TO app_user;\n",
+	};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(changes); i++)
+		assert_text(sql_of(*state, changes[i]), "");
+	assert_text(sql_of(*state, "ALTER TABLE public.owner ADD COLUMN owner text;\n"),
+		"ALTER TABLE public.owner ADD COLUMN owner text;\n");
+}
+
 static void test_no_dump(void **state)
 {
 	struct dump_objects objects = {.count = 7};
@@ -249,6 +263,7 @@ int main(void)
 		with_arena(test_a_partition_is_attached_by_itself),
 		with_arena(test_statements_without_comments),
 		with_arena(test_written_and_read_again),
+		with_arena(test_an_owner_is_none_of_the_schema),
 		with_arena(test_no_dump),
 		with_arena(test_without_noise),
 	};
