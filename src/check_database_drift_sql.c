@@ -7,18 +7,24 @@
 #include "database/drift_sql.h"
 #include "sql/split.h"
 
-/* What differs once the SQL was executed on a copy of the left side; its failures too. */
+/* What came of the SQL on a copy of the left side. */
+struct outcome {
+	struct drift_objects left; /* what differs all the same */
+	struct replay_failures failures;
+	struct str refusal; /* why it does not run as one transaction; ptr NULL: it does */
+};
+
 static int try(struct database_drift *drift, const struct drift_comparison *comparison,
-	struct str sql, struct drift_objects *ret, struct replay_failures *ret_failures,
-	struct error *reterr)
+	struct str sql, struct outcome *ret, struct error *reterr)
 {
 	struct schema_side mended = comparison->left, right = comparison->right;
 
-	if (scratch_check_script(
-			&drift->scratch, comparison->set, &comparison->left, sql, &mended, reterr))
+	if (scratch_check_script(&drift->scratch, comparison->set, &comparison->left, sql, &mended,
+			&ret->refusal, reterr))
 		return -1;
-	*ret_failures = mended.failures;
-	return scratch_check_compare(&drift->scratch, comparison->set, &mended, &right, ret, reterr);
+	ret->failures = mended.failures;
+	return scratch_check_compare(
+		&drift->scratch, comparison->set, &mended, &right, &ret->left, reterr);
 }
 
 /* How the statement begins that failed: its number in the script means nothing to who reads it. */
@@ -40,16 +46,21 @@ static struct str first_words(
 
 /* Each line of what is left to be done begins with `-- by hand`: `mighook new --from-drift` tells
  * them. An empty line ends what is no part of a migration. */
-static void add_outcome(struct text *text, const struct drift_objects *left,
-	const struct replay_failures *failures, struct str sql)
+static void add_outcome(struct text *text, const struct outcome *outcome, struct str sql)
 {
+	const struct drift_objects *left = &outcome->left;
+	const struct replay_failures *failures = &outcome->failures;
+
 	text_add(text,
-		left->count
+		left->count || failures->count
 			? STR("\n")
 			: STR("-- proven on a scratch server: it leads to the schema of the database\n\n"));
 	for (size_t i = 0; i < failures->count; i++)
 		text_addf(text, "-- by hand: this fails: %s: %s\n",
 			first_words(text->arena, sql, &failures->items[i]).ptr, failures->items[i].message.ptr);
+	if (!failures->count && outcome->refusal.ptr)
+		text_addf(text, "-- by hand: it cannot be one transaction, make two migrations of it: %s\n",
+			outcome->refusal.ptr);
 	if (!left->count)
 		return;
 	text_addf(text, "-- by hand: %zu object%s still differ%s after it:", left->count,
@@ -66,21 +77,21 @@ static int write_sql(struct database_drift *drift, const struct drift_comparison
 	struct text *text, struct error *reterr)
 {
 	struct arena *arena = drift->database.check->arena;
-	struct drift_objects left = comparison->objects;
-	struct replay_failures failures = {NULL, 0, 0};
+	struct outcome outcome = {.left = comparison->objects};
 	struct text sql = {.arena = arena};
 	size_t by_hand = 0, before;
 
 	do {
 		size_t more;
 
-		before = left.count;
-		text_add(&sql, drift_sql(arena, &left, &more));
+		before = outcome.left.count;
+		text_add(&sql, drift_sql(arena, &outcome.left, &more));
 		by_hand += more;
-		if (try(drift, comparison, text_str(&sql), &left, &failures, reterr))
+		if (try(drift, comparison, text_str(&sql), &outcome, reterr))
 			return -1;
-	} while (left.count && left.count < before && !by_hand && !failures.count);
-	add_outcome(text, &left, &failures, text_str(&sql));
+	} while (
+		outcome.left.count && outcome.left.count < before && !by_hand && !outcome.failures.count);
+	add_outcome(text, &outcome, text_str(&sql));
 	text_add(text, text_str(&sql));
 	return 0;
 }

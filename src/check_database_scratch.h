@@ -96,11 +96,12 @@ _must_check_ int scratch_check_live(struct scratch_check *scratch, const struct 
 _must_check_ int scratch_check_settle(struct scratch_check *scratch,
 	const struct migration_set *set, struct schema_side *side, struct error *reterr);
 
-/* Executes statements on a copy of a side's database, and dumps that; what fails is told, the rest
- * is done. */
+/* Executes statements on a copy of a side's database, and dumps that. As one transaction, or where
+ * that is refused (`ret_refusal` says why; ptr NULL: it is not) one by one: what fails is told, the
+ * rest is done. */
 _must_check_ int scratch_check_script(struct scratch_check *scratch,
 	const struct migration_set *set, const struct schema_side *side, struct str sql,
-	struct schema_side *ret, struct error *reterr);
+	struct schema_side *ret, struct str *ret_refusal, struct error *reterr);
 
 /* Compares them; where they differ both are loaded and dumped once more before, for the server's
  * text of an expression is only stable then (facts of pg_dump). */

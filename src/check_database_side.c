@@ -165,18 +165,25 @@ int scratch_check_live(struct scratch_check *scratch, const struct migration_set
 }
 
 int scratch_check_script(struct scratch_check *scratch, const struct migration_set *set,
-	const struct schema_side *side, struct str sql, struct schema_side *ret, struct error *reterr)
+	const struct schema_side *side, struct str sql, struct schema_side *ret,
+	struct str *ret_refusal, struct error *reterr)
 {
 	struct arena *arena = scratch->database->check->arena;
 	_cleanup_(connection_close) struct connection *connection = NULL;
 	struct schema_side copy = {.name = side->name, .database = scratch_next_name(scratch)};
-	struct replay replay;
+	struct replay replay = {.failures = {.count = 0}};
+	struct error refusal;
 
+	*ret_refusal = (struct str){NULL, 0};
 	if (scratch_create(scratch->scratch, copy.database, side->database, reterr) ||
-		scratch_connect(scratch->scratch, arena, copy.database, &connection, reterr) ||
-		scratch_start_replay(&replay, scratch, connection, reterr) ||
-		replay_text(&replay, side->name, sql, reterr))
+		scratch_connect(scratch->scratch, arena, copy.database, &connection, reterr))
 		return -1;
+	if (connection_execute(connection, "the server says", sql, &refusal)) {
+		*ret_refusal = str_copy(arena, str_from(refusal.message));
+		if (scratch_start_replay(&replay, scratch, connection, reterr) ||
+			replay_text(&replay, side->name, sql, reterr))
+			return -1;
+	}
 	copy.failures = replay.failures;
 	if (scratch_check_dump(scratch, set, copy.database, &copy, reterr))
 		return -1;

@@ -2,6 +2,7 @@
 #include "database/drift_sql.h"
 
 #include "base/escape.h"
+#include "base/sort.h"
 #include "database/dump_reader.h"
 
 /* How an object is taken away. */
@@ -66,7 +67,8 @@ static const struct kind {
 struct writing {
 	struct arena *arena;
 	const struct drift_objects *objects;
-	struct text text;
+	const struct drift_object **ordered; /* the same, as they come in one of the dumps */
+	struct text text, late; /* what comes when all else is there */
 	size_t by_hand;
 };
 
@@ -199,12 +201,33 @@ static void write_drop(struct writing *writing, const struct drift_object *objec
 	}
 }
 
+static void write_new_column(struct writing *writing, const struct drift_object *object)
+{
+	struct str rest;
+
+	text_add(&writing->text, drift_new_column_sql(writing->arena, object, &rest));
+	text_addf(&writing->late, "%.*s%s", STR_ARG(rest), rest.len ? "\n" : "");
+}
+
+/* The column that owns a sequence may come with it. */
+static void write_new_sequence(struct writing *writing, const struct drift_object *object)
+{
+	struct str sql = str_trim(object->right);
+	size_t end = str_find(sql, STR("\nALTER SEQUENCE "), 0);
+	struct str rest = str_trim(str_slice(sql, end, sql.len));
+
+	write_sql(writing, str_slice(sql, 0, end));
+	text_addf(&writing->late, "%.*s%s", STR_ARG(rest), rest.len ? "\n" : "");
+}
+
 static void write_create(struct writing *writing, const struct drift_object *object)
 {
 	if (object->change == DRIFT_COMMENT_ONLY)
 		write_sql(writing, object->right);
 	else if (str_equal(object->kind, STR("column")))
-		text_add(&writing->text, drift_new_column_sql(writing->arena, object));
+		write_new_column(writing, object);
+	else if (str_equal(object->kind, STR("sequence")))
+		write_new_sequence(writing, object);
 	else if (str_starts(str_trim(object->right), STR("CONSTRAINT ")))
 		/* as it stands in CREATE TABLE */
 		text_addf(&writing->text, "ALTER TABLE %.*s ADD %.*s;\n", STR_ARG(object->table),
@@ -274,10 +297,8 @@ static bool goes_first(const struct drift_object *object)
 
 static void write_drops(struct writing *writing, bool comments)
 {
-	const struct drift_objects *objects = writing->objects;
-
-	for (size_t i = objects->count; i-- > 0;) {
-		const struct drift_object *object = &objects->items[i];
+	for (size_t i = writing->objects->count; i-- > 0;) {
+		const struct drift_object *object = writing->ordered[i];
 
 		if (goes_first(object) && (object->change == DRIFT_COMMENT_ONLY) == comments)
 			write_drop(writing, object);
@@ -286,10 +307,8 @@ static void write_drops(struct writing *writing, bool comments)
 
 static void write_creates(struct writing *writing, bool comments)
 {
-	const struct drift_objects *objects = writing->objects;
-
-	for (size_t i = 0; i < objects->count; i++) {
-		const struct drift_object *object = &objects->items[i];
+	for (size_t i = 0; i < writing->objects->count; i++) {
+		const struct drift_object *object = writing->ordered[i];
 
 		if (!object->right.ptr || (object->change == DRIFT_COMMENT_ONLY) != comments)
 			continue;
@@ -300,15 +319,46 @@ static void write_creates(struct writing *writing, bool comments)
 	}
 }
 
+static int by_left(const void *left, const void *right)
+{
+	const struct drift_object *const *a = left, *const *b = right;
+
+	return ((*a)->left_position > (*b)->left_position) -
+		((*a)->left_position < (*b)->left_position);
+}
+
+static int by_right(const void *left, const void *right)
+{
+	const struct drift_object *const *a = left, *const *b = right;
+
+	return ((*a)->right_position > (*b)->right_position) -
+		((*a)->right_position < (*b)->right_position);
+}
+
+/* A dump has before each object what that depends on. */
+static void put_in_order(struct writing *writing, int (*compare)(const void *, const void *))
+{
+	for (size_t i = 0; i < writing->objects->count; i++)
+		writing->ordered[i] = &writing->objects->items[i];
+	sort(writing->ordered, writing->objects->count, sizeof *writing->ordered, compare);
+}
+
 struct str drift_sql(struct arena *arena, const struct drift_objects *objects, size_t *ret_by_hand)
 {
-	struct writing writing = {.arena = arena, .objects = objects, .text = {.arena = arena}};
+	struct writing writing = {.arena = arena,
+		.objects = objects,
+		.ordered = arena_array(arena, const struct drift_object *, objects->count + 1),
+		.text = {.arena = arena},
+		.late = {.arena = arena}};
 
 	/* a comment is taken off while what it is on is still there, and put on once that is made: the
 	 * column of a view comes before the view */
+	put_in_order(&writing, by_left);
 	write_drops(&writing, /* comments= */ true);
 	write_drops(&writing, /* comments= */ false);
+	put_in_order(&writing, by_right);
 	write_creates(&writing, /* comments= */ false);
+	text_add(&writing.text, text_str(&writing.late));
 	write_creates(&writing, /* comments= */ true);
 	*ret_by_hand = writing.by_hand;
 	return text_str(&writing.text);

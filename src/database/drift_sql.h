@@ -17,8 +17,10 @@ struct str drift_sql(struct arena *arena, const struct drift_objects *objects, s
 struct str drift_column_sql(
 	struct arena *arena, const struct drift_object *column, struct str name);
 
-/* What adds the right side's column. */
-struct str drift_new_column_sql(struct arena *arena, const struct drift_object *column);
+/* What adds the right side's column; `ret_rest` are statements about it that come when all else is
+ * there: a default may speak of a sequence which is the column's. */
+struct str drift_new_column_sql(
+	struct arena *arena, const struct drift_object *column, struct str *ret_rest);
 
 /* What makes the labels of a CREATE TYPE ... AS ENUM into others; ptr NULL: by hand. */
 struct str drift_enum_sql(struct arena *arena, const struct drift_object *type);

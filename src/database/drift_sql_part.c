@@ -107,15 +107,17 @@ struct str drift_column_sql(struct arena *arena, const struct drift_object *obje
 	return text.len ? text_str(&text) : (struct str){NULL, 0};
 }
 
-struct str drift_new_column_sql(struct arena *arena, const struct drift_object *object)
+struct str drift_new_column_sql(
+	struct arena *arena, const struct drift_object *object, struct str *ret_rest)
 {
 	struct str rest = object->right, line = take_line(arena, &rest);
 	struct column column = read_column(arena, line);
 	bool has_value = !column.is_not_null || column.default_text.ptr || column.generated.ptr;
 
-	return str_format(arena, "%sALTER TABLE %.*s ADD COLUMN %.*s;\n%.*s%s",
+	*ret_rest = rest;
+	return str_format(arena, "%sALTER TABLE %.*s ADD COLUMN %.*s;\n",
 		has_value ? "" : "-- fails where the table has rows\n", STR_ARG(object->table),
-		STR_ARG(line), STR_ARG(rest), rest.len ? "\n" : "");
+		STR_ARG(line));
 }
 
 /* The labels, as they are written; none: it is no enum. */

@@ -215,13 +215,13 @@ emitted() {
 		ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE UPDATE ON SEQUENCES FROM anon; REVOKE INSERT ON team FROM anon'
 	contains "$output" '-- proven on a scratch server'
 	equal "$(sed 's/^ALTER DEFAULT PRIVILEGES FOR ROLE postgres/DEFAULT/; 1,/^$/d' <<<"$output")" \
-		'GRANT ALL ON FUNCTION public.f() TO PUBLIC;
-DEFAULT GRANT ALL ON FUNCTIONS TO PUBLIC;
+		'DEFAULT GRANT ALL ON FUNCTIONS TO PUBLIC;
 DEFAULT IN SCHEMA public REVOKE ALL ON TABLES FROM anon;
-DEFAULT IN SCHEMA public REVOKE ALL ON SEQUENCES FROM anon;
-DEFAULT IN SCHEMA public GRANT SELECT,USAGE ON SEQUENCES TO anon;
+GRANT ALL ON FUNCTION public.f() TO PUBLIC;
 REVOKE SELECT,INSERT ON TABLE public.team FROM anon;
-GRANT SELECT ON TABLE public.team TO anon;'
+GRANT SELECT ON TABLE public.team TO anon;
+DEFAULT IN SCHEMA public REVOKE ALL ON SEQUENCES FROM anon;
+DEFAULT IN SCHEMA public GRANT SELECT,USAGE ON SEQUENCES TO anon;'
 }
 
 @test "SQL that loses data or fails on rows says so before it; renaming is offered" {
@@ -256,6 +256,21 @@ ALTER TABLE public.team ALTER COLUMN kind TYPE text'
 	mighook drift --against db --emit-sql >sql || equal $? 1
 	run -2 mighook new --from-drift sql create y
 	contains "$output" 'relation "teem" does not exist'
+}
+
+@test "SQL in the order of what depends on what; two transactions where one cannot be" {
+	live "CREATE TYPE state AS ENUM ('a'); CREATE TABLE item (s state DEFAULT 'a')"
+	stage db/migrations/002_second.up.sql "$SECOND
+		CREATE TYPE state AS ENUM ('a'); CREATE TABLE item (s state DEFAULT 'a');"
+	ask "$database" 'ALTER TABLE team ADD COLUMN number serial;
+		CREATE VIEW b AS SELECT 1 AS one; CREATE VIEW a AS SELECT one FROM b'
+	run -1 --separate-stderr mighook drift --against db --emit-sql
+	contains "$output" '-- proven on a scratch server'
+	lacks "$output" '-- by hand'
+	ask "$database" "ALTER TYPE state ADD VALUE 'c'"
+	ask "$database" "ALTER TABLE item ALTER s SET DEFAULT 'c'"
+	run -1 --separate-stderr mighook drift --against db --emit-sql
+	contains "$output" '-- by hand: it cannot be one transaction, make two migrations of it: the server says: unsafe use of new value'
 }
 
 @test "formats: GitHub's words, a summary with the diff, findings for other programs" {
