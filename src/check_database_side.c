@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* Texts, live databases and copies as schemas on a scratch server, and two of them compared. */
+#include <stdint.h>
+
 #include "base/vec.h"
 #include "check_database_scratch_parts.h"
+#include "database/dump_excluded.h"
+#include "database/dump_statement.h"
+#include "database/prelude_clear.h"
 #include "database/sql_text.h"
+#include "sql/split.h"
 
 static bool has_object(const struct dump_objects *objects, const struct dump_object *wanted)
 {
@@ -33,22 +39,67 @@ int scratch_check_own_objects(struct scratch_check *scratch, const struct migrat
 	return 0;
 }
 
-/* That an object of the prelude is there already is no failure of a text which was dumped where the
- * platform has it. */
-static bool says_again(const struct replay_failure *failure)
+/* That an object is there already is no failure of a text which was dumped where the platform has
+ * it: in schemas that no comparison looks into, and where it has no definition of its own. */
+static bool is_given(const struct scratch_check *scratch, const struct dump_options *options,
+	const struct replay_failure *failure, const struct dump_statement *statement)
 {
 	static const char *const states[] = {
-		"42P06", /* schema */
 		"42P07", /* table */
 		"42710", /* object */
 		"42723", /* function */
 		"42P16", /* a second primary key */
 	};
+	bool is_again = false;
 
+	if (str_equal(failure->sqlstate, STR("42P06"))) /* schema */
+		return true;
 	for (size_t i = 0; i < ARRAY_LENGTH(states); i++)
-		if (str_equal(failure->sqlstate, str_from(states[i])))
-			return true;
-	return false;
+		is_again |= str_equal(failure->sqlstate, str_from(states[i]));
+	if (!is_again)
+		return false;
+	if (str_equal(statement->kind, STR("extension")))
+		return str_list_contains(&scratch->given, statement->name);
+	if (str_equal(statement->kind, STR("publication")))
+		return !options->has_publications;
+	return str_equal(statement->kind, STR("role")) ||
+		(statement->schema.ptr &&
+			dump_schema_matches(
+				scratch->database->check->arena, statement->schema, &options->excluded_schemas));
+}
+
+/* The statement that has failed. */
+static struct dump_statement failed_statement(struct arena *arena, struct str sql,
+	const struct pieces *pieces, const struct replay_failure *failure)
+{
+	size_t number = 0, i = 0;
+
+	while (i < pieces->count) {
+		number += !pieces->items[i].is_command;
+		if (number == failure->statement)
+			break;
+		i++;
+	}
+	return dump_statement_read(arena,
+		i < pieces->count ? str_slice(sql, pieces->items[i].from, pieces->items[i].to) : STR(""));
+}
+
+static void keep_failures(const struct scratch_check *scratch, const struct migration_set *set,
+	const struct replay_failures *failures, struct str text, struct schema_side *side)
+{
+	struct arena *arena = scratch->database->check->arena;
+	struct dump_options options = scratch_dump_options(scratch, set);
+	bool has_prelude = scratch_has_prelude(scratch, set);
+	struct str sql = str_copy(arena, text);
+	struct pieces pieces = split_sql(arena, (char *)(uintptr_t)sql.ptr, sql.len);
+
+	for (size_t i = 0; i < failures->count; i++) {
+		const struct replay_failure *failure = &failures->items[i];
+		struct dump_statement statement = failed_statement(arena, sql, &pieces, failure);
+
+		if (!has_prelude || !is_given(scratch, &options, failure, &statement))
+			*vec_push(arena, &side->failures) = *failure;
+	}
 }
 
 /* A dump says all privileges that there are: what a prelude grants on tables to come would add to
@@ -67,23 +118,39 @@ static int load(struct scratch_check *scratch, const struct migration_set *set,
 	struct schema_side *side, struct str text, bool *ret_loaded, struct error *reterr)
 {
 	struct arena *arena = scratch->database->check->arena;
+	struct dump_options options = scratch_dump_options(scratch, set);
 	_cleanup_(connection_close) struct connection *connection = NULL;
 	struct replay replay;
 
 	if (scratch_check_begin(scratch, set, &side->database, &connection, &replay, reterr) ||
-		forget_default_privileges(scratch, set, connection, reterr))
+		forget_default_privileges(scratch, set, connection, reterr) ||
+		(scratch_has_prelude(scratch, set) && prelude_clear(connection, arena, &options, reterr)))
 		return -1;
 	replay.progress = NULL;
-	if (replay_text(&replay, side->name, dump_without_noise(arena, text), reterr))
+	if (replay_text(&replay, side->name, text, reterr))
 		return -1;
-	for (size_t i = 0; i < replay.failures.count; i++)
-		if (!scratch_has_prelude(scratch, set) || !says_again(&replay.failures.items[i]))
-			*vec_push(arena, &side->failures) = replay.failures.items[i];
+	keep_failures(scratch, set, &replay.failures, text, side);
 	*ret_loaded = side->failures.count == 0;
 	return 0;
 }
 
-/* Adds the objects that did not go through, as the text has them. */
+/* In place of what the server has made of it: of an object that is defined twice, the first. */
+static void put_text(
+	struct arena *arena, struct dump_objects *objects, const struct dump_object *text)
+{
+	for (size_t i = 0; i < objects->count; i++) {
+		struct dump_object *object = &objects->items[i];
+
+		if (str_equal(object->kind, text->kind) && str_equal(object->schema, text->schema) &&
+			str_equal(object->name, text->name)) {
+			*object = *text;
+			return;
+		}
+	}
+	*vec_push(arena, objects) = *text;
+}
+
+/* Puts in the objects that did not go through, as the text has them. */
 static int add_texts(const struct scratch_check *scratch, struct schema_side *side, struct str text,
 	struct error *reterr)
 {
@@ -97,7 +164,7 @@ static int add_texts(const struct scratch_check *scratch, struct schema_side *si
 
 		if (side->failures.items[next].line >= end)
 			continue;
-		*vec_push(arena, &side->objects) = objects.items[i];
+		put_text(arena, &side->objects, &objects.items[i]);
 		while (next < side->failures.count && side->failures.items[next].line < end)
 			next++;
 	}

@@ -17,7 +17,7 @@ static struct str bare(struct str name)
 	return is_quoted ? str_slice(name, 1, name.len - 1) : name;
 }
 
-static bool is_matched(struct arena *arena, struct str schema, const struct str_list *patterns)
+bool dump_schema_matches(struct arena *arena, struct str schema, const struct str_list *patterns)
 {
 	const char *name = str_copy(arena, bare(schema)).ptr;
 
@@ -37,7 +37,7 @@ static bool names_excluded(struct arena *arena, struct str sql, const struct str
 
 		if (!name.ptr)
 			dump_reader_skip(&reader);
-		else if (dump_reader_is_byte(&reader, '.') && is_matched(arena, name, schemas))
+		else if (dump_reader_is_byte(&reader, '.') && dump_schema_matches(arena, name, schemas))
 			return true;
 	}
 	return false;

@@ -11,4 +11,7 @@
 struct str dump_without_excluded(
 	struct arena *arena, struct str dump, const struct str_list *schemas);
 
+/* True if one of the patterns is the schema's; its name may stand in SQL's quotes. */
+bool dump_schema_matches(struct arena *arena, struct str schema, const struct str_list *patterns);
+
 #endif

@@ -1,0 +1,45 @@
+# What `mighook drift`, `schema` and `baseline --from-db` must not take for the same.
+bats_require_minimum_version 1.5.0
+load ../support/common
+load ../support/postgres
+
+setup() {
+	setup_scratch
+	scratch_environment
+	new_repository r
+}
+
+@test "a table of the prelude that a migration changes: schema.sql has the change" {
+	stage pre.sql 'CREATE TABLE public.users (id int); CREATE EXTENSION citext;'
+	stage .mighook.yaml 'sets: [{path: migrations, runner: plain, prelude: pre.sql}]'
+	stage migrations/001_x.sql 'ALTER TABLE public.users ADD COLUMN x citext;'
+	run -0 mighook schema dump --write
+	contains "$(<schema.sql)" 'x public.citext'
+	git add schema.sql
+	run -0 --separate-stderr mighook drift
+	equal "$stderr" ''
+	sed -i 's/x public.citext/y integer/' schema.sql
+	git add schema.sql
+	run -1 mighook drift
+	contains "$output" 'public.users.y'
+	contains "$output" 'public.users.x'
+	printf '%s\n' 'CREATE TABLE public.other (id int);' >schema.sql
+	git add schema.sql
+	run -1 mighook drift
+	contains "$output" 'public.users  (migrations: yes; schema.sql: no)'
+}
+
+@test "a second definition in schema.sql, beside a prelude" {
+	stage .mighook.yaml 'sets: [{path: migrations, runner: plain, prelude: supabase}]'
+	stage migrations/001_x.sql 'CREATE TABLE public.t (id int);
+		CREATE TRIGGER t AFTER INSERT ON auth.users EXECUTE FUNCTION suppress_redundant_updates_trigger();'
+	run -0 mighook schema dump --write
+	printf 'CREATE SCHEMA auth;\nCREATE TABLE auth.users (id uuid);\n' >>schema.sql
+	git add schema.sql
+	run -0 --separate-stderr mighook drift
+	equal "$stderr" ''
+	printf 'CREATE TABLE public.t (id int, secret text NOT NULL);\n' >>schema.sql
+	git add schema.sql
+	run -1 mighook drift
+	contains "$output" 'public.t.secret'
+}
