@@ -2,6 +2,7 @@
 /* Texts, live databases and copies as schemas on a scratch server, and two of them compared. */
 #include <stdint.h>
 
+#include "base/escape.h"
 #include "base/vec.h"
 #include "check_database_scratch_parts.h"
 #include "database/dump_excluded.h"
@@ -113,6 +114,23 @@ static int forget_default_privileges(const struct scratch_check *scratch,
 		STR("SET allow_system_table_mods = on; DELETE FROM pg_catalog.pg_default_acl"), reterr);
 }
 
+/* What is in none of its statements nobody can compare: a line of psql's that reads another file.
+ */
+static int require_sql(
+	struct arena *arena, const struct replay_failures *failures, struct error *reterr)
+{
+	for (size_t i = 0; i < failures->count; i++) {
+		const struct replay_failure *failure = &failures->items[i];
+
+		if (failure->sqlstate.ptr)
+			continue;
+		error_set(reterr, "%s:%zu: %s", escape_text(arena, failure->path, false).ptr, failure->line,
+			failure->message.ptr);
+		return failure->hint.ptr ? error_hint(reterr, "%s", failure->hint.ptr) : -1;
+	}
+	return 0;
+}
+
 /* Loads the text in a new database. False as `ret_loaded`: a part of it did not go in. */
 static int load(struct scratch_check *scratch, const struct migration_set *set,
 	struct schema_side *side, struct str text, bool *ret_loaded, struct error *reterr)
@@ -127,7 +145,8 @@ static int load(struct scratch_check *scratch, const struct migration_set *set,
 		(scratch_has_prelude(scratch, set) && prelude_clear(connection, arena, &options, reterr)))
 		return -1;
 	replay.progress = NULL;
-	if (replay_text(&replay, side->name, text, reterr))
+	if (replay_text(&replay, side->name, text, reterr) ||
+		require_sql(arena, &replay.failures, reterr))
 		return -1;
 	keep_failures(scratch, set, &replay.failures, text, side);
 	*ret_loaded = side->failures.count == 0;

@@ -43,3 +43,10 @@ setup() {
 	run -1 mighook drift
 	contains "$output" 'public.t.secret'
 }
+
+@test "a line of psql's in schema.sql, which would read another file" {
+	stage migrations/001_x.up.sql 'CREATE TABLE public.t (id int);'
+	stage schema.sql $'CREATE TABLE public.t (id int);\n\\i other.sql'
+	run -2 mighook drift
+	contains "$output" "schema.sql:2: a command of psql's"
+}
