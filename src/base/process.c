@@ -11,14 +11,19 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-int process_spawn(const char *const *arguments, const char *const *environment, const int files[3],
+/* Starts the program with these descriptors; input -1 is /dev/null. */
+static int spawn(const char *const *arguments, int input, int output, enum process_errors errors,
 	pid_t *ret, struct error *reterr)
 {
 	/* posix_spawnp does not write to its arguments; its type only lacks the const. */
 	union {
 		const char *const *given;
 		char *const *taken;
-	} list = {.given = arguments}, variables = {.given = environment};
+	} list = {.given = arguments};
+	const int files[] = {input, output,
+		errors == PROCESS_HIDES_ERRORS       ? -1
+			: errors == PROCESS_JOINS_ERRORS ? output
+											 : STDERR_FILENO};
 	posix_spawn_file_actions_t actions;
 	int reason;
 
@@ -29,24 +34,11 @@ int process_spawn(const char *const *arguments, const char *const *environment, 
 				&actions, file, "/dev/null", file == STDIN_FILENO ? O_RDONLY : O_WRONLY, 0);
 		else if (files[file] != file)
 			posix_spawn_file_actions_adddup2(&actions, files[file], file);
-	reason = posix_spawnp(
-		ret, arguments[0], &actions, NULL, list.taken, environment ? variables.taken : environ);
+	reason = posix_spawnp(ret, arguments[0], &actions, NULL, list.taken, environ);
 	posix_spawn_file_actions_destroy(&actions);
 	if (reason)
 		return error_set(reterr, "cannot run %s: %s", arguments[0], strerror(reason));
 	return 0;
-}
-
-/* Starts the program with these descriptors; input -1 is /dev/null. */
-static int spawn(const char *const *arguments, int input, int output, enum process_errors errors,
-	pid_t *ret, struct error *reterr)
-{
-	const int files[] = {input, output,
-		errors == PROCESS_HIDES_ERRORS       ? -1
-			: errors == PROCESS_JOINS_ERRORS ? output
-											 : STDERR_FILENO};
-
-	return process_spawn(arguments, NULL, files, ret, reterr);
 }
 
 int process_wait(pid_t child, const char *name, int *ret_status, struct error *reterr)

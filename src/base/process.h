@@ -26,11 +26,6 @@ enum process_errors { PROCESS_SHOWS_ERRORS, PROCESS_HIDES_ERRORS, PROCESS_JOINS_
 _must_check_ int process_run(const char *const *arguments, enum process_errors errors,
 	struct arena *arena, struct str *ret_output, int *ret_status, struct error *reterr);
 
-/* Starts a program found on PATH with these standard files, -1 for /dev/null, and this environment;
- * NULL: as it is. */
-_must_check_ int process_spawn(const char *const *arguments, const char *const *environment,
-	const int files[3], pid_t *ret, struct error *reterr);
-
 /* Waits for it; it is an error if it is killed. `name` stands in the message. */
 _must_check_ int process_wait(pid_t child, const char *name, int *ret_status, struct error *reterr);
 

@@ -5,6 +5,8 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/vec.h"
@@ -20,6 +22,60 @@ struct running {
 	struct stream output, errors;
 };
 
+/* Becomes the task's program, which ends when `parent` does, however that comes; why it could not
+ * is written to `failure`. */
+__attribute__((noreturn)) static void become(
+	const struct process_task *task, int output, int errors, int failure, pid_t parent)
+{
+	/* execvpe does not write to its arguments; its type only lacks the const. */
+	union {
+		const char *const *given;
+		char *const *taken;
+	} list = {.given = task->arguments}, variables = {.given = task->environment};
+	int input = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	ssize_t ignored;
+
+	/* SIGTERM, for one that talks to a server has that end what it waits for */
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	if (getppid() != parent)
+		_exit(127);
+	if (dup2(input, STDIN_FILENO) >= 0 && dup2(output, STDOUT_FILENO) >= 0 &&
+		dup2(errors, STDERR_FILENO) >= 0)
+		execvpe(task->arguments[0], list.taken, task->environment ? variables.taken : environ);
+	ignored = write(failure, &errno, sizeof errno);
+	(void)ignored;
+	_exit(127);
+}
+
+/* What does not start says why on a pipe that the program has no part in. */
+static int spawn(
+	const struct process_task *task, int output, int errors, pid_t *ret, struct error *reterr)
+{
+	pid_t parent = getpid(), child;
+	int failure[2], reason = 0;
+	ssize_t got;
+
+	if (pipe2(failure, O_CLOEXEC))
+		return error_set(reterr, "cannot make a pipe: %s", strerror(errno));
+	child = fork();
+	if (!child)
+		become(task, output, errors, failure[1], parent);
+	if (child < 0)
+		reason = errno;
+	close(failure[1]);
+	do
+		got = child < 0 ? 0 : read(failure[0], &reason, sizeof reason);
+	while (got < 0 && errno == EINTR);
+	close(failure[0]);
+	if (!reason) {
+		*ret = child;
+		return 0;
+	}
+	if (child > 0)
+		waitpid(child, NULL, 0);
+	return error_set(reterr, "cannot run %s: %s", task->arguments[0], strerror(reason));
+}
+
 static int start_task(struct running *running, const struct process_task *task, struct arena *arena,
 	struct error *reterr)
 {
@@ -32,10 +88,7 @@ static int start_task(struct running *running, const struct process_task *task, 
 		close(output[1]);
 		return error_set(reterr, "cannot make a pipe: %s", strerror(errno));
 	}
-	failed = process_spawn(task->arguments, task->environment,
-		(const int[]){-1, output[1], errors[1]}, &running->child, reterr);
-	if (failed)
-		running->child = 0;
+	failed = spawn(task, output[1], errors[1], &running->child, reterr);
 	close(output[1]);
 	close(errors[1]);
 	running->output = (struct stream){output[0], {.arena = arena}};

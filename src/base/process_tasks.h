@@ -14,7 +14,7 @@ struct process_task {
 
 /* Runs them all, stdin empty, and fills in what came of each. One that is not through at that time
  * (clock_milliseconds) is killed: that, and one that cannot be started or is killed, is an error; a
- * status other than 0 is not. None is left running. */
+ * status other than 0 is not. None is left running, even if we are killed meanwhile. */
 _must_check_ int process_run_tasks(struct process_task *tasks, size_t count, int64_t deadline,
 	struct arena *arena, struct error *reterr);
 

@@ -2,7 +2,10 @@
 #include "unit/fixture.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/process_tasks.h"
 
@@ -93,6 +96,32 @@ static void test_none_is_left_if_one_cannot_start(void **state)
 	assert_true(clock_milliseconds() - start < 10000);
 }
 
+/* Where we are killed there is nobody to end them. */
+static void test_they_end_with_us(void **state)
+{
+	struct process_task task = {.arguments = SHELL("echo >&7; exec sleep 60")};
+	char byte;
+	struct error error;
+	int told[2], status;
+	pid_t child;
+
+	assert_int_equal(pipe(told), 0);
+	child = fork();
+	if (!child) {
+		dup2(told[1], 7);
+		_exit(process_run_tasks(&task, 1, clock_milliseconds() + 30000, *state, &error) ? 1 : 0);
+	}
+	assert_int_equal(read(told[0], &byte, 1), 1);
+	assert_int_equal(kill(child, SIGKILL), 0);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status));
+	/* it alone can still write there */
+	close(told[1]);
+	assert_int_equal(poll(&(struct pollfd){.fd = told[0], .events = POLLIN}, 1, 10000), 1);
+	assert_int_equal(read(told[0], &byte, 1), 0);
+	close(told[0]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -100,6 +129,7 @@ int main(void)
 		with_arena(test_they_run_side_by_side),
 		with_arena(test_one_that_is_late_is_killed),
 		with_arena(test_none_is_left_if_one_cannot_start),
+		with_arena(test_they_end_with_us),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
