@@ -241,6 +241,8 @@ int scratch_check_live(struct scratch_check *scratch, const struct migration_set
 	struct connection_address address = connection_address(live, arena);
 	struct str dump, prelude;
 
+	/* others use it meanwhile: what waits for a table makes all that come behind it wait */
+	options.lock_timeout = scratch->database->target.timeout;
 	/* preludes make their roles before anybody else does */
 	if (scratch_prepare_preludes(scratch, set, &prelude, reterr) ||
 		copy_roles(scratch, live, reterr) ||

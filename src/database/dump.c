@@ -57,8 +57,12 @@ static const char **arguments_of(
 {
 	static const char *const fixed[] = {"--schema-only", "--no-owner", "--no-subscriptions",
 		"--no-security-labels", "--no-tablespaces", "--encoding=UTF8", "--no-password"};
+	/* at most half of all the time: it has to say so before it is killed, and to dump afterwards */
+	int64_t lock_timeout = options->timeout / 2 + 1;
 	struct words list = {0};
 
+	if (options->lock_timeout && options->lock_timeout < lock_timeout)
+		lock_timeout = options->lock_timeout;
 	add_word(&list, arena, program);
 	for (size_t i = 0; i < ARRAY_LENGTH(fixed); i++)
 		add_word(&list, arena, str_from(fixed[i]));
@@ -71,9 +75,7 @@ static const char **arguments_of(
 	add_options(&list, arena, "--schema", &options->schemas);
 	add_options(&list, arena, "--exclude-schema", &options->excluded_schemas);
 	add_options(&list, arena, "--exclude-table", &options->excluded_tables);
-	/* half of all the time: it has to say so before it is killed, and to dump afterwards */
-	add_word(&list, arena,
-		str_format(arena, "--lock-wait-timeout=%lld", (long long)(options->timeout / 2 + 1)));
+	add_word(&list, arena, str_format(arena, "--lock-wait-timeout=%lld", (long long)lock_timeout));
 	add_word(&list, arena, str_format(arena, "--dbname=%.*s", STR_ARG(words)));
 	add_word(&list, arena, (struct str){NULL, 0});
 	return list.items;

@@ -14,6 +14,7 @@ struct dump_options {
 	bool has_publications;
 	bool quotes_identifiers; /* all of them */
 	int64_t timeout; /* of the whole dump: milliseconds */
+	int64_t lock_timeout; /* how long it waits for a table that is changed; 0: half of all */
 };
 
 /* Runs the pg_dump with the lowest major version that is not below the server's (150004): a newer

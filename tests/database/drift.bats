@@ -337,3 +337,35 @@ SET ROLE reporting;'
 	stage .mighook.yaml 'sets: [{path: db/migrations, runner: golang-migrate, acl: false}]'
 	run -0 mighook drift
 }
+
+# wait_for SQL: until the answer is no longer 0.
+wait_for() {
+	for _ in $(seq 200); do
+		[ "$(ask postgres "$1")" = 0 ] || return 0
+		sleep 0.05
+	done
+	fail "$1: $(cat out)"
+}
+
+DUMPING="SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+
+@test "a table that somebody changes is not waited for longer than --timeout; who is killed leaves no dump" {
+	live
+	psql -Xqc 'BEGIN; LOCK TABLE team; SELECT pg_sleep(60)' >/dev/null 2>&1 3>&- &
+	wait_for "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
+	SECONDS=0
+	run -2 mighook drift --against db --timeout 1s
+	contains "$output" 'somebody changes the schema: try again, or give --timeout'
+	[ "$SECONDS" -lt 12 ] || fail "it took $SECONDS seconds"
+	# Without it that is 15 seconds, of the five minutes that all the rest may take.
+	mighook-db drift --against db >out 2>&1 3>&- &
+	wait_for "$DUMPING"
+	contains "$(ps -C pg_dump -o args=)" '--lock-wait-timeout=15000 '
+	kill -KILL "$!"
+	for _ in $(seq 40); do
+		[ "$(ask postgres "$DUMPING")" != 0 ] || break
+		sleep 0.05
+	done
+	equal "$(ask postgres "$DUMPING")" 0
+	ask postgres "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'" >/dev/null
+}
