@@ -56,6 +56,8 @@ static void diagnose_failure(const struct database_drift *drift,
 		: failure->message;
 
 	begin_rule(out, failure->set, "replay-failed");
+	/* what comes behind it was not compared: that is never clean */
+	out->severity = SEVERITY_ERROR;
 	if (failure->file && failure->file->head &&
 		!tree_content(drift->database.changes.head, failure->file->head, &content, &ignored))
 		diagnostic = diagnose_text(out, failure->path, content,
