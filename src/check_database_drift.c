@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "check_database_drift.h"
 
+#include <sys/stat.h>
+
 #include "base/escape.h"
 #include "base/vec.h"
 #include "check_database_drift_sql.h"
@@ -343,8 +345,12 @@ static int judge_all(struct judging *judging, struct error *reterr)
 	bool two = judging->request->databases.count > 0;
 
 	for (size_t i = 0; i < drift->database.sets.count; i++) {
+		bool is_empty = false;
+
 		/* a folder that a policy names and that is empty says nothing, beside one that is not */
-		if (!two && drift_is_empty(drift, &drift->database.sets.items[i]))
+		if (!two && drift_is_empty(drift, &drift->database.sets.items[i], &is_empty, reterr))
+			return -1;
+		if (is_empty)
 			continue;
 		judging->set = vec_push(arena_of(judging), &drift->sets);
 		*judging->set = (struct set_drift){.set = &drift->database.sets.items[i], .is_pair = two};
@@ -357,9 +363,31 @@ static int judge_all(struct judging *judging, struct error *reterr)
 	return drift_require_set(drift, reterr) || require_proof(judging, reterr) ? -1 : 0;
 }
 
-bool drift_is_empty(const struct database_drift *drift, const struct migration_set *set)
+static bool has_migrations(const struct database_drift *drift, const struct migration_set *set)
 {
-	return !migration_set_in_order(set, drift->database.check->arena).count;
+	return migration_set_in_order(set, drift->database.check->arena).count > 0;
+}
+
+int drift_is_empty(const struct database_drift *drift, const struct migration_set *set, bool *ret,
+	struct error *reterr)
+{
+	const struct migration_sets *sets = &drift->database.sets;
+	struct entry entry = {.mode = 0};
+	bool some = false, is_shared = false;
+
+	for (size_t i = 0; i < sets->count; i++) {
+		bool has = has_migrations(drift, &sets->items[i]);
+
+		some |= has;
+		is_shared |= has && str_equal(sets->items[i].snapshot, set->snapshot);
+	}
+	*ret = !has_migrations(drift, set);
+	if (!*ret || !some || is_shared || !set->snapshot.ptr || !str_ends(set->snapshot, STR(".sql")))
+		return 0;
+	if (tree_entry(drift->database.changes.head, set->snapshot, &entry, reterr))
+		return -1;
+	*ret = !entry.mode;
+	return 0;
 }
 
 int drift_require_set(const struct database_drift *drift, struct error *reterr)
@@ -368,6 +396,29 @@ int drift_require_set(const struct database_drift *drift, struct error *reterr)
 		return 0;
 	error_set(reterr, "there is no migration: nothing was compared");
 	return error_hint(reterr, "mighook policy show tells where the sets are");
+}
+
+/* --out is not to write over what is compared. */
+static int refuse_out(const struct database_drift *drift, struct error *reterr)
+{
+	struct arena *arena = drift->database.check->arena;
+	struct str root = repository_worktree(drift->database.check->repository);
+	struct str out = drift->request->out;
+	struct stat written, snapshot;
+
+	if (!out.ptr || !root.ptr || stat(str_join_path(arena, out, STR("schema.sql")).ptr, &written))
+		return 0;
+	for (size_t i = 0; i < drift->database.sets.count; i++) {
+		struct str path = drift->database.sets.items[i].snapshot;
+
+		if (!path.ptr || stat(str_join_path(arena, root, path).ptr, &snapshot) ||
+			snapshot.st_dev != written.st_dev || snapshot.st_ino != written.st_ino)
+			continue;
+		error_set(reterr, "--out %s: the snapshot %s would be written over",
+			escape_text(arena, out, false).ptr, escape_text(arena, path, false).ptr);
+		return error_hint(reterr, "name another folder: mighook drift --out drift");
+	}
+	return 0;
 }
 
 int check_database_drift(struct check *check, const struct drift_request *request,
@@ -381,8 +432,9 @@ int check_database_drift(struct check *check, const struct drift_request *reques
 	if (check_database_start(check, &options, &ret->database, reterr))
 		return -1;
 	check_note_unstaged(check, &ret->database.changes, &ret->database.sets);
-	return ((request->against || request->databases.count) &&
-			   drift_require_one_set(&ret->database, reterr)) ||
+	return refuse_out(ret, reterr) ||
+			((request->against || request->databases.count) &&
+				drift_require_one_set(&ret->database, reterr)) ||
 			(request->against &&
 				(check_database_connect(&ret->database, CONNECTION_READS, reterr) ||
 					check_database_read(&ret->database, reterr))) ||

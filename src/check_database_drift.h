@@ -26,6 +26,7 @@ struct drift_request {
 	struct str_list
 		databases; /* --db: two, compared with each other; none: the migrations are asked */
 	bool twice; /* --twice: each migration is executed again */
+	struct str out; /* --out: a schema.sql is written there; ptr NULL: none is */
 	size_t roundtrip; /* --roundtrip: so many of the newest are taken back; 0: not asked */
 };
 
@@ -111,15 +112,17 @@ enum severity drift_severity(const struct migration_set *set, enum drift_change 
 void drift_drop_tolerated(const struct migration_set *set, struct drift_objects *objects);
 
 /* Adds what was found as findings of the rules replay-failed and schema-drift, by the policy's
- * severities. */
+ * severities; a failure is an error. */
 void drift_diagnose(const struct database_drift *drift, struct diagnostics *out);
 
 /* The canonical texts of both sides as a unified diff; empty if they are the same. */
 _must_check_ int drift_diff(const struct drift_comparison *comparison, struct arena *arena,
 	struct str *ret, struct error *reterr);
 
-/* True if the set has no migration. */
-bool drift_is_empty(const struct database_drift *drift, const struct migration_set *set);
+/* True as `ret` if the set has no migration, and no snapshot of its own that would say otherwise.
+ */
+_must_check_ int drift_is_empty(const struct database_drift *drift, const struct migration_set *set,
+	bool *ret, struct error *reterr);
 
 /* That all sets are so is an error: nothing would be proven. */
 _must_check_ int drift_require_set(const struct database_drift *drift, struct error *reterr);

@@ -100,8 +100,12 @@ int check_database_schema(struct check *check, const struct drift_request *reque
 		return -1;
 	for (size_t i = 0; i < ret->database.sets.count; i++) {
 		struct set_drift *set;
+		bool is_empty = false;
 
-		if (!request->against && drift_is_empty(ret, &ret->database.sets.items[i]))
+		if (!request->against &&
+			drift_is_empty(ret, &ret->database.sets.items[i], &is_empty, reterr))
+			return -1;
+		if (is_empty)
 			continue;
 		set = vec_push(check->arena, &ret->sets);
 		*set = (struct set_drift){.set = &ret->database.sets.items[i]};

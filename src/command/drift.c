@@ -91,7 +91,8 @@ static int read_request(
 	const struct context *context, struct drift_request *ret, struct error *reterr)
 {
 	struct drift_request request = {.database = database_options_read(context),
-		.wants_sql = arguments_has(context->arguments, "emit-sql")};
+		.wants_sql = arguments_has(context->arguments, "emit-sql"),
+		.out = arguments_value(context->arguments, "out")};
 
 	if (scratch_options_read(context, &request.scratch, reterr) ||
 		read_against(context, &request, reterr) || read_proof(context, &request, reterr))
@@ -133,8 +134,8 @@ const struct command command_drift = {
 		"a PostgreSQL that it starts for a moment and removes again, and compares what they lead "
 		"to with the set's snapshot (`schema.sql`), object by object. Both are loaded into the "
 		"same server and dumped by the same pg_dump, so that no version, setting or order makes a "
-		"difference. Schemas that a platform keeps itself, history tables and owners are left "
-		"out.\n\n"
+		"difference. Schemas that a platform keeps itself, and what migrations make in them "
+		"(a trigger on auth.users), history tables and owners are left out.\n\n"
 		"With `--against db`, or where a database is named, also with that one, which is only "
 		"read: migrations that it has not applied yet are left out of that comparison. The verdict "
 		"says which of the three is the odd one: `stale-snapshot`, `outside-change` (somebody has "
@@ -143,7 +144,9 @@ const struct command command_drift = {
 		"compared with each other: names of environments, or addresses.\n\n"
 		"A difference is `added` (the second side alone has it), `removed`, `changed`, "
 		"`order-only` or `comment-only`. It exits with 1 if there is one, or a migration fails: "
-		"the rules schema-drift and replay-failed say how bad that is.\n\n"
+		"the rule schema-drift says how bad a difference is, and a migration that fails is always "
+		"an "
+		"error: what comes behind it was not compared.\n\n"
 		"With --emit-sql the text is that change as SQL, to be looked at and saved as a migration; "
 		"what needs to know the rows stands there as a comment that begins with `by hand`. A "
 		"comment before a statement says that it loses data, or fails on rows. It was executed on "

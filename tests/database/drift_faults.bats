@@ -50,3 +50,31 @@ setup() {
 	run -2 mighook drift
 	contains "$output" "schema.sql:2: a command of psql's"
 }
+
+@test "a set that has lost its migrations, and not its schema.sql" {
+	stage .mighook.yaml 'sets: [{path: a, runner: plain, snapshot: a.sql}, {path: b, runner: plain, snapshot: b.sql}]'
+	stage a/001_x.sql 'CREATE TABLE public.t (id int);'
+	stage a.sql 'CREATE TABLE public.t (id int);'
+	stage b.sql 'CREATE TABLE public.u (id int);'
+	run -1 mighook drift
+	contains "$output" 'public.u  (b.sql: yes; migrations: no)'
+	git rm -qf b.sql
+	run -0 mighook drift
+	lacks "$output" 'b: '
+}
+
+@test "a chain that is broken is told, and fails, whatever the policy makes of the rule" {
+	stage .mighook.yaml 'rules: {replay-failed: off}'
+	stage migrations/001_x.up.sql 'CREATE TABLE public.t (id nothing);'
+	run -1 mighook drift
+	contains "$output" 'migrations/001_x.up.sql:1:27: error:'
+}
+
+@test "--out does not write over the snapshot that is compared" {
+	stage migrations/001_x.up.sql 'CREATE TABLE public.t (id int);'
+	stage schema.sql 'CREATE TABLE public.t (id int);'
+	run -2 mighook drift --out .
+	contains "$output" 'the snapshot schema.sql would be written over'
+	equal "$(<schema.sql)" 'CREATE TABLE public.t (id int);'
+	[ ! -e report.json ]
+}
