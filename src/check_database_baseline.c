@@ -5,6 +5,7 @@
 #include "check_baseline_text.h"
 #include "check_database_drift.h"
 #include "check_database_schema.h"
+#include "check_database_unverified.h"
 #include "check_new_values.h"
 #include "database/table_rows.h"
 #include "sql/dump.h"
@@ -134,7 +135,8 @@ static int write_text(struct reading *reading, struct str header, struct error *
 	struct dump_objects own;
 	struct str dump, sql, filled;
 
-	if (scratch_check_own_objects(
+	if (require_parameters(reading->arena, &baseline->live, reterr) ||
+		scratch_check_own_objects(
 			&baseline->live_server, reading->set, &baseline->live, &own, reterr))
 		return -1;
 	if (!own.count)

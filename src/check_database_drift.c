@@ -8,6 +8,7 @@
 #include "check_database_drift_sql.h"
 #include "check_database_roundtrip.h"
 #include "check_database_twice.h"
+#include "check_database_unverified.h"
 #include "check_untracked.h"
 #include "git/unified_diff.h"
 
@@ -64,21 +65,6 @@ static void note_side(const struct judging *judging, const struct schema_side *s
 			side->failures.count, side->failures.count == 1 ? "" : "s");
 }
 
-static void note_unverified(const struct judging *judging, const struct stand_in_uses *uses)
-{
-	for (size_t i = 0; i < uses->count; i++) {
-		const struct stand_in_use *use = &uses->items[i];
-
-		check_note(judging->drift->database.check,
-			"extension %s is not installed on this server: what uses it could not be verified, %zu "
-			"object%s: %s%s",
-			escape_text(arena_of(judging), use->extension, false).ptr, use->objects.count,
-			use->objects.count == 1 ? "" : "s",
-			escape_text(arena_of(judging), use->objects.items[0], false).ptr,
-			use->objects.count > 1 ? ", ..." : "");
-	}
-}
-
 /* Compares, and keeps both sides. */
 static int compare(struct judging *judging, const struct schema_side *left,
 	const struct schema_side *right, bool is_live, const struct drift_comparison **ret,
@@ -93,6 +79,11 @@ static int compare(struct judging *judging, const struct schema_side *left,
 		return -1;
 	note_side(judging, &comparison->left);
 	note_side(judging, &comparison->right);
+	/* of the migrations it is told by then */
+	if (!str_equal(comparison->left.name, judging->set->chain.name))
+		note_unverified(judging->drift->database.check, &comparison->left);
+	if (!str_equal(comparison->right.name, judging->set->chain.name))
+		note_unverified(judging->drift->database.check, &comparison->right);
 	*vec_push(arena_of(judging), &judging->drift->comparisons) = comparison;
 	*ret = comparison;
 	return 0;
@@ -250,7 +241,7 @@ static int judge_set(struct judging *judging, struct error *reterr)
 	set->migrations = files.count;
 	if (scratch_check_migrations(&judging->drift->scratch, set->set, &files, &set->chain, reterr))
 		return -1;
-	note_unverified(judging, &set->chain.unverified);
+	note_unverified(judging->drift->database.check, &set->chain);
 	if (!set->chain.failures.count && !judging->request->skips_snapshot &&
 		compare_snapshot(judging, &set->chain, reterr))
 		return -1;

@@ -5,6 +5,7 @@
 #include "base/sha256.h"
 #include "base/vec.h"
 #include "check_database_schema.h"
+#include "check_database_unverified.h"
 
 /* What is judged. */
 struct judging {
@@ -116,12 +117,18 @@ static int read_live(struct judging *judging, struct error *reterr)
 static int compare_live(struct judging *judging, struct schema_side *chain, struct error *reterr)
 {
 	struct drift_objects objects;
+	struct str unverified;
 	bool differs = false;
 
 	if (read_live(judging, reterr) ||
 		scratch_check_compare(
 			judging->scratch, judging->set, chain, &judging->live, &objects, reterr))
 		return -1;
+	unverified = unverified_parameters(arena_of(judging), chain);
+	if (!unverified.ptr)
+		unverified = unverified_parameters(arena_of(judging), &judging->live);
+	if (unverified.ptr)
+		add_note(judging, unverified);
 	for (size_t i = 0; i < objects.count; i++) {
 		const struct drift_object *object = &objects.items[i];
 		enum severity severity = drift_severity(judging->set, object->change);
@@ -171,7 +178,7 @@ static int judge_hash(struct judging *judging, struct error *reterr)
 		return error_hint(
 			reterr, "mighook schema hash --write && git add %s", escape_shell(arena, path).ptr);
 	}
-	if (read_live(judging, reterr) ||
+	if (read_live(judging, reterr) || require_parameters(arena, &judging->live, reterr) ||
 		scratch_check_settle(judging->scratch, judging->set, &judging->live, reterr))
 		return -1;
 	hash = sha256_hex(arena, schema_text(arena, &judging->live));

@@ -4,6 +4,7 @@
 #include "base/escape.h"
 #include "base/sha256.h"
 #include "base/vec.h"
+#include "check_database_unverified.h"
 #include "check_untracked.h"
 #include "database/schema_hash.h"
 
@@ -80,7 +81,11 @@ static int read_set(struct database_drift *drift, const struct drift_request *re
 		set->verdict = drift->verdict = DRIFT_BROKEN_CHAIN;
 		return 0;
 	}
-	return scratch_check_settle(&drift->scratch, set->set, &set->chain, reterr);
+	note_unverified(drift->database.check, &set->chain);
+	return require_parameters(arena, &set->chain, reterr) ||
+			scratch_check_settle(&drift->scratch, set->set, &set->chain, reterr)
+		? -1
+		: 0;
 }
 
 int check_database_schema(struct check *check, const struct drift_request *request,
@@ -156,7 +161,8 @@ static int compare_hash(struct database_drift *drift, struct set_drift *set, str
 	}
 	if (!committed.ptr)
 		return 0;
-	if (scratch_check_settle(&drift->scratch, set->set, &set->chain, reterr))
+	if (require_parameters(arena, &set->chain, reterr) ||
+		scratch_check_settle(&drift->scratch, set->set, &set->chain, reterr))
 		return -1;
 	hash = sha256_hex(arena, schema_text(arena, &set->chain));
 	if (!str_equal(hash, committed))

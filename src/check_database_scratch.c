@@ -267,6 +267,8 @@ int scratch_check_continue(struct scratch_check *scratch, const struct migration
 		replay_files(&replay, set, files, &done, reterr))
 		return -1;
 	side->failures = replay.failures;
+	for (size_t i = 0; i < replay.stand_ins.stripped.count; i++)
+		str_list_add(arena, &side->stripped, replay.stand_ins.stripped.items[i]);
 	if (done && stand_in_uses_read(&side->unverified, connection, arena, reterr))
 		return -1;
 	connection_close(&connection);

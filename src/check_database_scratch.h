@@ -50,6 +50,7 @@ struct schema_side {
 	struct dump_objects objects; /* of the dump */
 	struct replay_failures failures; /* what did not go through on the way */
 	struct stand_in_uses unverified; /* what uses extensions that are not what they seem */
+	struct str_list stripped; /* see struct stand_ins: of these the parameters are not there */
 	bool is_stable; /* dumping and loading it once more would change nothing */
 	bool is_text; /* what did not go through is among the objects as the text has it */
 };

@@ -149,6 +149,7 @@ static int load(struct scratch_check *scratch, const struct migration_set *set,
 		require_sql(arena, &replay.failures, reterr))
 		return -1;
 	keep_failures(scratch, set, &replay.failures, text, side);
+	side->stripped = replay.stand_ins.stripped;
 	*ret_loaded = side->failures.count == 0;
 	return 0;
 }
@@ -288,6 +289,7 @@ int scratch_check_settle(struct scratch_check *scratch, const struct migration_s
 		if (scratch_check_text(scratch, set, side->name, side->dump, &again, reterr))
 			return -1;
 		again.unverified = side->unverified;
+		again.stripped = side->stripped;
 		*side = again;
 	}
 	side->is_stable = true;

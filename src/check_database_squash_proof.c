@@ -3,6 +3,7 @@
 
 #include "base/vec.h"
 #include "check_database_squash_rows.h"
+#include "check_database_unverified.h"
 #include "database/table_rows.h"
 #include "migration/wrapping.h"
 
@@ -119,7 +120,8 @@ static int fill(struct proving *proving, struct error *reterr)
 	struct str filled;
 
 	if (!content.dump.ptr) {
-		if (scratch_check_own_objects(server, proving->set, &proving->before, &own, reterr))
+		if (require_parameters(proving->arena, &proving->before, reterr) ||
+			scratch_check_own_objects(server, proving->set, &proving->before, &own, reterr))
 			return -1;
 		content.dump = dump_objects_write(proving->arena, &own, (struct str){NULL, 0});
 		content.dump_name = STR("the schema that the squashed migrations lead to");

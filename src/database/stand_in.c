@@ -260,10 +260,10 @@ static size_t behind_parentheses(struct str text, size_t at)
 	return at;
 }
 
-/* USING ivfflat (...) WITH (lists = 100): `at` is behind USING. */
-static void blank_parameters(struct putting *putting, size_t at)
+/* USING ivfflat (...) WITH (lists = 100): `at` is behind USING, which begins at `start`. */
+static void blank_parameters(struct putting *putting, size_t start, size_t at)
 {
-	struct str text = putting->text;
+	struct str text = putting->text, stripped;
 	size_t from, to;
 
 	if ((!next_is(text, &at, "ivfflat") && !next_is(text, &at, "hnsw")) ||
@@ -273,6 +273,9 @@ static void blank_parameters(struct putting *putting, size_t at)
 	if (!next_is(text, &at, "with"))
 		return;
 	to = behind_parentheses(text, at);
+	stripped = str_copy(putting->arena, str_slice(text, start, to));
+	if (!str_list_contains(&putting->stand_ins->stripped, stripped))
+		str_list_add(putting->arena, &putting->stand_ins->stripped, stripped);
 	for (size_t i = from; i < to; i++)
 		if (!is_blank(putting->bytes[i]))
 			putting->bytes[i] = ' ';
@@ -307,7 +310,7 @@ static void put_range(struct putting *putting, size_t from, size_t to)
 			replace(putting, token.from, &statement);
 			token.to = statement.to;
 		} else if (token_is(text, &token, "using")) {
-			blank_parameters(putting, token.to);
+			blank_parameters(putting, token.from, token.to);
 		}
 		is_start = starts_statement(text, &token);
 	}

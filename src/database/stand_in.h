@@ -14,6 +14,8 @@
 struct stand_ins {
 	struct str_list names; /* objects that use something of them count as unverified */
 	struct str_list available; /* what the server has */
+	struct str_list
+		stripped; /* of indexes, from USING on: what had parameters that were left out */
 	bool are_possible; /* it was asked, and lets this user make them */
 };
 
@@ -23,7 +25,7 @@ _must_check_ int stand_ins_read(struct stand_ins *stand_ins, struct connection *
 
 /* The text with what stands in where it creates an extension that the server does not have; all
  * line numbers stay. Parameters of an access method that is one, which no other knows, are left
- * out. Adds the names. */
+ * out, and told as `stripped`. Adds the names. */
 struct edited_text stand_ins_put(struct stand_ins *stand_ins, struct arena *arena, struct str text);
 
 #endif

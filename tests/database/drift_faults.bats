@@ -78,3 +78,26 @@ setup() {
 	equal "$(<schema.sql)" 'CREATE TABLE public.t (id int);'
 	[ ! -e report.json ]
 }
+
+@test "an index that a stand-in has no parameters for: noted, and never written" {
+	! [ -e "$(postgres_programs)/../share/extension/vector.control" ] &&
+		! compgen -G '/usr/share/postgresql/*/extension/vector.control' >/dev/null || skip 'vector is installed'
+	stage migrations/001_x.up.sql 'CREATE EXTENSION vector;
+		CREATE TABLE public.t (e vector(3));
+		CREATE INDEX t_e_idx ON public.t USING hnsw (e vector_l2_ops) WITH (m = 8);'
+	stage migrations/002_y.up.sql 'CREATE TABLE public.u (id int);'
+	stage schema.sql 'SELECT 1;'
+	for command in 'dump --write' dump hash; do
+		run -2 mighook schema $command
+		contains "$output" 'parameters of an index, USING hnsw (e vector_l2_ops) WITH (m = 8)'
+	done
+	equal "$(<schema.sql)" 'SELECT 1;'
+	git commit -qm all
+	run -2 mighook squash --approved-by me --reason 'all is applied'
+	contains "$output" 'parameters of an index'
+	run -1 mighook drift
+	contains "$output" 'the parameters of 1 index are not compared'
+	stage migrations/003_z.up.sql 'DROP INDEX public.t_e_idx;'
+	run -0 mighook schema dump --write
+	contains "$output" 'extension vector is not installed on this server'
+}
