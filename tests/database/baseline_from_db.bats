@@ -178,6 +178,18 @@ refused() {
 	ask "$database" 'DROP OWNED BY anon; DROP ROLE anon'
 }
 
+@test "a table of the prelude that the database has otherwise" {
+	policy
+	production 'CREATE TABLE users (id int, x int)'
+	stage prelude.sql 'CREATE TABLE public.users (id int);'
+	run -1 from_db --write --prelude prelude.sql
+	contains "$output" 'relation "users" already exists'
+	refused
+	stage prelude.sql 'CREATE TABLE public.users (id int, x int);'
+	run -0 from_db --prelude prelude.sql
+	lacks "$output" 'TABLE public.users'
+}
+
 @test "the database is only read" {
 	policy
 	production
