@@ -44,6 +44,17 @@ setup() {
 	contains "$output" 'public.t.secret'
 }
 
+@test "a prelude makes an object of each kind: what is loaded is all of them, once" {
+	local source=$MIGHOOK_SOURCE/tests/database
+	put pre.sql "$(cat "$source"/every_object_roles.sql "$source"/every_object{,_15}.sql)"
+	stage .mighook.yaml 'sets: [{path: migrations, runner: plain, prelude: pre.sql}]'
+	git add pre.sql
+	stage migrations/001_x.sql 'ALTER TABLE app.account ADD COLUMN later int;'
+	run -0 mighook schema dump --write
+	lacks "$output" 'cannot be loaded'
+	contains "$(<schema.sql)" 'later integer'
+}
+
 @test "a line of psql's in schema.sql, which would read another file" {
 	stage migrations/001_x.up.sql 'CREATE TABLE public.t (id int);'
 	stage schema.sql $'CREATE TABLE public.t (id int);\n\\i other.sql'
