@@ -59,6 +59,6 @@ int require_parameters(struct arena *arena, const struct schema_side *side, stru
 		"parameters of an index, %s",
 		escape_text(arena, side->stripped.items[0], false).ptr);
 	return error_hint(reterr,
-		"install it (apt install postgresql-15-pgvector, for the server that is used), or name a "
-		"server that has it: --shadow-url URL");
+		"install its package (Debian: postgresql-VERSION-pgvector), or name a server that has it: "
+		"--shadow-url URL");
 }
