@@ -44,8 +44,12 @@ static int read_snapshot(const struct judging *judging, const struct migration_s
 		return 0;
 	if (tree_entry(tree, set->snapshot, &entry, reterr))
 		return -1;
-	if (entry.mode)
-		return tree_content(tree, &entry, ret, reterr);
+	if (entry.mode) {
+		if (tree_content(tree, &entry, ret, reterr))
+			return -1;
+		*ret = str_with_lf_ends(arena_of(judging), *ret);
+		return 0;
+	}
 	error_set(reterr, "the snapshot %s is not there",
 		escape_text(arena_of(judging), set->snapshot, false).ptr);
 	return error_hint(reterr, "mighook schema dump --write, then git add it");

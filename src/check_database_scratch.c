@@ -120,7 +120,7 @@ static int run_prelude(
 		return -1;
 	if (scratch_connect(scratch->scratch, arena, database, &connection, reterr) ||
 		scratch_start_replay(&replay, scratch, connection, reterr) ||
-		replay_text(&replay, prelude, text, reterr))
+		replay_text(&replay, prelude, str_with_lf_ends(arena, text), reterr))
 		return -1;
 	if (replay.failures.count)
 		return prelude_failed(scratch, prelude, &replay.failures.items[0], reterr);

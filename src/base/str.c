@@ -232,6 +232,14 @@ struct str str_with_lf(struct arena *arena, struct str string)
 	return (struct str){copy, len};
 }
 
+struct str str_with_lf_ends(struct arena *arena, struct str string)
+{
+	for (size_t at = 0; at = str_find(string, STR("\n"), at), at < string.len; at++)
+		if (!at || string.ptr[at - 1] != '\r')
+			return string;
+	return str_with_lf(arena, string);
+}
+
 struct str str_with_crlf(struct arena *arena, struct str string)
 {
 	struct text text = {.arena = arena};

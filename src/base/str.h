@@ -86,6 +86,10 @@ struct str str_lower(struct arena *arena, struct str string);
 /* With LF for each CR LF; a view of the same bytes where it has none. */
 struct str str_with_lf(struct arena *arena, struct str string);
 
+/* The same where all lines end in CRLF, as git or an editor may write a file; else the string
+ * itself, whose CR are part of what it says. */
+struct str str_with_lf_ends(struct arena *arena, struct str string);
+
 /* With CR LF for each LF that has no CR. */
 struct str str_with_crlf(struct arena *arena, struct str string);
 

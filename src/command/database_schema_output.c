@@ -35,7 +35,7 @@ static size_t count_changes(struct arena *arena, struct str before, const struct
 	struct dump_objects objects;
 	struct error ignored;
 
-	if (dump_objects_read(&objects, arena, before, &ignored))
+	if (dump_objects_read(&objects, arena, str_with_lf_ends(arena, before), &ignored))
 		return now->count;
 	return dump_compare(arena, &objects, now).count;
 }
@@ -75,10 +75,10 @@ static int write_output(const struct context *context, const struct database_che
 	if (below_read(&output->before, arena, root, output->path, reterr) ||
 		schema_committed(database, output->path, &committed, reterr))
 		return -1;
-	output->is_staged = committed.ptr && str_equal(str_with_lf(arena, committed), output->content);
-	if (output->before.ptr && str_equal(str_with_lf(arena, output->before), output->content))
+	output->is_staged = committed.ptr && dump_file_says(arena, committed, output->content);
+	if (output->before.ptr && dump_file_says(arena, output->before, output->content))
 		return 0;
-	if (output->before.ptr && str_find(output->before, STR("\r\n"), 0) < output->before.len)
+	if (output->before.ptr && !str_equal(str_with_lf_ends(arena, output->before), output->before))
 		output->content = str_with_crlf(arena, output->content);
 	if (write_anew(context, output, reterr))
 		return -1;

@@ -236,11 +236,17 @@ static void read_statement(struct reading *reading, struct str sql, size_t line)
 	text_add(&reading->body, str_ends(sql, STR(";")) ? STR("\n") : STR(";\n"));
 }
 
+bool dump_file_says(struct arena *arena, struct str content, struct str dump)
+{
+	return str_equal(str_with_lf_ends(arena, content), dump) ||
+		str_equal(content, str_with_crlf(arena, dump));
+}
+
 int dump_objects_read(
 	struct dump_objects *ret, struct arena *arena, struct str dump, struct error *reterr)
 {
 	struct reading reading = {.arena = arena, .body = {.arena = arena}};
-	struct str sql = str_copy(arena, str_with_lf(arena, dump));
+	struct str sql = str_copy(arena, dump);
 	struct position position = {1, 1};
 	struct pieces pieces;
 	size_t end = 0, counted = 0;
@@ -309,7 +315,7 @@ static bool is_foreign_setting(struct str name)
 
 struct str dump_without_noise(struct arena *arena, struct str dump)
 {
-	struct str sql = str_copy(arena, str_with_lf(arena, dump));
+	struct str sql = str_copy(arena, dump);
 	struct pieces pieces = split_sql(arena, (char *)(uintptr_t)sql.ptr, sql.len);
 	struct text text = {.arena = arena};
 	size_t end = 0;

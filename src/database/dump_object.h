@@ -21,6 +21,9 @@ struct dump_objects {
 	size_t count, capacity;
 };
 
+/* True if a file with that content holds just this dump, whatever its line ends are. */
+bool dump_file_says(struct arena *arena, struct str content, struct str dump);
+
 /* Reads a dump. Text that has no such comments, as one written by hand, becomes one object for each
  * statement, named by what it creates. */
 _must_check_ int dump_objects_read(

@@ -41,7 +41,7 @@ static struct str lines_of(struct str text, struct str sql, struct piece piece)
 static bool is_noise(struct arena *arena, struct str sql, struct str *ret_rest)
 {
 	*ret_rest = dump_without_noise(arena, sql);
-	return !str_equal(*ret_rest, str_with_lf(arena, sql));
+	return !str_equal(*ret_rest, sql);
 }
 
 /* A statement of the text with what it reads. */

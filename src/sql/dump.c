@@ -66,7 +66,7 @@ int dump_as_migration(
 	struct str *ret, struct arena *arena, struct str dump, struct str name, struct error *reterr)
 {
 	struct text text = {.arena = arena};
-	struct str sql = str_copy(arena, str_with_lf(arena, dump));
+	struct str sql = str_copy(arena, str_with_lf_ends(arena, dump));
 	struct pieces pieces;
 	size_t end = 0;
 

@@ -369,3 +369,18 @@ DUMPING="SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
 	equal "$(ask postgres "$DUMPING")" 0
 	ask postgres "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'" >/dev/null
 }
+
+@test "a carriage return in a constant is part of it, in a database, a migration and a snapshot" {
+	stage db/migrations/002_second.up.sql "ALTER TABLE team ADD COLUMN kind text DEFAULT E'a\\r\\nb';"
+	SECOND="ALTER TABLE team ADD COLUMN kind text DEFAULT E'a\\nb'" live
+	run -1 drift_json --against db
+	equal "$output" $'outside-change\nchanged column public.team.kind -'
+	ask "$database" "ALTER TABLE team ALTER kind SET DEFAULT E'a\\r\\nb'"
+	run -0 drift_json --against db
+	mighook schema dump --write
+	[ "$(grep -c $'\r$' schema.sql)" = 1 ] || fail 'the snapshot is of another text'
+	git add schema.sql
+	run -0 drift_json --against db
+	run -0 mighook schema dump --write
+	contains "$output" 'up to date'
+}

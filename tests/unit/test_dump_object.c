@@ -218,6 +218,25 @@ static void test_an_owner_is_none_of_the_schema(void **state)
 		"ALTER TABLE public.owner ADD COLUMN owner text;\n");
 }
 
+/* CR in a constant is data; a file with nothing but CRLF is one that was checked out so. */
+static void test_carriage_returns(void **state)
+{
+	struct str dump = STR("CREATE TABLE t (\n    a text DEFAULT 'a\r\nb'\n);\n");
+	struct str plain = STR("CREATE TABLE t (\n    a text DEFAULT 'a\nb'\n);\n");
+	struct str crlf = STR("CREATE TABLE t (\r\n    a text DEFAULT 'a\r\nb'\r\n);\r\n");
+
+	assert_text(sql_of(*state, dump.ptr), dump.ptr);
+	assert_text(dump_without_noise(*state, dump), dump.ptr);
+	assert_text(str_with_lf_ends(*state, dump), dump.ptr);
+	assert_text(str_with_lf_ends(*state, crlf), plain.ptr);
+	assert_text(str_with_lf_ends(*state, STR("")), "");
+	assert_true(dump_file_says(*state, dump, dump));
+	assert_true(dump_file_says(*state, crlf, dump));
+	assert_true(dump_file_says(*state, crlf, plain));
+	assert_false(dump_file_says(*state, dump, plain));
+	assert_false(dump_file_says(*state, plain, dump));
+}
+
 static void test_no_dump(void **state)
 {
 	struct dump_objects objects = {.count = 7};
@@ -264,6 +283,7 @@ int main(void)
 		with_arena(test_statements_without_comments),
 		with_arena(test_written_and_read_again),
 		with_arena(test_an_owner_is_none_of_the_schema),
+		with_arena(test_carriage_returns),
 		with_arena(test_no_dump),
 		with_arena(test_without_noise),
 	};
