@@ -139,6 +139,8 @@ static int write_text(struct reading *reading, struct str header, struct error *
 		scratch_check_own_objects(
 			&baseline->live_server, reading->set, &baseline->live, &own, reterr))
 		return -1;
+	if (!own.count && scratch_check_require_schemas(&baseline->live_server, reterr))
+		return -1;
 	if (!own.count)
 		return error_set(reterr, "%s has no schema of its own: there is nothing to write down",
 			baseline->database.place.ptr);

@@ -355,7 +355,10 @@ static int judge_all(struct judging *judging, struct error *reterr)
 		if (judging->set->verdict > drift->verdict)
 			drift->verdict = judging->set->verdict;
 	}
-	return drift_require_set(drift, reterr) || require_proof(judging, reterr) ? -1 : 0;
+	return drift_require_set(drift, reterr) || require_proof(judging, reterr) ||
+			drift_require_schemas(drift, reterr)
+		? -1
+		: 0;
 }
 
 static bool has_migrations(const struct database_drift *drift, const struct migration_set *set)
@@ -414,6 +417,14 @@ static int refuse_out(const struct database_drift *drift, struct error *reterr)
 		return error_hint(reterr, "name another folder: mighook drift --out drift");
 	}
 	return 0;
+}
+
+int drift_require_schemas(const struct database_drift *drift, struct error *reterr)
+{
+	/* what failed on the way is not compared: it may have them */
+	return drift->verdict == DRIFT_BROKEN_CHAIN
+		? 0
+		: scratch_check_require_schemas(&drift->scratch, reterr);
 }
 
 int check_database_drift(struct check *check, const struct drift_request *request,

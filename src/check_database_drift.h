@@ -127,4 +127,7 @@ _must_check_ int drift_is_empty(const struct database_drift *drift, const struct
 /* That all sets are so is an error: nothing would be proven. */
 _must_check_ int drift_require_set(const struct database_drift *drift, struct error *reterr);
 
+/* It is an error if --schema names one that nothing which was compared has. */
+_must_check_ int drift_require_schemas(const struct database_drift *drift, struct error *reterr);
+
 #endif

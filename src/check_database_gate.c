@@ -196,6 +196,7 @@ static int judge_schemas(struct database_check *database, const struct scratch_r
 	struct gate *gate, struct error *reterr)
 {
 	_cleanup_(scratch_check_close) struct scratch_check scratch = {.scratch = NULL};
+	bool is_compared = false;
 
 	if (scratch_check_open(&scratch, database, request, reterr))
 		return -1;
@@ -206,8 +207,9 @@ static int judge_schemas(struct database_check *database, const struct scratch_r
 		/* first what may make roles: those of the database are made where they are not there */
 		if (judge_migrations(&judging, reterr) || judge_hash(&judging, reterr))
 			return -1;
+		is_compared |= judging.live.name.ptr != NULL;
 	}
-	return 0;
+	return is_compared ? scratch_check_require_schemas(&scratch, reterr) : 0;
 }
 
 int check_database_gate(struct database_check *database, const struct scratch_request *request,

@@ -117,7 +117,7 @@ int check_database_schema(struct check *check, const struct drift_request *reque
 		if (read_set(ret, request, set, reterr))
 			return -1;
 	}
-	return drift_require_set(ret, reterr);
+	return drift_require_set(ret, reterr) || drift_require_schemas(ret, reterr) ? -1 : 0;
 }
 
 /* A hash that is not the migrations' is like a snapshot of another schema. */

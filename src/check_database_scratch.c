@@ -176,7 +176,6 @@ struct dump_options scratch_dump_options(
 	const struct ledger_set *ledger_set = ledger_set_of(&database->ledger, set);
 	struct str_list preludes = preludes_of(scratch, set);
 	struct dump_options options = {
-		.schemas = scratch->request->schemas,
 		.has_privileges = scratch_has_privileges(scratch, set),
 		.has_publications = scratch->request->is_whole,
 		.timeout = scratch->timeout,
@@ -199,6 +198,55 @@ struct dump_options scratch_dump_options(
 	return options;
 }
 
+/* The schema that an object is in, or that it is; ptr NULL: none. Text without pg_dump's comments
+ * has it as SQL. */
+static struct str schema_of(const struct dump_object *object)
+{
+	struct str schema = object->schema, name = object->name, prefix = STR("schema ");
+
+	if (!schema.ptr && str_equal(object->kind, STR("schema")))
+		schema = name;
+	/* its comment and its privileges */
+	else if (!schema.ptr && name.len > prefix.len &&
+		str_equal_ignoring_case(str_slice(name, 0, prefix.len), prefix))
+		schema = str_slice(name, prefix.len, name.len);
+	return str_starts(schema, STR("\"")) ? str_slice(schema, 1, schema.len - 1) : schema;
+}
+
+bool scratch_check_asks(const struct scratch_check *scratch, const struct dump_object *object)
+{
+	const struct str_list *schemas = &scratch->request->schemas;
+	struct str schema = schema_of(object);
+
+	if (str_equal(object->kind, STR("extension")) &&
+		str_list_contains(&scratch->given, object->name))
+		return false;
+	if (!schemas->count)
+		return true;
+	if (!schema.ptr || !str_list_contains(schemas, schema))
+		return false;
+	if (!str_list_contains(scratch->found, schema))
+		str_list_add(scratch->database->check->arena, scratch->found, schema);
+	return true;
+}
+
+int scratch_check_require_schemas(const struct scratch_check *scratch, struct error *reterr)
+{
+	const struct str_list *schemas = &scratch->request->schemas;
+
+	for (size_t i = 0; i < schemas->count; i++) {
+		/* it is there without a word of a dump's */
+		if (str_list_contains(scratch->found, schemas->items[i]) ||
+			str_equal(schemas->items[i], STR("public")))
+			continue;
+		error_set(reterr, "--schema %s: there is no such schema to look into",
+			escape_text(scratch->database->check->arena, schemas->items[i], false).ptr);
+		return error_hint(
+			reterr, "the name is taken as it is: no quotes, no pattern, App is not app");
+	}
+	return 0;
+}
+
 int scratch_check_read_objects(const struct scratch_check *scratch, struct str dump,
 	struct dump_objects *ret, struct error *reterr)
 {
@@ -207,8 +255,7 @@ int scratch_check_read_objects(const struct scratch_check *scratch, struct str d
 	if (dump_objects_read(ret, scratch->database->check->arena, dump, reterr))
 		return -1;
 	for (size_t i = 0; i < ret->count; i++)
-		if (!str_equal(ret->items[i].kind, STR("extension")) ||
-			!str_list_contains(&scratch->given, ret->items[i].name))
+		if (scratch_check_asks(scratch, &ret->items[i]))
 			ret->items[count++] = ret->items[i];
 	ret->count = count;
 	return 0;
@@ -300,7 +347,8 @@ int scratch_check_open(struct scratch_check *ret, struct database_check *databas
 		.shadow_password = database->target.password,
 	};
 
-	*ret = (struct scratch_check){.database = database, .request = request};
+	*ret = (struct scratch_check){
+		.database = database, .request = request, .found = arena_new(arena, struct str_list)};
 	ret->timeout = request->timeout ? request->timeout : SCRATCH_TIMEOUT;
 	options.timeout = ret->timeout;
 	if (request->shadow_url.ptr &&

@@ -13,7 +13,7 @@
 struct scratch_request {
 	struct str shadow_url; /* --shadow-url: a URL or the name of a variable; ptr NULL: own server */
 	struct str_list preludes; /* --prelude; none: the set's, or the runner's */
-	struct str_list schemas; /* --schema: these alone */
+	struct str_list schemas; /* --schema: what lies in these alone, whatever is loaded besides */
 	struct str_list excluded; /* --exclude-schema: besides those that a platform manages */
 	bool has_privileges; /* --acl; see scratch_has_privileges */
 	bool is_whole; /* also what lies in schemas that a platform manages, and publications */
@@ -40,6 +40,7 @@ struct scratch_check {
 		size_t count, capacity;
 	} preludes;
 	struct str_list given; /* extensions that preludes have made: nobody's migrations do */
+	struct str_list *found; /* those of --schema that a side had */
 };
 
 /* One schema. */
@@ -119,7 +120,15 @@ _must_check_ int scratch_check_dump_text(const struct scratch_check *scratch,
 	const struct migration_set *set, struct str database, struct arena *arena, struct str *ret,
 	struct error *reterr);
 
-/* The objects of a dump, without what a prelude has given to all. */
+/* True for an object that is compared: it is of a schema that was asked for, and no extension that
+ * a prelude has given to all. */
+bool scratch_check_asks(const struct scratch_check *scratch, const struct dump_object *object);
+
+/* It is an error if --schema names one that no side had. */
+_must_check_ int scratch_check_require_schemas(
+	const struct scratch_check *scratch, struct error *reterr);
+
+/* The objects of a dump that are compared. */
 _must_check_ int scratch_check_read_objects(const struct scratch_check *scratch, struct str dump,
 	struct dump_objects *ret, struct error *reterr);
 

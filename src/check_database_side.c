@@ -177,14 +177,15 @@ static int add_texts(const struct scratch_check *scratch, struct schema_side *si
 	struct arena *arena = scratch->database->check->arena;
 	struct dump_objects objects;
 
-	if (scratch_check_read_objects(scratch, text, &objects, reterr))
+	if (dump_objects_read(&objects, arena, text, reterr))
 		return -1;
 	for (size_t i = 0, next = 0; i < objects.count && next < side->failures.count; i++) {
 		size_t end = i + 1 < objects.count ? objects.items[i + 1].line : SIZE_MAX;
 
 		if (side->failures.items[next].line >= end)
 			continue;
-		put_text(arena, &side->objects, &objects.items[i]);
+		if (scratch_check_asks(scratch, &objects.items[i]))
+			put_text(arena, &side->objects, &objects.items[i]);
 		while (next < side->failures.count && side->failures.items[next].line < end)
 			next++;
 	}

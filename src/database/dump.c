@@ -72,7 +72,6 @@ static const char **arguments_of(
 		add_word(&list, arena, STR("--no-privileges"));
 	if (options->quotes_identifiers)
 		add_word(&list, arena, STR("--quote-all-identifiers"));
-	add_options(&list, arena, "--schema", &options->schemas);
 	add_options(&list, arena, "--exclude-schema", &options->excluded_schemas);
 	add_options(&list, arena, "--exclude-table", &options->excluded_tables);
 	add_word(&list, arena, str_format(arena, "--lock-wait-timeout=%lld", (long long)lock_timeout));

@@ -6,7 +6,6 @@
 #include "database/scratch.h"
 
 struct dump_options {
-	struct str_list schemas; /* patterns of pg_dump: these alone; none: all */
 	struct str_list
 		excluded_schemas; /* patterns; with event triggers and casts made of what is there */
 	struct str_list excluded_tables; /* patterns: history tables */

@@ -384,3 +384,23 @@ DUMPING="SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
 	run -0 mighook schema dump --write
 	contains "$output" 'up to date'
 }
+
+@test "--schema: that schema alone, named as it is stored, whatever it leans on" {
+	stage db/migrations/001_first.up.sql 'CREATE SCHEMA tools; CREATE EXTENSION citext SCHEMA tools;
+		CREATE SCHEMA app; CREATE TABLE app.t (a tools.citext); CREATE SCHEMA "App"; CREATE SCHEMA "a.b"; CREATE TABLE "a.b".t ();'
+	stage db/migrations/002_second.up.sql 'CREATE TABLE "App".t (b tools.citext);'
+	FIRST=$(git show :db/migrations/001_first.up.sql) SECOND=$(git show :db/migrations/002_second.up.sql) live \
+		'ALTER TABLE "App".t ADD c int; CREATE SCHEMA late; CREATE TABLE late.t (); CREATE EXTENSION pg_trgm SCHEMA tools'
+	run -1 drift_json --against db --schema App
+	equal "$output" $'outside-change\nadded column "App".t.c -'
+	run -0 drift_json --against db --schema app --schema a.b --schema public
+	equal "$output" clean
+	# one that only one side has
+	run -1 drift_json --against db --schema late
+	equal "$output" $'outside-change\nadded schema late -\nadded table late.t -'
+	run -2 mighook drift --against db --schema 'Ap*'
+	contains "$output" '--schema Ap*: there is no such schema'
+	run -0 mighook schema dump --schema App
+	equal "$(grep '^CREATE' <<<"$output")" $'CREATE SCHEMA "App";\nCREATE TABLE "App".t ('
+	[ "$(mighook schema hash --schema App)" != "$(mighook schema hash --schema app)" ] || fail 'the hash is of the other schema'
+}
