@@ -197,3 +197,17 @@ refused() {
 	run -0 from_db
 	equal "$(ask "$database" 'SELECT count(*) FROM pg_database WHERE datname ~ $$schema_|mighook$$')" 0
 }
+
+@test "--schema: that schema alone is written down, and what is in a constant stays as it is" {
+	policy
+	production "ALTER TABLE \"order\" ALTER \"user\" SET DEFAULT E'a\\r\\nb'; CREATE EXTENSION citext" \
+		'CREATE SCHEMA "Other"; CREATE TABLE "Other".t (a citext)'
+	run -0 from_db --write --schema public
+	baseline=supabase/migrations/20250601000000_baseline_schema.sql
+	contains "$(<$baseline)" 'CREATE TABLE public."order" ('
+	lacks "$(<$baseline)" Other; lacks "$(<$baseline)" citext
+	equal "$(grep -c $'DEFAULT \'a\r$' $baseline)" 1
+	rm -r supabase
+	run -2 from_db --schema other
+	contains "$output" '--schema other: there is no such schema'
+}
