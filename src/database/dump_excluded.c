@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "database/dump_excluded.h"
 
-#include <fnmatch.h>
+#include <regex.h>
 #include <stdint.h>
 
 #include "database/dump_reader.h"
@@ -9,21 +9,65 @@
 #include "migration/scan.h"
 #include "sql/split.h"
 
-/* Without the quotes that SQL or a pattern puts around a name. */
-static struct str bare(struct str name)
+/* The name that SQL may have put in quotes. */
+static struct str bare(struct arena *arena, struct str name)
 {
-	bool is_quoted = name.len > 1 && str_starts(name, STR("\"")) && str_ends(name, STR("\""));
+	struct text text = {.arena = arena};
 
-	return is_quoted ? str_slice(name, 1, name.len - 1) : name;
+	if (!str_starts(name, STR("\"")))
+		return name;
+	for (size_t i = 1; i + 1 < name.len; i++) {
+		text_add_byte(&text, name.ptr[i]);
+		i += name.ptr[i] == '"';
+	}
+	return text_str(&text);
+}
+
+/* A pattern as pg_dump takes it (facts of the manual of psql, "Patterns"): what is not in quotes is
+ * in lower case and, but for `*`, `?` and `$`, a regular expression. */
+static struct str expression_of(struct arena *arena, struct str pattern)
+{
+	struct text text = {.arena = arena};
+	bool is_quoted = false;
+
+	text_add(&text, STR("^("));
+	for (size_t i = 0; i < pattern.len; i++) {
+		char byte = pattern.ptr[i];
+		bool is_doubled = is_quoted && i + 1 < pattern.len && pattern.ptr[i + 1] == '"';
+
+		if (byte == '"' && !is_doubled) {
+			is_quoted = !is_quoted;
+			continue;
+		}
+		i += byte == '"';
+		if (is_quoted ? strchr("|*+?()[]{}.^$\\", byte) != NULL : byte == '$')
+			text_add_byte(&text, '\\');
+		else if (!is_quoted && (byte == '*' || byte == '?'))
+			text_add_byte(&text, '.');
+		if (is_quoted || byte != '?')
+			text_add_byte(&text, is_quoted ? byte : lower(byte));
+	}
+	text_add(&text, STR(")$"));
+	return text_str(&text);
 }
 
 bool dump_schema_matches(struct arena *arena, struct str schema, const struct str_list *patterns)
 {
-	const char *name = str_copy(arena, bare(schema)).ptr;
+	const char *name = str_copy(arena, bare(arena, schema)).ptr;
 
-	for (size_t i = 0; i < patterns->count; i++)
-		if (!fnmatch(str_copy(arena, bare(patterns->items[i])).ptr, name, FNM_NOESCAPE))
+	for (size_t i = 0; i < patterns->count; i++) {
+		regex_t expression;
+		bool matches;
+
+		/* pg_dump has refused what is none */
+		if (regcomp(&expression, str_copy(arena, expression_of(arena, patterns->items[i])).ptr,
+				REG_EXTENDED | REG_NOSUB))
+			continue;
+		matches = !regexec(&expression, name, 0, NULL, 0);
+		regfree(&expression);
+		if (matches)
 			return true;
+	}
 	return false;
 }
 

@@ -180,8 +180,16 @@ END
 	! print_dump objects dump.sql | grep '|app|' || fail 'a schema that was to be left out'
 	# The event trigger calls a function of that schema: it could not be created.
 	! print_dump objects dump.sql | grep '^event trigger' || fail 'an event trigger without its function'
-	dump_of cases --exclude-schema='"ap*"' | grep -q 'CREATE EVENT TRIGGER' && fail 'the same by a pattern'
-	dump_of cases --exclude-schema=other | grep -q 'CREATE EVENT TRIGGER'
+	# By a pattern, which means the same to pg_dump: with it the schema goes, or neither of them.
+	for pattern in 'a?p' 'AP*' 'other|app' '"app"' 'ap[p]'; do
+		dump_of cases --exclude-schema="$pattern" >pattern.sql
+		! grep 'CREATE EVENT TRIGGER\|CREATE TABLE app' pattern.sql || fail "$pattern"
+	done
+	for pattern in other '"ap*"' '"App"' '"other|app"' p; do
+		dump_of cases --exclude-schema="$pattern" >pattern.sql
+		grep -q 'CREATE TABLE app' pattern.sql || fail "$pattern: no schema"
+		grep -q 'CREATE EVENT TRIGGER' pattern.sql || fail "$pattern: no event trigger"
+	done
 	database_drop excluded
 	database_create excluded
 	run_sql excluded dump.sql
