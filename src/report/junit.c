@@ -7,6 +7,7 @@
 #include "base/escape.h"
 #include "base/sort.h"
 #include "base/vec.h"
+#include "report/drift.h"
 #include "report/finding.h"
 #include "report/formats.h"
 #include "rules/rules.h"
@@ -104,6 +105,12 @@ static struct suites suites_of(const struct report *report, const struct finding
 	}
 	for (; at < report->judged.count; at++)
 		add_suite(&suites, report, judged[at], NULL, 0);
+	/* where nothing differs: what was compared */
+	for (size_t i = 0; !findings->count && report->drift && i < report->drift->summaries.count;
+		 i++) {
+		add_suite(&suites, report, str_from(report->command), NULL, 0);
+		suites.items[suites.count - 1].passed = report->drift->summaries.items[i];
+	}
 	if (!suites.count) {
 		/* Readers take a report without any case for a broken one. */
 		add_suite(&suites, report, str_from(report->command), NULL, 0);

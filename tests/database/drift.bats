@@ -53,6 +53,7 @@ drift_json() {
 	contains "$output" 'db/migrations: clean: 2 migrations, schema.sql, '
 	contains "$output" ': no difference (but for privileges: --acl)'
 	equal "$stderr" ''
+	contains "$(mighook drift --format junit)" 'name="db/migrations: clean: 2 migrations, schema.sql: no difference'
 	equal "$(ask "$database" "SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class
 		WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v')")" 'names schema_migrations team'
 	equal "$(ask "$database" 'SELECT count(*) FROM pg_database WHERE datname ~ $$schema_|mighook$$')" 0
