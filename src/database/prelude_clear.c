@@ -27,7 +27,7 @@ static const char drop_objects[] =
 	"		UNION ALL SELECT 'pg_catalog.pg_am'::regclass, oid FROM pg_catalog.pg_am\n"
 	"		UNION ALL SELECT 'pg_catalog.pg_publication'::regclass, oid\n"
 	"			FROM pg_catalog.pg_publication WHERE %s\n"
-	"	) AS o WHERE %s AND o.objid >= 16384\n"
+	"	) AS o WHERE o.objid >= 16384\n"
 	"LOOP BEGIN\n"
 	"	IF NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS m WHERE m.classid = one.classid\n"
 	"			AND m.objid = one.objid AND m.deptype = 'e') THEN\n"
@@ -48,13 +48,6 @@ static const char drop_objects[] =
 	"END $clear$;\n"
 	"RESET client_min_messages";
 
-/* True if the dump looks into the schema. */
-static bool is_dumped(struct arena *arena, struct str schema, const struct dump_options *options)
-{
-	return (!options->schemas.count || dump_schema_matches(arena, schema, &options->schemas)) &&
-		!dump_schema_matches(arena, schema, &options->excluded_schemas);
-}
-
 int prelude_clear(struct connection *connection, struct arena *arena,
 	const struct dump_options *options, struct error *reterr)
 {
@@ -68,11 +61,9 @@ int prelude_clear(struct connection *connection, struct arena *arena,
 			NULL, &rows, reterr))
 		return -1;
 	for (size_t i = 0; i < rows.count; i++)
-		if (is_dumped(arena, rows_value(&rows, i, 1), options))
+		if (!dump_schema_matches(arena, rows_value(&rows, i, 1), &options->excluded_schemas))
 			text_addf(&numbers, "%s%s", numbers.len ? "," : "", rows_value(&rows, i, 0).ptr);
 	schemas = str_copy(arena, text_str(&numbers)).ptr;
-	/* with --schema a dump has nothing that is in no schema */
-	text_addf(&sql, drop_objects, schemas, options->has_publications ? "true" : "false",
-		options->schemas.count ? "false" : "true", schemas);
+	text_addf(&sql, drop_objects, schemas, options->has_publications ? "true" : "false", schemas);
 	return connection_execute(connection, "cannot empty a schema", text_str(&sql), reterr);
 }
