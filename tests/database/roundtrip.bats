@@ -95,8 +95,8 @@ skipped 003_change.up.sql the rows of one are lost'
 	contains "$(<roundtrip.txt)" 'no way back: db/migrations/003_change.up.sql: the rows of one are lost'
 	contains "$(<roundtrip.txt)" '3 of 5 migrations taken back and executed again, 2 without a way back: 1 failure, 1 difference'
 	git rm -qf db/migrations/00[245]*
-	run -0 mighook drift --roundtrip all
-	equal "${lines[1]}" 'db/migrations: clean: 0 of 2 migrations taken back and executed again, 2 without a way back: no difference'
+	run -2 mighook drift --roundtrip all
+	contains "$output" 'none of these migrations has a down part: nothing was proven'
 }
 
 @test "a migration that cannot be executed again after its down part; one that fails at once" {
