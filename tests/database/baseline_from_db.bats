@@ -129,6 +129,7 @@ refused() {
 }
 
 @test "names, headers and layouts are those of the policy and the runner" {
+	only_with_all
 	production 'DROP TABLE _migrations'
 	stage .mighook.yaml 'extends: dated-policy'
 	run -0 from_db --write --name 'of production'
@@ -157,6 +158,7 @@ refused() {
 }
 
 @test "one schema, with its privileges, and what lies in schemas of the platform" {
+	only_with_all
 	production 'DROP TABLE _migrations' 'CREATE SCHEMA auth; CREATE TABLE auth.users (id uuid PRIMARY KEY, secret text);
 		CREATE SCHEMA app; CREATE TABLE app.other (id int);
 		CREATE TABLE profile (id uuid PRIMARY KEY REFERENCES auth.users); CREATE ROLE anon;

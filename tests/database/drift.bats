@@ -147,6 +147,7 @@ added table public.later snapshot'
 }
 
 @test "columns in another order and comments have severities of their own" {
+	only_with_all
 	live
 	snapshot
 	ask "$database" "COMMENT ON TABLE team IS 'x'; ALTER TABLE team ADD COLUMN id2 int;
@@ -188,6 +189,7 @@ emitted() {
 }
 
 @test "SQL of comments: of what both have, of new columns, of columns of views" {
+	only_with_all
 	FIRST+=" COMMENT ON TABLE team IS 'is gone'; COMMENT ON COLUMN names.name IS 'old';"
 	stage db/migrations/001_first.up.sql "$FIRST"
 	run emitted "COMMENT ON TABLE team IS NULL; COMMENT ON COLUMN team.name IS 'it''s A'; COMMENT ON COLUMN names.name IS 'B';
@@ -205,6 +207,7 @@ emitted() {
 }
 
 @test "SQL of privileges: what is granted is revoked and the other way round, each once" {
+	only_with_all
 	FIRST+=' CREATE ROLE anon; CREATE ROLE writer; GRANT SELECT, INSERT ON team TO anon; GRANT SELECT ON team TO writer;
 		CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$SELECT 1$$; REVOKE ALL ON FUNCTION f() FROM PUBLIC;
 		ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON TABLES TO anon;
@@ -226,6 +229,7 @@ DEFAULT IN SCHEMA public GRANT SELECT,USAGE ON SEQUENCES TO anon;'
 }
 
 @test "SQL that loses data or fails on rows says so before it; renaming is offered" {
+	only_with_all
 	stage db/migrations/001_first.up.sql "$FIRST CREATE TABLE gone (id int);"
 	run emitted 'ALTER TABLE team DROP name CASCADE, ADD title text NOT NULL; ALTER TABLE team ALTER kind SET NOT NULL,
 		ALTER kind TYPE text; ALTER TABLE team ADD note int DEFAULT 1 NOT NULL' 'ALTER TABLE team DROP note'
@@ -246,6 +250,7 @@ ALTER TABLE public.team ALTER COLUMN kind TYPE text'
 }
 
 @test "SQL that fails is quoted, and a migration of it does not come about in silence" {
+	only_with_all
 	run emitted 'DROP VIEW names; CREATE VIEW names AS SELECT id FROM team; DROP TABLE IF EXISTS x; ALTER TABLE team ADD a int, ADD c int'
 	contains "$output" '-- by hand: this fails: CREATE OR REPLACE VIEW public.names AS SELECT team.id FROM public.team;: '
 	contains "$output" '-- by hand: 1 object still differs after it: view public.names'
@@ -260,6 +265,7 @@ ALTER TABLE public.team ALTER COLUMN kind TYPE text'
 }
 
 @test "SQL in the order of what depends on what; two transactions where one cannot be" {
+	only_with_all
 	live "CREATE TYPE state AS ENUM ('a'); CREATE TABLE item (s state DEFAULT 'a')"
 	stage db/migrations/002_second.up.sql "$SECOND
 		CREATE TYPE state AS ENUM ('a'); CREATE TABLE item (s state DEFAULT 'a');"

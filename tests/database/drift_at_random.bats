@@ -1,5 +1,5 @@
 # `mighook drift` finds what was changed on the live side: 200 single changes chosen at random, with
-# MIGHOOK_TEST_ALL each on a copy of the database of its own; without, the first 40, those that have nothing
+# MIGHOOK_TEST_ALL each on a copy of the database of its own; without, the first 20, those that have nothing
 # to do with each other on one copy.
 bats_require_minimum_version 1.5.0
 load ../support/common
@@ -42,7 +42,7 @@ drift_of() {
 }
 
 @test "each change is found at its object, and nothing else" {
-	local changes count=40 group=.group option
+	local changes count=20 group=.group option
 	[ -z "${MIGHOOK_TEST_ALL-}" ] || count=200 group=.number
 	python3 "$MIGHOOK_SOURCE/tests/database/drift_at_random.py" 1 "$count" live_base >changes.json
 	equal "$(wc -l <changes.json)" "$count"

@@ -70,6 +70,7 @@ as_dumped() {
 }
 
 @test "two databases: what differs, and nothing of migrations" {
+	only_with_all
 	database_create left; ask left 'CREATE TABLE team (id bigint)'
 	database_create right; ask right 'CREATE TABLE team (id int)'
 	mkdir out; echo old >out/status.json
@@ -79,6 +80,7 @@ as_dumped() {
 }
 
 @test "two sets: both schemas, each under its path" {
+	only_with_all
 	stage other/migrations/001_pets.up.sql 'CREATE TABLE pets (id bigint PRIMARY KEY);'
 	stage .mighook.yaml 'version: 1
 sets: [{path: db/migrations, runner: golang-migrate, snapshot: none}, {path: other/migrations, runner: golang-migrate, snapshot: none}]'

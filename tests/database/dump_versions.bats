@@ -79,6 +79,7 @@ part_of() {
 }
 
 @test "a newer pg_dump, or one that quotes every name, makes no difference" {
+	only_with_all
 	local version client own part
 	own=$(own_version)
 	for version in $(versions); do
@@ -92,6 +93,7 @@ part_of() {
 
 # Of the changes each version has another; with MIGHOOK_TEST_ALL each has all.
 @test "one object that is another in one dump is found, whatever the version" {
+	only_with_all
 	local version change name own number=0 at
 	own=$(own_version)
 	for version in $(versions); do

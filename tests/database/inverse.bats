@@ -65,9 +65,11 @@ make_cases() {
 }
 
 @test "migrations of every kind are taken back" {
-	local name why file count=0
+	local name why file count=0 number=0
 	make_cases
 	while IFS=$'\t' read -r name why; do
+		# every second one; with MIGHOOK_TEST_ALL all
+		[ -n "${MIGHOOK_TEST_ALL-}" ] || [ $((number++ % 2)) = 0 ] || continue
 		file=$(cd tree && ls migrations/[0-9]*[0-9]_"$name".sql)
 		if [ -n "$why" ]; then
 			! rollback_of tree "$file" down.sql || fail "$name: exit 0"
@@ -84,5 +86,5 @@ make_cases() {
 		diff before after || fail "$name: $(cat down.sql)"
 		count=$((count + 1))
 	done <cases
-	[ "$count" -gt 40 ]
+	[ "$count" -gt 20 ]
 }

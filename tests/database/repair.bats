@@ -505,6 +505,7 @@ sets: [{path: $folder, runner: $(case $tool in flyway | sqlx) echo "$tool" ;; *)
 }
 
 @test "thousands of orphans and files in reasonable time" {
+	only_with_all
 	local count=500
 	[ -z "${MIGHOOK_TEST_ALL-}" ] || count=5000
 	hosted_table

@@ -64,6 +64,7 @@ changed  column  public.team.name  (before and after up and down differ)'
 }
 
 @test "columns that come back at the end are order-only, and not the rest of the chain's fault" {
+	only_with_all
 	new_repository r
 	migration 001 'CREATE TABLE team (id int, name text, kind text);' 'DROP TABLE team;'
 	migration 002 'ALTER TABLE team DROP COLUMN name;' 'ALTER TABLE team ADD COLUMN name text;'
@@ -149,6 +150,7 @@ sets:
 }
 
 @test "sections of one file; a rollback outside the set" {
+	only_with_all
 	new_repository r
 	stage .mighook.yaml "version: 1
 sets:

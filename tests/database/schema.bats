@@ -65,6 +65,7 @@ schema() {
 }
 
 @test "only what changes is another line; the path to a schema is in neither text nor hash" {
+	only_with_all
 	mighook schema dump --write
 	before=$(sha256sum schema.sql)
 	# the same columns in the same order, by another way
@@ -140,6 +141,7 @@ $hash"
 }
 
 @test "several sets: each into its own file, none into that of another; what cannot be is said" {
+	only_with_all
 	merged web/prisma/migrations/20250101000000_a/migration.sql 'CREATE TABLE web (id int);'
 	stage .mighook.yaml 'version: 1
 sets:
@@ -260,6 +262,7 @@ rules: {schema-drift: warning}'
 }
 
 @test "schema and replay beside what was applied; --not-in leaves out what may be pending" {
+	only_with_all
 	live "$FIRST" "$SECOND" 'CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty boolean NOT NULL);
 		INSERT INTO schema_migrations VALUES (2, false)'
 	gate 0 '' --checks migrations,schema,replay

@@ -236,7 +236,7 @@ killed() {
 @test "killed at any moment: nothing is left" {
 	local signal delay
 	for signal in INT TERM KILL; do
-		for delay in 0 0.02 0.05 0.1 0.2; do
+		for delay in 0 0.03 0.1; do
 			killed $signal $delay
 			nothing_runs
 		done

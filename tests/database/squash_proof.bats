@@ -155,6 +155,7 @@ SQL
 }
 
 @test "a dump of a live database, with every name quoted, is as good as the migrations" {
+	only_with_all
 	small
 	database_create live
 	cat db/migrations/*.sql >../all.sql; run_sql live ../all.sql
@@ -188,6 +189,7 @@ SQL
 }
 
 @test "without a server nothing is written; options that exclude each other" {
+	only_with_all
 	small
 	run -2 squash --execute --shadow-url 'host=/nowhere dbname=x'
 	equal "$(git status --porcelain)" ''

@@ -59,6 +59,7 @@ twice() {
 }
 
 @test "what a half-executed second run leaves behind is none of the next one's" {
+	only_with_all
 	stage .mighook.yaml 'version: 1
 sets: [{path: db/migrations, runner: plain, transaction: none}]'
 	stage db/migrations/001_one.sql 'CREATE TABLE IF NOT EXISTS team (id int);'

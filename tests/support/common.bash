@@ -81,3 +81,8 @@ lacks() {
 needs_terminal() {
 	script -qec true /dev/null >/dev/null 2>&1 </dev/null || skip 'no pseudo-terminal can be made here (/dev/pts)'
 }
+
+# only_with_all: the test is one of those that a short run leaves out.
+only_with_all() {
+	[ -n "${MIGHOOK_TEST_ALL-}" ] || skip 'it takes long: tests/run.sh --all'
+}
