@@ -57,10 +57,7 @@ static void check_set(const struct subject *subject, struct diagnostics *out)
 	/* A found schema.prisma is no promise: a migration that changes data leaves it as it is. */
 	if (!set->spec->snapshot_is_configured && str_ends(set->snapshot, STR(".prisma")))
 		diagnostic_at_most(diagnostic, SEVERITY_WARNING);
-	diagnostic_hint(out, diagnostic,
-		"%s; where the schema stays as it is, at the top of the migration: "
-		"-- mighook: allow snapshot-not-staged REASON",
-		snapshot_remedy(subject, set->snapshot).ptr);
+	diagnostic_hint(out, diagnostic, "%s", snapshot_remedy(subject, set->snapshot).ptr);
 }
 
 const struct rule rule_snapshot_not_staged = {

@@ -192,7 +192,7 @@ sets:
 # hints: of the findings on the snapshot in what is staged.
 hints() {
 	mighook check --staged --json --rule snapshot-not-staged --rule snapshot-out-of-sync |
-		jq -r '.diagnostics[] | "\(.rule) \(.hint | sub("; where the schema stays as it is.*"; ""))"'
+		jq -r '.diagnostics[] | "\(.rule) \(.hint)"'
 }
 
 @test "rules name the command where it can write the snapshot" {

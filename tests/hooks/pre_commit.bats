@@ -60,6 +60,16 @@ passes() {
 	passes
 }
 
+@test "snapshot-not-staged: refused, and the command it names mends it" {
+	merged schema.sql '-- all tables'
+	merged .mighook.yaml 'sets: [{path: supabase/migrations, snapshot: schema.sql, snapshot-command: cat supabase/migrations/*.sql >schema.sql}]'
+	stage supabase/migrations/20250201000000_orders.sql
+	refused snapshot-not-staged 'Migration requires updated schema.sql'
+	printf '%s\n' "$output" | sed -n 's/^  Run: //p' | sort -u >command
+	sh -e ./command
+	passes
+}
+
 @test "snapshot-not-staged: look-alikes and a deletion do not count" {
 	merged schema.sql '-- all tables'
 	stage supabase/migrations/20250201000000_baseline_schema.sql
