@@ -6,12 +6,12 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* Large enough that calloc maps it: its pages are zero by themselves, and cost when touched. */
-enum { BLOCK_SIZE = 256 * 1024 };
+/* A block is cleared a piece at a time, as far as it is used: pages cost when they are touched. */
+enum { BLOCK_SIZE = 256 * 1024, CLEARED_AT_ONCE = 4096 };
 
 struct arena_block {
 	struct arena_block *older;
-	size_t used, size;
+	size_t used, cleared, size; /* used <= cleared <= size */
 	alignas(max_align_t) unsigned char bytes[];
 };
 
@@ -30,17 +30,35 @@ static struct arena_block *block_new(size_t size)
 
 	if (size > SIZE_MAX - sizeof *block)
 		out_of_memory();
-	block = calloc(1, sizeof *block + size);
+	block = malloc(sizeof *block + size);
 	if (!block)
 		out_of_memory();
-	block->size = size;
+	*block = (struct arena_block){.size = size};
 	return block;
+}
+
+/* The next bytes of a block that has room for them. */
+static void *take(struct arena_block *block, size_t size)
+{
+	void *memory = block->bytes + block->used;
+
+	block->used += size;
+	if (block->used > block->cleared) {
+		size_t more = block->used - block->cleared;
+
+		if (more < CLEARED_AT_ONCE)
+			more = CLEARED_AT_ONCE;
+		if (more > block->size - block->cleared)
+			more = block->size - block->cleared;
+		memset(block->bytes + block->cleared, 0, more);
+		block->cleared += more;
+	}
+	return memory;
 }
 
 void *arena_alloc(struct arena *arena, size_t size)
 {
 	struct arena_block *block = arena->newest;
-	void *memory;
 
 	if (size > SIZE_MAX - alignof(max_align_t))
 		out_of_memory();
@@ -49,23 +67,20 @@ void *arena_alloc(struct arena *arena, size_t size)
 		/* A large one gets its own block behind the current one, whose rest stays in use. */
 		struct arena_block *large = block_new(size);
 
-		large->used = size;
 		if (block) {
 			large->older = block->older;
 			block->older = large;
 		} else {
 			arena->newest = large;
 		}
-		return large->bytes;
+		return take(large, size);
 	}
 	if (!block || block->size - block->used < size) {
 		block = block_new(BLOCK_SIZE);
 		block->older = arena->newest;
 		arena->newest = block;
 	}
-	memory = block->bytes + block->used;
-	block->used += size;
-	return memory;
+	return take(block, size);
 }
 
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size)
@@ -110,8 +125,7 @@ void arena_reset(struct arena *arena)
 	older.newest = kept->older;
 	arena_release(&older);
 	kept->older = NULL;
-	memset(kept->bytes, 0, kept->used);
-	kept->used = 0;
+	kept->used = kept->cleared = 0;
 }
 
 void arena_release(struct arena *arena)
