@@ -230,7 +230,7 @@ static int lint(struct check *check, const struct change_set *changes, struct mi
 		result->review = review_of(lint);
 		check_boxes(&result->review, lint, &result->diagnostics);
 	}
-	return 0;
+	return lint_verify(lint, reterr);
 }
 
 /* The second half: what is merged, the files, the rules. */

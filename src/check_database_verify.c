@@ -117,7 +117,7 @@ static struct verified_migration *changer(
 static struct wanted want(const struct verifying *verifying, const struct catalog *catalog)
 {
 	struct arena *arena = verifying->check->arena;
-	size_t count = catalog->entries.count;
+	size_t count = catalog_all(catalog)->count;
 	struct wanted wanted = {
 		catalog, arena_array(arena, bool, count + 1), arena_array(arena, struct str, count + 1)};
 
@@ -134,14 +134,14 @@ static struct wanted want(const struct verifying *verifying, const struct catalo
 			wanted.gone[change->entry->number] = change->path;
 	}
 	for (size_t i = 0; verifying->out->is_whole && i < count; i++)
-		wanted.entries[i] = verification_asks(catalog->entries.items[i]);
+		wanted.entries[i] = verification_asks(catalog_all(catalog)->items[i]);
 	return wanted;
 }
 
 static void add_schemas(struct arena *arena, const struct wanted *wanted, struct str_list *ret)
 {
-	for (size_t i = 0; i < wanted->catalog->entries.count; i++) {
-		const struct catalog_entry *entry = wanted->catalog->entries.items[i];
+	for (size_t i = 0; i < catalog_all(wanted->catalog)->count; i++) {
+		const struct catalog_entry *entry = catalog_all(wanted->catalog)->items[i];
 		struct str schema = entry->state->kind == KIND_SCHEMA ? entry->state->name.name
 															  : catalog_schema(entry, LATEST);
 
@@ -199,8 +199,8 @@ static int compare(struct verifying *verifying, struct error *reterr)
 	if (live_catalog_read(&live, arena, verify->database.connection, &schemas, reterr))
 		return -1;
 	for (size_t i = 0; i < verify->schemas.count; i++)
-		for (size_t j = 0; wanted[i].catalog && j < wanted[i].catalog->entries.count; j++)
-			add(verifying, &wanted[i], wanted[i].catalog->entries.items[j], live);
+		for (size_t j = 0; wanted[i].catalog && j < catalog_all(wanted[i].catalog)->count; j++)
+			add(verifying, &wanted[i], catalog_all(wanted[i].catalog)->items[j], live);
 	for (size_t i = 0; i < verify->migrations.count; i++)
 		verify->unproven_count += is_pending(&verify->migrations.items[i]) &&
 			!verify->migrations.items[i].has_objects;

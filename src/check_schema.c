@@ -19,6 +19,12 @@ int check_schema_of_set(struct check *check, const struct change_set *changes,
 	else if (set_catalog_read(
 				 &schema.catalog, check->arena, changes, set, &schema.set_sql, source, reterr))
 		return -1;
+	if (schema.catalog) {
+		/* whoever asks for a schema goes through all of it */
+		(void)catalog_all(schema.catalog);
+		if (set_catalog_verify(schema.catalog, changes->repository, reterr))
+			return -1;
+	}
 	*ret = schema;
 	return 0;
 }

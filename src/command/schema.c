@@ -96,8 +96,8 @@ static void write_text(struct arena *arena, const struct listing *listing)
 
 static void add_set(struct listing *listing, struct arena *arena, const struct catalog *catalog)
 {
-	for (size_t i = 0; i < catalog->entries.count; i++) {
-		const struct catalog_entry *entry = catalog->entries.items[i];
+	for (size_t i = 0; i < catalog_all(catalog)->count; i++) {
+		const struct catalog_entry *entry = catalog_all(catalog)->items[i];
 
 		if (is_listed(entry))
 			*vec_push(arena, listing) = (struct listed){

@@ -186,6 +186,15 @@ int lint_read(struct lint *lint, struct error *reterr)
 	return 0;
 }
 
+int lint_verify(const struct lint *lint, struct error *reterr)
+{
+	for (size_t i = 0; i < lint->sets->count; i++)
+		if (lint->sql[i].catalog &&
+			set_catalog_verify(lint->sql[i].catalog, lint->changes->repository, reterr))
+			return -1;
+	return 0;
+}
+
 size_t lint_unread(const struct lint *lint)
 {
 	size_t count = 0;

@@ -30,6 +30,9 @@ void lint_scope(const struct lint *lint, struct arena *arena, struct scope *scop
 /* Reads what the rules in force want: the SQL of the sets, the files outside them. */
 _must_check_ int lint_read(struct lint *lint, struct error *reterr);
 
+/* To be asked when the rules have run: -1 if what they were told of the history does not hold. */
+_must_check_ int lint_verify(const struct lint *lint, struct error *reterr);
+
 /* Number of parts of the judged SQL that no rule could read: opaque ones, and statements that the
  * parser refuses. */
 size_t lint_unread(const struct lint *lint);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/escape.h"
 #include "base/sort.h"
 #include "lint/catalog_cache.h"
 #include "migration/order.h"
@@ -95,4 +96,18 @@ int set_catalog_read(struct catalog **ret, struct arena *arena, const struct cha
 	(void)replay(catalog, texts + settled, files.count - settled);
 	*ret = catalog;
 	return 0;
+}
+
+int set_catalog_verify(
+	const struct catalog *catalog, const struct repository *repository, struct error *reterr)
+{
+	struct arena *arena = catalog->arena;
+	struct str folder;
+
+	if (!catalog->is_damaged)
+		return 0;
+	folder = str_join_path(arena, repository_common_directory(repository), STR("mighook"));
+	error_set(reterr, "what was kept of earlier migrations in %s is damaged",
+		escape_text(arena, folder, false).ptr);
+	return error_hint(reterr, "rm -r %s", escape_shell(arena, folder).ptr);
 }

@@ -19,4 +19,9 @@ _must_check_ int set_catalog_read(struct catalog **ret, struct arena *arena,
 	const struct change_set *changes, const struct migration_set *set, struct set_sql *set_sql,
 	enum catalog_source source, struct error *reterr);
 
+/* To be asked when no more is asked of the catalog: 0, unless what was kept turned out to be none.
+ * Then what was found by it does not hold. */
+_must_check_ int set_catalog_verify(
+	const struct catalog *catalog, const struct repository *repository, struct error *reterr);
+
 #endif

@@ -98,8 +98,8 @@ static const struct catalog_entry *find_later(
 	unsigned step = fact_statement(miss->sql, miss->fact)->step;
 	const struct catalog_entry *found = NULL;
 
-	for (size_t i = 0; i < catalog->entries.count; i++) {
-		const struct catalog_entry *entry = catalog->entries.items[i];
+	for (size_t i = 0; i < catalog_all(catalog)->count; i++) {
+		const struct catalog_entry *entry = catalog_all(catalog)->items[i];
 
 		if (entry->is_assumed || !is_missed(catalog, entry, miss, step))
 			continue;

@@ -2,6 +2,7 @@
 #include "schema/catalog.h"
 
 #include "base/vec.h"
+#include "schema/stored.h"
 
 /* What has to differ in name from what. */
 enum name_space {
@@ -126,6 +127,12 @@ static bool is_part(enum object_kind kind)
 	return object_kinds[kind].belongs_to_table;
 }
 
+bool catalog_is_looked_up(const struct catalog_entry *entry)
+{
+	return !is_part(entry->state->kind) || !entry->owner || is_relation(entry->state) ||
+		entry->state->kind == KIND_CONSTRAINT;
+}
+
 static void grow(struct catalog *catalog)
 {
 	size_t count = catalog->bucket_count * 4;
@@ -216,9 +223,13 @@ static struct catalog_entry *find(const struct catalog *catalog, unsigned space,
 	const struct catalog_entry *owner, struct str name, struct str signature, unsigned step)
 {
 	size_t hash = hash_name(space, owner ? STR("") : schema, owner ? owner->number : 0, name);
-	struct name_node *node = catalog->buckets[hash & (catalog->bucket_count - 1)];
 	struct catalog_entry *found = NULL;
+	const struct name_node *node;
 
+	/* an owner that was read has its parts */
+	if (catalog->stored && !owner)
+		stored_read(catalog->stored, name);
+	node = catalog->buckets[hash & (catalog->bucket_count - 1)];
 	for (; node; node = node->next) {
 		const struct object_state *state;
 

@@ -17,6 +17,7 @@ struct origin {
 };
 
 struct catalog_entry;
+struct stored_catalog;
 
 struct catalog_entries {
 	struct catalog_entry **items;
@@ -75,7 +76,9 @@ struct search_path {
 
 struct catalog {
 	struct arena *arena;
-	struct catalog_entries entries; /* in order of creation */
+	struct catalog_entries entries; /* in order of creation; NULL: stored, and not read yet */
+	struct stored_catalog *stored; /* where those are; NULL: none is missing */
+	bool is_damaged; /* what was stored turned out to be no catalog: nothing of it is true */
 	struct {
 		struct catalog_change *items;
 		size_t count, capacity;
@@ -99,6 +102,9 @@ struct catalog {
 	size_t bucket_count, name_count;
 };
 
+/* Reads all objects that are stored and were not read yet. */
+void stored_read_all(struct stored_catalog *stored);
+
 #define LATEST ((unsigned)-1)
 
 /* An empty catalog that lives in `arena`. */
@@ -106,6 +112,17 @@ struct catalog *catalog_new(struct arena *arena);
 
 /* Makes room for so many names in an empty catalog. */
 void catalog_expect(struct catalog *catalog, size_t names);
+
+/* All objects in order of creation. The list may grow while it is gone through. */
+static inline const struct catalog_entries *catalog_all(const struct catalog *catalog)
+{
+	if (catalog->stored)
+		stored_read_all(catalog->stored);
+	return &catalog->entries;
+}
+
+/* True if it is looked for by its name, and not just among the parts of another. */
+bool catalog_is_looked_up(const struct catalog_entry *entry);
 
 /* The state at the end of a step; NULL if it was not there. */
 const struct object_state *catalog_state_at(const struct catalog_entry *entry, unsigned step);

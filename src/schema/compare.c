@@ -60,8 +60,8 @@ static bool is_asked(const struct catalog_entry *entry)
 static struct catalog_entry *find_function(
 	const struct catalog *catalog, const struct object_state *state)
 {
-	for (size_t i = 0; i < catalog->entries.count; i++) {
-		struct catalog_entry *entry = catalog->entries.items[i];
+	for (size_t i = 0; i < catalog_all(catalog)->count; i++) {
+		struct catalog_entry *entry = catalog_all(catalog)->items[i];
 
 		if (catalog_lives(entry) && entry->state->kind == state->kind &&
 			str_equal(entry->state->name.name, state->name.name) &&
@@ -107,8 +107,8 @@ struct catalog_entry *catalog_counterpart(
 /* True if the catalog has something of its own in the schema. */
 static bool covers(const struct catalog *catalog, struct str schema)
 {
-	for (size_t i = 0; i < catalog->entries.count; i++) {
-		const struct catalog_entry *entry = catalog->entries.items[i];
+	for (size_t i = 0; i < catalog_all(catalog)->count; i++) {
+		const struct catalog_entry *entry = catalog_all(catalog)->items[i];
 
 		if (catalog_lives(entry) && !entry->is_assumed && !entry->owner &&
 			(str_equal(entry->state->name.schema, schema) ||
@@ -129,8 +129,8 @@ static bool is_of_chosen_schemas(const struct catalog *dump)
 
 static bool has_extensions(const struct catalog *catalog)
 {
-	for (size_t i = 0; i < catalog->entries.count; i++)
-		if (catalog->entries.items[i]->state->kind == KIND_EXTENSION)
+	for (size_t i = 0; i < catalog_all(catalog)->count; i++)
+		if (catalog_all(catalog)->items[i]->state->kind == KIND_EXTENSION)
 			return true;
 	return false;
 }
@@ -227,9 +227,10 @@ static void compare_left(struct comparison *comparison, const struct catalog_ent
 /* An extension that the history never named comes with the server. */
 static bool was_named(const struct catalog *catalog, const struct catalog_entry *extension)
 {
-	for (size_t i = 0; i < catalog->entries.count; i++)
-		if (catalog->entries.items[i]->state->kind == KIND_EXTENSION &&
-			str_equal(catalog->entries.items[i]->state->name.name, extension->state->name.name))
+	for (size_t i = 0; i < catalog_all(catalog)->count; i++)
+		if (catalog_all(catalog)->items[i]->state->kind == KIND_EXTENSION &&
+			str_equal(
+				catalog_all(catalog)->items[i]->state->name.name, extension->state->name.name))
 			return true;
 	return false;
 }
@@ -267,9 +268,9 @@ struct differences catalog_compare(
 	struct differences differences = {0};
 	struct comparison comparison = {arena, left, right, &differences};
 
-	for (size_t i = 0; i < left->entries.count; i++)
-		compare_left(&comparison, left->entries.items[i]);
-	for (size_t i = 0; i < right->entries.count; i++)
-		compare_right(&comparison, right->entries.items[i]);
+	for (size_t i = 0; i < catalog_all(left)->count; i++)
+		compare_left(&comparison, catalog_all(left)->items[i]);
+	for (size_t i = 0; i < catalog_all(right)->count; i++)
+		compare_right(&comparison, catalog_all(right)->items[i]);
 	return differences;
 }

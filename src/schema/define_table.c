@@ -6,8 +6,8 @@
 static const struct catalog_entry *sequence_of(
 	const struct definition *definition, const struct catalog_entry *column)
 {
-	for (size_t i = 0; i < definition->catalog->entries.count; i++) {
-		const struct catalog_entry *entry = definition->catalog->entries.items[i];
+	for (size_t i = 0; i < catalog_all(definition->catalog)->count; i++) {
+		const struct catalog_entry *entry = catalog_all(definition->catalog)->items[i];
 		const struct object_state *state = entry->state->kind == KIND_SEQUENCE
 			? catalog_state_at(entry, definition->step)
 			: NULL;

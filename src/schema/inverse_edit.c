@@ -239,15 +239,15 @@ static void edit_view(struct editing *editing)
 	const struct catalog *catalog = editing->inverting->catalog;
 	struct definition definition = inverse_definition(editing->inverting, /* before= */ true);
 	struct catalog_entry **readers = arena_array(
-		editing->arena, struct catalog_entry *, catalog->entries.count);
+		editing->arena, struct catalog_entry *, catalog_all(catalog)->count);
 	size_t count = 0;
 
 	if (!is_any_different(editing, keys, ARRAY_LENGTH(keys)))
 		return;
 	readers[count++] = editing->entry;
 	for (size_t i = 0; i < count; i++) {
-		for (size_t j = 0; j < catalog->entries.count; j++) {
-			struct catalog_entry *entry = catalog->entries.items[j];
+		for (size_t j = 0; j < catalog_all(catalog)->count; j++) {
+			struct catalog_entry *entry = catalog_all(catalog)->items[j];
 			const struct object_state *state = catalog_state_at(entry, definition.step);
 			bool reads = false, is_listed = false;
 

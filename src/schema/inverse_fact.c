@@ -246,8 +246,8 @@ static bool is_about_own(const struct inverting *inverting, struct str text)
 
 	if (str_has(text, ',') && !str_has(text, '('))
 		return false;
-	for (size_t i = 0; i < catalog->entries.count; i++) {
-		const struct catalog_entry *entry = catalog->entries.items[i];
+	for (size_t i = 0; i < catalog_all(catalog)->count; i++) {
+		const struct catalog_entry *entry = catalog_all(catalog)->items[i];
 
 		if (inverse_is_own(inverting, entry) && !entry->owner &&
 			entry->created <= inverting->statement->step &&

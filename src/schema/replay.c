@@ -241,7 +241,8 @@ static void end_session(struct catalog *catalog)
 	for (size_t i = catalog->entries.count; i > 0; i--) {
 		struct catalog_entry *entry = catalog->entries.items[i - 1];
 
-		if (entry->created < catalog->session_start)
+		/* NULL: it was there long before */
+		if (!entry || entry->created < catalog->session_start)
 			break;
 		if (catalog_lives(entry) && str_equal(entry->state->name.schema, STR("pg_temp")))
 			catalog_drop(catalog, entry);

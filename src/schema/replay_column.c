@@ -94,8 +94,8 @@ static void drop_sequence(struct replay *replay, const struct catalog_entry *col
 	bool is_consequence = replay->catalog->is_consequence;
 
 	replay->catalog->is_consequence = true;
-	for (size_t i = 0; i < replay->catalog->entries.count; i++) {
-		struct catalog_entry *entry = replay->catalog->entries.items[i];
+	for (size_t i = 0; i < catalog_all(replay->catalog)->count; i++) {
+		struct catalog_entry *entry = catalog_all(replay->catalog)->items[i];
 
 		if (catalog_lives(entry) && entry->state->kind == KIND_SEQUENCE &&
 			entry->state->depends.count && entry->state->depends.items[0] == column)

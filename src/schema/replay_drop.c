@@ -126,8 +126,8 @@ static void drop_dependents(struct replay *replay, struct catalog_entry *dropped
 	struct catalog *catalog = replay->catalog;
 	enum object_kind kind = dropped->state->kind;
 
-	for (size_t i = 0, count = catalog->entries.count; i < count; i++) {
-		struct catalog_entry *entry = catalog->entries.items[i];
+	for (size_t i = 0, count = catalog_all(catalog)->count; i < count; i++) {
+		struct catalog_entry *entry = catalog_all(catalog)->items[i];
 		const struct object_state *state = entry->state;
 
 		if (entry == dropped || !catalog_lives(entry) || entry->owner == dropped)

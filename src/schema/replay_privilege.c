@@ -152,9 +152,9 @@ void replay_grant(struct replay *replay)
 		return;
 	}
 	if (fact->flags & FACT_ALL_IN_SCHEMA) {
-		for (size_t i = 0; i < replay->catalog->entries.count; i++)
-			if (is_meant(fact, replay->catalog->entries.items[i]))
-				change(replay, replay->catalog->entries.items[i], ATTRIBUTE_PRIVILEGES, "");
+		for (size_t i = 0; i < catalog_all(replay->catalog)->count; i++)
+			if (is_meant(fact, catalog_all(replay->catalog)->items[i]))
+				change(replay, catalog_all(replay->catalog)->items[i], ATTRIBUTE_PRIVILEGES, "");
 		return;
 	}
 	entry = replay_spoken_of(replay);

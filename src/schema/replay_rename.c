@@ -79,8 +79,8 @@ static void rename_column(
 		rename_in_list(replay, part, ATTRIBUTE_INCLUDE, from, to);
 		rename_in_texts(replay, part, from, to);
 	}
-	for (size_t i = 0; i < catalog->entries.count; i++) {
-		struct catalog_entry *entry = catalog->entries.items[i];
+	for (size_t i = 0; i < catalog_all(catalog)->count; i++) {
+		struct catalog_entry *entry = catalog_all(catalog)->items[i];
 
 		if (!catalog_lives(entry) || entry->owner == table)
 			continue;
@@ -102,8 +102,8 @@ static void refresh_signatures(struct replay *replay, const struct catalog_entry
 	struct str from = before ? object_name_sql(replay->arena, before->name) : STR("");
 	struct str to = object_name_sql(replay->arena, type->state->name);
 
-	for (size_t i = 0; from.len && i < replay->catalog->entries.count; i++) {
-		struct catalog_entry *entry = replay->catalog->entries.items[i];
+	for (size_t i = 0; from.len && i < catalog_all(replay->catalog)->count; i++) {
+		struct catalog_entry *entry = catalog_all(replay->catalog)->items[i];
 		struct str rest = entry->state->signature, item;
 		struct text text = {.arena = replay->arena};
 		bool is_changed = false;
@@ -135,8 +135,8 @@ static void refresh_names(struct replay *replay, struct catalog_entry *renamed)
 
 	if (is_type(renamed->state->kind))
 		refresh_signatures(replay, renamed);
-	for (size_t i = 0; i < catalog->entries.count; i++) {
-		struct catalog_entry *entry = catalog->entries.items[i];
+	for (size_t i = 0; i < catalog_all(catalog)->count; i++) {
+		struct catalog_entry *entry = catalog_all(catalog)->items[i];
 		const struct object_state *state = entry->state;
 		struct catalog_entry *first = state->depends.count ? state->depends.items[0] : NULL;
 
@@ -169,8 +169,8 @@ static void rename_sequence(
 	struct str to = identifier_sql(replay->arena, sequence->state->name.name);
 	struct str old = identifier_sql(replay->arena, from);
 
-	for (size_t i = 0; i < replay->catalog->entries.count; i++) {
-		struct catalog_entry *entry = replay->catalog->entries.items[i];
+	for (size_t i = 0; i < catalog_all(replay->catalog)->count; i++) {
+		struct catalog_entry *entry = catalog_all(replay->catalog)->items[i];
 		struct str written = state_text(entry->state, ATTRIBUTE_DEFAULT);
 		size_t at = find_sequence(replay->arena, written, name);
 
@@ -184,8 +184,8 @@ static void rename_sequence(
 static void rename_everywhere(
 	struct replay *replay, const struct catalog_entry *renamed, struct str from, struct str to)
 {
-	for (size_t i = 0; i < replay->catalog->entries.count; i++) {
-		struct catalog_entry *entry = replay->catalog->entries.items[i];
+	for (size_t i = 0; i < catalog_all(replay->catalog)->count; i++) {
+		struct catalog_entry *entry = catalog_all(replay->catalog)->items[i];
 
 		if (catalog_lives(entry) && entry != renamed)
 			rename_in_texts(replay, entry, from, to);
@@ -249,8 +249,8 @@ static void rename_schema(struct replay *replay, struct catalog_entry *schema)
 	catalog_edit(replay->catalog, schema)->name.name = replay->fact->new_name;
 	catalog_rename(replay->catalog, schema);
 	replay->catalog->is_consequence = true;
-	for (size_t i = 0; i < replay->catalog->entries.count; i++) {
-		struct catalog_entry *entry = replay->catalog->entries.items[i];
+	for (size_t i = 0; i < catalog_all(replay->catalog)->count; i++) {
+		struct catalog_entry *entry = catalog_all(replay->catalog)->items[i];
 
 		if (!catalog_lives(entry))
 			continue;
@@ -287,8 +287,8 @@ static void move(struct replay *replay, struct catalog_entry *entry)
 			catalog_edit(replay->catalog, part)->name.schema = replay->fact->new_name;
 		catalog_rename(replay->catalog, part);
 	}
-	for (size_t i = 0; i < replay->catalog->entries.count; i++) {
-		struct catalog_entry *sequence = replay->catalog->entries.items[i];
+	for (size_t i = 0; i < catalog_all(replay->catalog)->count; i++) {
+		struct catalog_entry *sequence = catalog_all(replay->catalog)->items[i];
 
 		if (catalog_lives(sequence) && sequence->state->kind == KIND_SEQUENCE &&
 			sequence->state->depends.count && sequence->state->depends.items[0]->owner == entry &&

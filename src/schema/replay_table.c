@@ -7,8 +7,8 @@ struct catalog_entries children_of(const struct catalog *catalog, const struct c
 {
 	struct catalog_entries children = {0};
 
-	for (size_t i = 0; catalog->has_children && i < catalog->entries.count; i++) {
-		struct catalog_entry *entry = catalog->entries.items[i];
+	for (size_t i = 0; catalog->has_children && i < catalog_all(catalog)->count; i++) {
+		struct catalog_entry *entry = catalog_all(catalog)->items[i];
 
 		if (!catalog_lives(entry) ||
 			(entry->state->kind != KIND_TABLE && entry->state->kind != KIND_FOREIGN_TABLE))

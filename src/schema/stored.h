@@ -1,21 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The image that store.c writes and store_load.c reads: a line that names the build, the CRC-32 of
- * all that follows (lowest byte first), and then numbers, seven bits to a byte, the lowest first:
+ * The image that store.c writes and store_load.c reads, an object at a time when somebody asks for
+ * it: a line that names the build, the CRC-32 of all that follows (lowest byte first), and then
  *
- *     how many bytes it takes in memory, roughly
- *     strings: how many; of each its length, its bytes and a NUL
- *     whether some table has children
- *     texts that could not be read whole: how many, and these
- *     objects: how many, in order of creation; of each
- *         enum stored_flags, kind, kind of constraint, how many parts
+ *     numbers, seven bits to a byte, the lowest first: how many bytes the strings take, how many
+ * the objects; how many objects there are, how many names; whether some table has children; how
+ * many texts could not be read whole, and these strings: of each its length, its bytes and a NUL
+ *     objects, in order of creation: of each
+ *         enum stored_flags, kind, kind of constraint
  *         the object that it belongs to; schema, name, signature, why it is unverified
  *         path, offset and line of what said so
  *         attributes: how many; of each its key, its text, how many items its list has, and these
  *         the objects that it depends on: how many, and these
+ *         its parts: how many, and these
+ *     where each object begins among them, in four bytes, and where the last one ends
+ *     names: the hash of one that a lookup may begin with and the object, in four bytes each;
+ * sorted
  *
- * A string is there once, and is named by its number from 1 on, an object by its place from 1 on;
- * 0 is none. The CRC finds damage; who may write to the git folder needs no such file to deceive.
+ * A string is there once, and is named by where it begins, from 1 on, an object by its place from 1
+ * on; 0 is none. The CRC finds damage; who may write to the git folder needs no such file to
+ * deceive.
  */
 #ifndef MIGHOOK_SCHEMA_STORED_H
 #define MIGHOOK_SCHEMA_STORED_H
@@ -30,15 +34,23 @@ enum stored_flags {
 };
 
 enum {
-	STORED_CRC_SIZE = 4,
+	STORED_WORD = 4, /* bytes of a number that is looked up */
 	STORED_LONGEST_NUMBER = 10, /* in bytes, of 64 bits */
 	STORED_SMALLEST_OBJECT = 14, /* in bytes */
-	STORED_MOST_GROWTH = 32, /* how much more it takes in memory */
 };
 
 static inline struct str stored_title(struct arena *arena)
 {
 	return str_format(arena, "mighook catalog %s\n", catalog_build);
 }
+
+/* What names are sorted by. */
+static inline uint32_t stored_hash(struct str name)
+{
+	return (uint32_t)str_hash(name);
+}
+
+/* Reads the objects of that name and all that belongs to them into their catalog. */
+void stored_read(struct stored_catalog *stored, struct str name);
 
 #endif

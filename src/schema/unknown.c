@@ -47,9 +47,9 @@ static void mark_whole(struct catalog *catalog, struct catalog_entry *entry, con
 
 static void mark_kind(struct catalog *catalog, enum object_kind kind, const char *why)
 {
-	for (size_t i = 0; i < catalog->entries.count; i++)
-		if (catalog->entries.items[i]->state->kind == kind)
-			mark(catalog, catalog->entries.items[i], why);
+	for (size_t i = 0; i < catalog_all(catalog)->count; i++)
+		if (catalog_all(catalog)->items[i]->state->kind == kind)
+			mark(catalog, catalog_all(catalog)->items[i], why);
 }
 
 static void mark_named(struct catalog *catalog, struct str word, const char *why)
@@ -169,7 +169,7 @@ void catalog_mark_all_unknown(struct catalog *catalog)
 
 	catalog->is_consequence = true;
 	catalog->step++;
-	for (size_t i = 0; i < catalog->entries.count; i++)
-		mark(catalog, catalog->entries.items[i], "a migration could not be read");
+	for (size_t i = 0; i < catalog_all(catalog)->count; i++)
+		mark(catalog, catalog_all(catalog)->items[i], "a migration could not be read");
 	catalog->is_consequence = is_consequence;
 }

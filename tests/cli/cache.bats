@@ -76,6 +76,25 @@ lose_blobs() {
 	done
 }
 
+# What the CRC says is whole is read when it is asked for: then it is too late to do without it.
+@test "a file that is whole and is no catalog: nothing is said by it" {
+	catalog >/dev/null
+	file=.git/mighook/$(entries)
+	# the last eight bytes for each name are its hash and an object: one that is not there
+	tail -n +2 "$file" | tail -c +5 | perl -0777 -pe 'substr($_, -4 - 8 * $n++, 4) = "\xff" x 4 while $n < 20' >body
+	{
+		head -n 1 "$file"
+		gzip -c body | tail -c 8 | head -c 4
+		cat body
+	} >changed && mv changed "$file"
+	run mighook check --staged
+	equal "$status" 2
+	equal "$output" "mighook: error: what was kept of earlier migrations in $PWD/.git/mighook is damaged
+  hint: rm -r $PWD/.git/mighook"
+	rm -r .git/mighook
+	mighook check --staged
+}
+
 @test "of another build nothing is read" {
 	catalog >cold
 	file=.git/mighook/$(entries)

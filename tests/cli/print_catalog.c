@@ -28,9 +28,9 @@ static void print_entry(struct arena *arena, const struct catalog_entry *entry)
 
 static void print_catalog(struct arena *arena, const struct catalog *catalog)
 {
-	for (size_t i = 0; i < catalog->entries.count; i++)
-		if (catalog_lives(catalog->entries.items[i]))
-			print_entry(arena, catalog->entries.items[i]);
+	for (size_t i = 0; i < catalog_all(catalog)->count; i++)
+		if (catalog_lives(catalog_all(catalog)->items[i]))
+			print_entry(arena, catalog_all(catalog)->items[i]);
 }
 
 /* What a rule sees: how many objects there are before a judged statement. */
@@ -43,8 +43,9 @@ static void print_steps(const struct set_sql *set_sql)
 			unsigned step = sql->statements.items[j].step;
 			size_t count = 0;
 
-			for (size_t k = 0; step && k < set_sql->catalog->entries.count; k++)
-				count += catalog_state_at(set_sql->catalog->entries.items[k], step - 1) != NULL;
+			for (size_t k = 0; step && k < catalog_all(set_sql->catalog)->count; k++)
+				count += catalog_state_at(catalog_all(set_sql->catalog)->items[k], step - 1) !=
+					NULL;
 			printf("%.*s: statement %zu %s %zu objects\n", STR_ARG(sql->file->path), j + 1,
 				step ? "finds" : "is not replayed:", count);
 		}

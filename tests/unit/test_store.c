@@ -164,9 +164,9 @@ static const char *dump(struct arena *arena, const struct catalog *catalog, unsi
 {
 	struct text out = {.arena = arena};
 
-	for (size_t i = 0; i < catalog->entries.count; i++)
-		if (catalog_state_at(catalog->entries.items[i], step))
-			add_entry(&out, catalog->entries.items[i], step);
+	for (size_t i = 0; i < catalog_all(catalog)->count; i++)
+		if (catalog_state_at(catalog_all(catalog)->items[i], step))
+			add_entry(&out, catalog_all(catalog)->items[i], step);
 	return text_str(&out).ptr;
 }
 
@@ -192,9 +192,9 @@ static void test_load__gives_what_was_stored(void **state)
 		assert_contains(expected, parts[i]);
 	assert_string_equal(dump(*state, loaded, LATEST), expected);
 	/* what is gone is not there */
-	for (size_t i = 0; i < loaded->entries.count; i++)
-		assert_true(catalog_lives(loaded->entries.items[i]));
-	assert_true(loaded->entries.count < catalog->entries.count);
+	for (size_t i = 0; i < catalog_all(loaded)->count; i++)
+		assert_true(catalog_lives(catalog_all(loaded)->items[i]));
+	assert_true(catalog_all(loaded)->count < catalog_all(catalog)->count);
 }
 
 /* Whatever a statement may ever say: each kind, each attribute as text, as list, and both. */
@@ -239,7 +239,7 @@ static void test_load__of_nothing(void **state)
 {
 	struct catalog *loaded = stored_and_loaded(*state, catalog_new(*state));
 
-	assert_int_equal(loaded->entries.count, 0);
+	assert_int_equal(catalog_all(loaded)->count, 0);
 	(void)replay(*state, loaded, "a.sql", "CREATE TABLE a (id integer);");
 	assert_non_null(catalog_relation(loaded, (struct object_name){{NULL, 0}, STR("a")}, LATEST));
 }
@@ -305,13 +305,13 @@ static void test_load__of_what_depends_on_something_gone(void **state)
 	*vec_push(arena, &entry->state->depends) = there;
 	catalog_drop(catalog, gone);
 	loaded = stored_and_loaded(arena, catalog);
-	assert_int_equal(loaded->entries.count, 3);
-	entry = loaded->entries.items[2];
+	assert_int_equal(catalog_all(loaded)->count, 3);
+	entry = catalog_all(loaded)->items[2];
 	assert_int_equal(entry->state->depends.count, 2);
-	assert_ptr_equal(entry->state->depends.items[0], loaded->entries.items[0]);
-	assert_ptr_equal(entry->state->depends.items[1], loaded->entries.items[1]);
-	assert_false(catalog_lives(loaded->entries.items[0]));
-	assert_true(catalog_lives(loaded->entries.items[1]));
+	assert_ptr_equal(entry->state->depends.items[0], catalog_all(loaded)->items[0]);
+	assert_ptr_equal(entry->state->depends.items[1], catalog_all(loaded)->items[1]);
+	assert_false(catalog_lives(catalog_all(loaded)->items[0]));
+	assert_true(catalog_lives(catalog_all(loaded)->items[1]));
 	assert_null(catalog_relation(loaded, (struct object_name){{NULL, 0}, STR("gone")}, LATEST));
 }
 
@@ -417,7 +417,36 @@ static void test_load__of_owners_without_end(void **state)
 	for (size_t i = 0; i < 1000; i++)
 		owner = catalog_add(
 			catalog, owner, (struct object_state){.kind = KIND_COLUMN, .name = {.name = STR("x")}});
-	assert_null(catalog_load(*state, catalog_store(*state, catalog)));
+	catalog = catalog_load(*state, catalog_store(*state, catalog));
+	assert_non_null(catalog);
+	(void)catalog_all(catalog);
+	assert_true(catalog->is_damaged);
+}
+
+/* What nobody asks for is not read, and what is read brings all that belongs to it. */
+static void test_load__of_what_is_asked_for(void **state)
+{
+	struct catalog *loaded = stored_and_loaded(*state, made(*state));
+	const struct catalog_entry *orders;
+	size_t read = 0;
+
+	assert_null(catalog_relation(loaded, (struct object_name){STR("app"), STR("none")}, LATEST));
+	for (size_t i = 0; i < loaded->entries.count; i++)
+		assert_null(loaded->entries.items[i]);
+	orders = catalog_relation(loaded, (struct object_name){STR("app"), STR("orders")}, LATEST);
+	assert_non_null(orders);
+	assert_non_null(catalog_part(loaded, orders, KIND_COLUMN, STR("owner"), LATEST));
+	/* by a foreign key, and by a column's type */
+	assert_non_null(loaded->entries.items[orders->number]);
+	for (size_t i = 0; i < loaded->entries.count; i++) {
+		const struct catalog_entry *entry = loaded->entries.items[i];
+
+		read += entry != NULL;
+		assert_true(!entry || !str_equal(entry->state->name.name, STR("days")));
+	}
+	assert_in_range(read, 10, loaded->entries.count - 10);
+	assert_true(catalog_all(loaded)->items[loaded->entries.count - 1] != NULL);
+	assert_false(loaded->is_damaged);
 }
 
 int main(void)
@@ -434,6 +463,7 @@ int main(void)
 		with_arena(test_load__refuses_another_build),
 		with_arena(test_load__survives_any_bytes),
 		with_arena(test_load__of_owners_without_end),
+		with_arena(test_load__of_what_is_asked_for),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
