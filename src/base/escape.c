@@ -12,6 +12,12 @@ static bool reorders(unsigned code_point)
 		code_point == 0x2029;
 }
 
+/* Bytes that stand for themselves wherever they do: all of most texts. */
+static bool is_plain(char byte)
+{
+	return byte >= ' ' && byte <= '~' && byte != '#';
+}
+
 /* Length of the harmless character at the start of `rest`, 0 if it must be escaped. */
 static size_t plain_length(struct str rest, bool keep_tabs)
 {
@@ -31,23 +37,39 @@ static size_t harmless_prefix(struct str text, bool keep_tabs)
 {
 	size_t at = 0, len;
 
-	while (at < text.len && (len = plain_length(str_slice(text, at, text.len), keep_tabs)))
+	for (;;) {
+		while (at < text.len && is_plain(text.ptr[at]))
+			at++;
+		len = at < text.len ? plain_length(str_slice(text, at, text.len), keep_tabs) : 0;
+		if (!len)
+			return at;
 		at += len;
-	return at;
+	}
+}
+
+void escape_add(struct text *escaped, struct str text, bool keep_tabs)
+{
+	static const char digits[] = "0123456789ABCDEF";
+
+	while (text.len) {
+		size_t harmless = harmless_prefix(text, keep_tabs);
+
+		text_add(escaped, str_slice(text, 0, harmless));
+		if (harmless < text.len) {
+			unsigned char byte = (unsigned char)text.ptr[harmless];
+
+			text_add(escaped,
+				(struct str){(char[]){'\\', 'x', digits[byte >> 4], digits[byte & 15]}, 4});
+		}
+		text = str_slice(text, harmless + 1, text.len);
+	}
 }
 
 struct str escape_text(struct arena *arena, struct str text, bool keep_tabs)
 {
 	struct text escaped = {.arena = arena};
 
-	while (text.len) {
-		size_t harmless = harmless_prefix(text, keep_tabs);
-
-		text_add(&escaped, str_slice(text, 0, harmless));
-		if (harmless < text.len)
-			text_addf(&escaped, "\\x%02X", (unsigned char)text.ptr[harmless]);
-		text = str_slice(text, harmless + 1, text.len);
-	}
+	escape_add(&escaped, text, keep_tabs);
 	return text_str(&escaped);
 }
 

@@ -10,6 +10,9 @@
  * `keep_tabs` leaves tabs as they are. Always a NUL-terminated copy. */
 struct str escape_text(struct arena *arena, struct str text, bool keep_tabs);
 
+/* The same at the end of what was written so far. */
+void escape_add(struct text *escaped, struct str text, bool keep_tabs);
+
 /* The same line by line, with tabs as they are; the last line ends in a line feed. */
 struct str escape_lines(struct arena *arena, struct str text);
 

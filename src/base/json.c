@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/json.h"
 
-#include <inttypes.h>
 #include <jansson.h>
 #include <mbedtls/base64.h>
 #include <unistd.h>
@@ -208,7 +207,9 @@ void json_write_string(struct json_members *members, const char *key, struct str
 void json_write_number(struct json_members *members, const char *key, int64_t value)
 {
 	start_member(members, key);
-	text_addf(members->text, "%" PRId64, value);
+	if (value < 0)
+		text_add_byte(members->text, '-');
+	text_add_number(members->text, value < 0 ? -(uint64_t)value : (uint64_t)value);
 }
 
 void json_write_path(struct json_members *members, const char *key, struct str path)

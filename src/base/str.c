@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/str.h"
 
-#include <stdint.h>
-
 #include "base/vec.h"
 
 struct str str_from(const char *text)
@@ -318,6 +316,17 @@ void text_add(struct text *text, struct str string)
 void text_add_byte(struct text *text, char byte)
 {
 	text_add(text, (struct str){&byte, 1});
+}
+
+void text_add_number(struct text *text, uint64_t number)
+{
+	char digits[20];
+	size_t at = sizeof digits;
+
+	do
+		digits[--at] = (char)('0' + number % 10);
+	while (number /= 10);
+	text_add(text, (struct str){digits + at, sizeof digits - at});
 }
 
 void text_addf(struct text *text, const char *format, ...)

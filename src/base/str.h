@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/cleanup.h"
@@ -112,6 +113,7 @@ struct text {
 
 void text_add(struct text *text, struct str string);
 void text_add_byte(struct text *text, char byte);
+void text_add_number(struct text *text, uint64_t number);
 void text_addf(struct text *text, const char *format, ...) _printf_(2, 3);
 
 /* What the text holds so far, NUL-terminated; valid until the next addition. */

@@ -42,10 +42,16 @@ size_t utf8_width(struct str text)
 	size_t columns = 0;
 	unsigned code_point;
 
-	for (size_t at = 0; at < text.len; columns++) {
-		size_t len = utf8_decode(str_slice(text, at, text.len), &code_point);
+	for (size_t at = 0; at < text.len;) {
+		size_t plain = ascii_prefix(text, at), len;
 
+		columns += plain - at;
+		at = plain;
+		if (at == text.len)
+			break;
+		len = utf8_decode(str_slice(text, at, text.len), &code_point);
 		at += len ? len : 1;
+		columns++;
 	}
 	return columns;
 }
