@@ -9,6 +9,7 @@
 enum error_kind {
 	ERROR_OTHER,
 	ERROR_NO_REPOSITORY, /* not inside a git repository */
+	ERROR_UNMERGED, /* the index has paths whose conflicts are to be resolved */
 };
 
 struct error {

@@ -92,6 +92,7 @@ static int read_change(struct str header, struct str path, struct arena *arena, 
 	if (str_equal(words[4], STR("U"))) {
 		error_describe(
 			reterr, "the index has unmerged paths, first %s", escape_text(arena, path, false).ptr);
+		reterr->kind = ERROR_UNMERGED;
 		return error_hint(reterr, "resolve the conflicts, then: git add PATH...");
 	}
 	*ret = (struct entry){.path = path};

@@ -62,7 +62,7 @@ static int tree_through_git(struct tree **ret, struct repository *repository, st
 
 	if (git_cli_staged(&staged, arena, &error)) {
 		*reterr = error;
-		if (feature)
+		if (feature && error.kind != ERROR_UNMERGED)
 			error_describe(reterr, "this repository has %s, which only git can read: %s", feature,
 				error.message);
 		return error_hint(reterr, "%s", error.hint);
