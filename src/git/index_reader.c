@@ -10,6 +10,7 @@
 #include "base/escape.h"
 #include "base/vec.h"
 #include "git/index_tree.h"
+#include "git/object.h"
 
 /* Offsets inside an entry; gitformat-index(5), "Index entry". */
 enum {
@@ -300,15 +301,26 @@ static struct cursor cursor_at(const struct index *index, struct arena *arena, s
 	return cursor;
 }
 
+static bool is_mode(uint32_t mode)
+{
+	uint32_t type = mode & MODE_TYPE;
+
+	return mode <= (MODE_TYPE | 07777) &&
+		(type == (MODE_FILE & MODE_TYPE) || type == MODE_SYMLINK || type == MODE_SUBMODULE);
+}
+
 static int add_entry(
 	const struct cursor *cursor, struct arena *arena, struct entries *entries, struct error *reterr)
 {
-	struct entry entry = {.mode = read_u32(cursor->entry + ENTRY_MODE)};
+	uint32_t mode = read_u32(cursor->entry + ENTRY_MODE);
+	struct entry entry = {.mode = canonical_mode(mode)};
 
 	if (cursor->extended_flags & FLAG_INTENT_TO_ADD)
 		return 0;
-	if (entry.mode == MODE_FOLDER)
+	if (mode == MODE_FOLDER)
 		return corrupt(reterr, "it has a folder, and does not say that it is sparse");
+	if (!is_mode(mode))
+		return corrupt(reterr, "an entry has a mode of no kind of file");
 	entry.path = cursor->index->version == 4 ? str_copy(arena, cursor->path) : cursor->path;
 	memcpy(entry.id.bytes, cursor->entry + ENTRY_ID, ID_SIZE);
 	*vec_push(arena, entries) = entry;

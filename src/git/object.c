@@ -68,8 +68,7 @@ static bool parse_mode(struct str octal, uint32_t *ret)
 	return octal.len > 0 && octal.len <= 7;
 }
 
-/* Old trees hold other permissions; git shows these (its canon_mode). */
-static uint32_t canonical_mode(uint32_t mode)
+uint32_t canonical_mode(uint32_t mode)
 {
 	switch (mode & MODE_TYPE) {
 	case MODE_FILE &MODE_TYPE:

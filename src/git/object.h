@@ -32,6 +32,9 @@ _must_check_ int commit_parse(struct commit_object *ret, struct arena *arena, st
 /* The object a tag points to; none (all zero) if the tag cannot be read. */
 struct object_id tag_target(struct str bytes, size_t digits);
 
+/* The mode that git shows (its canon_mode): files of old trees have other permissions. */
+uint32_t canonical_mode(uint32_t mode);
+
 /* One name in a tree. */
 struct tree_item {
 	struct str name; /* a view of the tree's bytes */
