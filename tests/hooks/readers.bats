@@ -135,16 +135,26 @@ agreed() {
 	rm $m; git checkout -q HEAD~1 .; git commit -q -m x; heard 'exit '; agreed merged-migration-deleted audit --json
 }
 
-@test "index versions 2, 3, 4, split, sparse, with cached trees and without; threads; skipHash" {
+@test "index versions 2, 3, 4, split, sparse, with cached trees and without; threads; no checksum" {
 	for i in $(seq 300); do put "deep/er/folder$((i % 17))/file$i.txt" "$i"; done
 	git add .; git commit -q --no-verify -m many
 	for version in 2 3 4; do
 		git update-index --index-version $version; edit; git hook run pre-commit; heard_edit
 		git write-tree >/dev/null; put later.txt; git add -N later.txt; git hook run pre-commit; heard_edit; git reset -q --hard
-		git -c index.threads=4 update-index --force-untracked-cache 2>/dev/null || true
+		git -c index.threads=4 update-index --force-untracked-cache; grep -qa EOIE .git/index || fail "no end of entries"
+		head -c -20 .git/index >"$OUT/../index"; head -c 20 /dev/zero >>"$OUT/../index"; cp "$OUT/../index" .git/index
 		git sparse-checkout set --no-sparse-index $m s; edit; git hook run pre-commit; heard_edit; git reset -q --hard
 		git sparse-checkout disable
 	done
 	git update-index --split-index; edit; git hook run pre-commit; heard_edit; git reset -q --hard; git update-index --no-split-index
 	git sparse-checkout set --sparse-index s; put $m/Bad.sql; git add --sparse $m; git hook run pre-commit; heard Bad.sql
 }
+
+# at_random WORK COUNT: for as many seeds; all are 21 times as many.
+at_random() {
+	python3 "$MIGHOOK_SOURCE/tests/hooks/readers_at_random.py" "$1" "$BATS_TEST_TMPDIR" 1 $(($2 * ${MIGHOOK_TEST_ALL:+2}1))
+}
+
+@test "histories made at random" { at_random histories 2; }
+
+@test "damaged indexes: as git reads them, or refused" { at_random indexes 3; }
