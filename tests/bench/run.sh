@@ -1,118 +1,153 @@
 #!/bin/sh
-# Prints how mighook compares with git, measured side by side in one run: sh tests/bench/run.sh
-# A B A B ..., so that a drifting machine cancels out; the medians of the pairs' ratios are what
-# counts. A benchmark, not a test: it has no bound that could fail.
+# Measures mighook beside git, squawk, lefthook, husky, pre-commit and a hook of bash, all in one run:
+# see `usage` below. Benchmarks are not tests: nothing here fails because something is slow.
+#
+#   interleave.c     commands in turns, and their times        repositories.sh  what is measured on
+#   peak.c           memory beyond the mapped index            peers.sh         what is measured beside
+#   measure.sh       a comparison: its commands, its numbers   rows.sh, growth.sh, *.bash   the rows
+#   page.awk         the numbers as markdown                   plot.awk         and as SVG
 set -eu
+
+usage() {
+	cat <<'END'
+usage: sh tests/bench/run.sh [--quick] [--turns N] [--program FILE] [--out FOLDER] [ROW...]
+       sh tests/bench/run.sh --list
+
+Prints as markdown how long mighook takes beside others, measured in turns in one run, with the
+limits that it keeps. ROW... are the rows to measure; all without one. It builds mighook, and gets
+the others from apt and npm; what cannot be had is said in its row. All that it makes is below
+TMPDIR and removed at the end. It takes up to half an hour, with --quick about two minutes, and the
+time for building.
+
+  --quick         fewer turns, smaller sizes, and without the rows that take long
+  --turns N       at most N turns for each row (200; with --quick 30)
+  --program FILE  measure this mighook; nothing is built
+  --out FOLDER    write FOLDER/benchmark.md and FOLDER/benchmark.svg, too
+  --list          print the rows
+
+In MIGHOOK_CORPUS are the histories of real projects, for the rows that need them.
+END
+}
+
+wrong() {
+	echo "run.sh: $1; --help tells more" >&2
+	exit 2
+}
+
 source=$(cd "$(dirname "$0")/../.." && pwd)
-runs=${1-100}
+here=$source/tests/bench
+# shellcheck source=SCRIPTDIR/rows.sh
+. "$here/rows.sh"
+list_rows() { printf '%s\n' "$rows" | sed 's/\*\{0,1\}: /: /'; }
+
+turns='' seconds=15 quick='' mighook='' out='' chosen='' callgrind_most=3000
+while [ $# -gt 0 ]; do
+	case $1 in
+	--help | -h) usage && exit ;;
+	--list) list_rows && exit ;;
+	--quick) quick=1 seconds=2 callgrind_most=100 ;;
+	--turns | --program | --out)
+		[ $# -gt 1 ] || wrong "$1 needs a value"
+		case $1 in
+		--turns) turns=$2 ;;
+		--program) mighook=$(realpath -e "$2") && [ -x "$mighook" ] || wrong "$2 is no program" ;;
+		--out) out=$(cd "$2" && pwd) || wrong "$2 is no folder" ;;
+		esac
+		shift
+		;;
+	-*) wrong "there is no option $1" ;;
+	*)
+		list_rows | grep -q "^$1: " || wrong "there is no row $1"
+		chosen="$chosen $1"
+		;;
+	esac
+	shift
+done
+[ -n "$turns" ] || turns=${quick:+30}
+turns=${turns:-200}
+case $turns in *[!0-9]* | 0) wrong "--turns is a number" ;; esac
+[ -n "$chosen" ] || chosen=$(printf '%s\n' "$rows" | sed -n "${quick:+/^[a-z0-9-]*\\*/d; }s/^\([a-z0-9-]*\).*/\1/p")
+
+# The caller's environment decides nothing, but for where the corpus is.
 corpus=
 [ -z "${MIGHOOK_CORPUS-}" ] || corpus=$(cd "$MIGHOOK_CORPUS" && pwd)
 for name in $(env | sed -n 's/^\([A-Za-z_][A-Za-z_0-9]*\)=.*/\1/p'); do
 	case $name in
-	CI | GITHUB_* | GITLAB_* | GIT_* | GITHEAD_* | MIGHOOK* | PG* | NO_COLOR | npm_*) unset "$name" ;;
+	CI | GITHUB_* | GITLAB_* | GIT_* | GITHEAD_* | MIGHOOK* | PG* | NO_COLOR | npm_* | LEFTHOOK*) unset "$name" ;;
 	esac
 done
-HOME=$(mktemp -d)
-export HOME
-trap 'rm -rf "$HOME"' EXIT
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+HOME=$work/home
+export HOME GIT_CONFIG_NOSYSTEM=1
+mkdir -p "$HOME" "$work/repositories"
+chmod 755 "$work"
+printf '%s\n' '[user]' 'name = Bench' 'email = bench@example.com' '[init]' 'defaultBranch = main' '[gc]' 'auto = 0' \
+	'[protocol "file"]' 'allow = always' >"$HOME/.gitconfig"
+: >"$work/compared"
+: >"$work/memory"
 
-sh "$source/install/deps.sh" hyperfine time
-cmake -S "$source" -B "$source/build" >"$HOME/log" 2>&1
-cmake --build "$source/build" -j "$(nproc)" >>"$HOME/log" 2>&1 || { cat "$HOME/log" && exit 2; }
-mighook=$source/build/mighook
-git config --global user.name Bench
-git config --global user.email bench@example.com
-git config --global init.defaultBranch main
+# shellcheck source=SCRIPTDIR/repositories.sh
+. "$here/repositories.sh"
+# shellcheck source=SCRIPTDIR/peers.sh
+. "$here/peers.sh"
+# shellcheck source=SCRIPTDIR/measure.sh
+. "$here/measure.sh"
+# shellcheck source=SCRIPTDIR/growth.sh
+. "$here/growth.sh"
+[ -z "$quick" ] || migration_sizes='10 100 1000' file_sizes='1000 10000 100000'
 
-# milliseconds COMMAND: one run, by hyperfine's clock.
-milliseconds() {
-	hyperfine -N -w 0 -r 1 -i --style none --export-csv "$HOME/time.csv" "$1" >/dev/null 2>&1
-	awk -F, 'NR == 2 { print $2 * 1000 }' "$HOME/time.csv"
-}
-
-median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
-
-# compare TITLE OURS THEIRS: a row of the table.
-compare() {
-	: >"$HOME/pairs"
-	i=0
-	while [ $i -lt "$runs" ]; do
-		echo "$(milliseconds "$2") $(milliseconds "$3")" >>"$HOME/pairs"
-		i=$((i + 1))
+# needed ROW...: one of them is to be measured.
+needed() {
+	for name in "$@"; do
+		case " $(echo "$chosen" | tr '\n' ' ') " in *" $name "*) return 0 ;; esac
 	done
-	ours=$(awk '{ print $1 }' "$HOME/pairs" | median)
-	theirs=$(awk '{ print $2 }' "$HOME/pairs" | median)
-	ratio=$(awk '{ print $1 / $2 }' "$HOME/pairs" | median)
-	# shellcheck disable=SC2086 # a command line
-	command time -f %M -o "$HOME/peak" $2 >/dev/null 2>&1 || true
-	peak=$(awk 'END { print $1 / 1024 }' "$HOME/peak")
-	printf '| %-44s | %7.2f | %7.2f | %5.2f | %8.1f |\n' "$1" "$ours" "$theirs" "$ratio" "$peak"
+	return 1
 }
 
-migrations() { # COUNT
-	mkdir -p supabase/migrations
-	awk -v n="$1" 'BEGIN { for (i = 1; i <= n; i++) {
-		file = sprintf("supabase/migrations/2020%02d%02d%02d%02d%02d_table_%d.sql", int(i / 2419200) % 12 + 1, int(i / 86400) % 28 + 1, int(i / 3600) % 24, int(i / 60) % 60, i % 60, i)
-		printf "CREATE TABLE table_%d (id bigint PRIMARY KEY);\n", i > file; close(file) } }'
-}
-
-new() { # NAME
-	git init -q "$HOME/$1" && cd "$HOME/$1"
-}
-
-echo "stripped binary: $(($(stat -c %s "$mighook") / 1024)) KiB"
-echo
-echo "| $runs pairs | mighook ms | git ms | ratio | peak MiB |"
-echo "| --- | --- | --- | --- | --- |"
-
-new small
-migrations 300
-git add . && git commit -q -m base
-echo 'CREATE TABLE one_more (id bigint);' >supabase/migrations/20250101000000_one_more.sql
-git add .
-compare 'hook, 300 migrations, one staged' "$mighook hook pre-commit" 'git diff --cached --name-only'
-
-new outside
-migrations 300
-git add . && git commit -q -m base
-awk 'BEGIN { for (i = 0; i < 10000; i++) { if (i % 100 == 0) { folder = sprintf("src/d%03d", i / 100); system("mkdir -p " folder) }
-	file = sprintf("%s/f%05d.c", folder, i); printf "int f%d;\n", i > file; close(file) } }'
-git add .
-compare 'hook, 10,000 staged files outside the set' "$mighook hook pre-commit" \
-	'git diff --cached --name-only -- supabase/migrations'
-printf 'sets: [{path: supabase/migrations, runner: supabase}]\n' >.mighook.yaml
-git add .mighook.yaml
-compare 'the same with a policy that names the set' "$mighook hook pre-commit" \
-	'git diff --cached --name-only -- supabase/migrations'
-git commit -q -m files
-echo 'CREATE TABLE one_more (id bigint);' >supabase/migrations/20250101000000_one_more.sql
-git add .
-compare 'hook, 10,300 files, one migration staged' "$mighook hook pre-commit" \
-	'git diff --cached --name-only -- supabase/migrations'
-
-new large
-migrations 10000
-git add . && git commit -q -m base
-echo 'CREATE TABLE one_more (id bigint);' >supabase/migrations/20250101000000_one_more.sql
-git add .
-compare 'hook, 10,000 migrations, one staged' "$mighook hook pre-commit" 'git diff --cached --name-only'
-compare 'check --all, 10,000 migrations' "$mighook check --all -q" 'git grep --cached -c TABLE'
-
-# The SQL of real histories, against squawk's own binary (MIGHOOK_CORPUS names the histories).
-[ -n "$corpus" ] && command -v npm >/dev/null || exit 0
-mkdir "$HOME/squawk" && cd "$HOME/squawk"
-echo '{"private": true}' >package.json
-npm install --no-package-lock --no-audit --no-fund --loglevel=error squawk-cli@2.66.0 >"$HOME/log" 2>&1 || exit 0
-squawk=$(find "$HOME/squawk" -type f -name squawk -size +1000k | head -n 1)
-new corpora
-for name in "$corpus"/*/files; do
-	mkdir "$(basename "$(dirname "$name")")"
-	cp -r "$name/." "$(basename "$(dirname "$name")")"
+command -v cc >/dev/null && command -v git >/dev/null || get_packages gcc libc6-dev git
+for program in interleave peak; do
+	cc -O2 -std=c17 -D_GNU_SOURCE -o "$work/$program" "$here/$program.c"
 done
-git add . && git commit -q -m files && git gc -q
-find . -name '*.sql' >"$HOME/list"
-echo "xargs -a $HOME/list $squawk --reporter gcc" >"$HOME/squawk.sh"
-echo
-echo "| $runs pairs | mighook ms | squawk ms | ratio | peak MiB |"
-echo "| --- | --- | --- | --- | --- |"
-compare "check --all, $(wc -l <"$HOME/list") files of SQL" "$mighook check --all --format json" "sh $HOME/squawk.sh"
+database=
+! needed status drift || database=mighook-db
+if [ -z "$mighook" ]; then
+	say 'building mighook'
+	sh "$source/install/deps.sh" >"$work/log" 2>&1 || { cat "$work/log" && exit 2; }
+	{ cmake -S "$source" -B "$work/build" -DCMAKE_BUILD_TYPE=Release &&
+		cmake --build "$work/build" -j "$(nproc)" --target mighook $database; } >"$work/log" 2>&1 ||
+		{ cat "$work/log" && exit 2; }
+	mighook=$work/build/mighook
+fi
+git=$(command -v git)
+lefthook='' husky='' squawk=''
+! needed managers check-all corpora inserts growth-check || get_npm_peers
+! needed managers || command -v pre-commit >/dev/null || get_packages pre-commit
+export LEFTHOOK_BIN="$lefthook"
+
+# Instructions: counted by the processor where it lets us, else by callgrind.
+counters='' callgrind=''
+if command -v perf >/dev/null && perf stat -x, -e instructions:u true 2>&1 | grep -q '^[0-9]'; then
+	counters=1
+else
+	command -v valgrind >/dev/null || get_packages valgrind
+	! command -v valgrind >/dev/null || callgrind=1
+fi
+
+for row in $chosen; do
+	cd "$work"
+	case $row in
+	status | drift) bench_database "$row" ;;
+	*) "row_$(echo "$row" | tr - _)" ;;
+	esac
+done
+
+cd "$work"
+# shellcheck source=SCRIPTDIR/page.sh
+. "$here/page.sh"
+write_page >"$work/benchmark.md"
+[ ! -s "$work/compared" ] || awk -f "$here/plot.awk" "$work/compared" >"$work/benchmark.svg"
+cat "$work/benchmark.md"
+[ -z "$out" ] || cp "$work/benchmark.md" "$work/benchmark.svg" "$out"

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: MIT
+# shellcheck shell=sh
+# What mighook is measured beside. Versions are pinned, but for what Debian brings. Where one cannot be
+# had, its variable stays empty and the rows say so.
+lefthook_version=2.2.2 husky_version=9.1.7 squawk_version=2.66.0
+no_npm='it cannot be had from npm here'
+
+# get_packages PACKAGE...: Debian's, if they can be had.
+get_packages() {
+	sh "$source/install/deps.sh" "$@" >"$work/log" 2>&1 || say "apt cannot install: $*"
+}
+
+# get_npm_peers: lefthook, husky and squawk. Their scripts are not run: the programs are in the packages.
+get_npm_peers() {
+	command -v npm >/dev/null || get_packages npm
+	mkdir -p "$work/npm"
+	echo '{"private": true}' >"$work/npm/package.json"
+	(cd "$work/npm" && npm install --ignore-scripts --fetch-timeout=20000 --fetch-retries=1 --no-package-lock \
+		--no-audit --no-fund --loglevel=error "lefthook@$lefthook_version" "husky@$husky_version" \
+		"squawk-cli@$squawk_version") >"$work/log" 2>&1 || say 'npm cannot install lefthook, husky and squawk'
+	lefthook=$(find "$work/npm" -type f -path '*linux*' -name lefthook -perm -u+x | head -n 1)
+	squawk=$(find "$work/npm" -type f -path '*linux*' -name squawk -perm -u+x | head -n 1)
+	husky=$(find "$work/npm" -path '*/husky/bin.js' | head -n 1)
+}
+
+# write_bash_hook FILE: what teams write before they look for a tool.
+write_bash_hook() {
+	cat >"$1" <<'END'
+#!/bin/bash
+folder=supabase/migrations
+status=0
+files=$(git diff --cached --name-only --diff-filter=ACMR -- "$folder")
+[ -n "$files" ] || exit 0
+for file in $files; do
+	name=$(basename "$file")
+	if ! echo "$name" | grep -qE '^[0-9]{14}_[a-z0-9_]+\.sql$'; then
+		echo "$name: the name is not TIMESTAMP_description.sql"
+		status=1
+	fi
+	for field in Author Description; do
+		if ! git show ":$file" | grep -qE "^-- $field: .+"; then
+			echo "$name: no line -- $field:"
+			status=1
+		fi
+	done
+done
+if ! git diff --cached --name-only | grep -qx schema.sql; then
+	echo 'schema.sql is not staged'
+	status=1
+fi
+exit $status
+END
+	chmod +x "$1"
+}
+
+# managed NAME: a copy of the repository that the hook managers are measured on, entered.
+managed() {
+	cp -R "$work/repositories/managed" "$work/repositories/$1"
+	cd "$work/repositories/$1"
+}
+
+# lefthook_with RUN: its configuration with one command.
+lefthook_with() {
+	printf 'pre-commit:\n  commands:\n    migrations:\n      glob: "supabase/migrations/*.sql"\n      run: %s\n' "$1" >lefthook.yml
+	"$lefthook" install >"$work/log" 2>&1
+}
+
+husky_with() {
+	node "$husky" >"$work/log" 2>&1
+	echo "$1" >.husky/pre-commit
+}
+
+pre_commit_with() {
+	cat >.pre-commit-config.yaml <<END
+repos:
+  - repo: local
+    hooks:
+      - {id: migrations, name: migrations, entry: $1, language: script, pass_filenames: false}
+END
+	git add .pre-commit-config.yaml
+	pre-commit install >"$work/log" 2>&1
+}
