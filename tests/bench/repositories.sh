@@ -34,7 +34,7 @@ stream() {
 # repository NAME MIGRATIONS FILES: makes and enters it, or only enters it. Packed as a clone is.
 repository() {
 	if ! cd "$work/repositories/$1" 2>/dev/null; then
-		git init -q "$work/repositories/$1"
+		git init -q -b main "$work/repositories/$1"
 		cd "$work/repositories/$1"
 		stream "$2" "$3" | git fast-import --quiet
 		git read-tree HEAD

@@ -65,11 +65,11 @@ row_files_300k_none() {
 
 row_managers() {
 	compare managers "$(row_title managers)"
+	repository managed 300 0
 	git hook run --ignore-missing pre-commit 2>/dev/null || {
 		missing 0.2 lefthook 'git hook run came with git 2.36'
 		return
 	}
-	repository managed 300 0
 	printf 'sets: [{path: supabase/migrations, runner: supabase, snapshot: schema.sql}]\nrules:\n  header-missing: {fields: [Author, Description]}\n' >.mighook.yaml
 	cat supabase/migrations/*.sql >schema.sql
 	git add .mighook.yaml schema.sql && git commit -q -m 'a policy and a snapshot'
