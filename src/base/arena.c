@@ -3,7 +3,6 @@
 
 #include <stdalign.h>
 #include <stdint.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 /* A block is cleared a piece at a time, as far as it is used: pages cost when they are touched. */
@@ -38,12 +37,15 @@ static struct arena_block *block_new(size_t size)
 }
 
 /* The next bytes of a block that has room for them. */
-static void *take(struct arena_block *block, size_t size)
+static void *take(struct arena_block *block, size_t size, bool cleared)
 {
 	void *memory = block->bytes + block->used;
 
 	block->used += size;
-	if (block->used > block->cleared) {
+	if (!cleared) {
+		if (block->cleared < block->used)
+			block->cleared = block->used;
+	} else if (block->used > block->cleared) {
 		size_t more = block->used - block->cleared;
 
 		if (more < CLEARED_AT_ONCE)
@@ -56,13 +58,19 @@ static void *take(struct arena_block *block, size_t size)
 	return memory;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+/* What memory a request of this size takes: the next one is aligned. */
+static size_t whole(size_t size)
+{
+	if (size > SIZE_MAX - alignof(max_align_t))
+		out_of_memory();
+	return (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+}
+
+static void *allocate(struct arena *arena, size_t size, bool cleared)
 {
 	struct arena_block *block = arena->newest;
 
-	if (size > SIZE_MAX - alignof(max_align_t))
-		out_of_memory();
-	size = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+	size = whole(size);
 	if (size > BLOCK_SIZE / 4 && (!block || block->size - block->used < size)) {
 		/* A large one gets its own block behind the current one, whose rest stays in use. */
 		struct arena_block *large = block_new(size);
@@ -73,14 +81,38 @@ void *arena_alloc(struct arena *arena, size_t size)
 		} else {
 			arena->newest = large;
 		}
-		return take(large, size);
+		return take(large, size, cleared);
 	}
 	if (!block || block->size - block->used < size) {
 		block = block_new(BLOCK_SIZE);
 		block->older = arena->newest;
 		arena->newest = block;
 	}
-	return take(block, size);
+	return take(block, size, cleared);
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	return allocate(arena, size, /* cleared= */ true);
+}
+
+void *arena_alloc_uncleared(struct arena *arena, size_t size)
+{
+	return allocate(arena, size, /* cleared= */ false);
+}
+
+bool arena_extend(struct arena *arena, const void *memory, size_t size, size_t wanted)
+{
+	struct arena_block *block = arena->newest;
+	size_t more;
+
+	size = whole(size);
+	more = whole(wanted) - size;
+	if (!block || (const unsigned char *)memory + size != block->bytes + block->used ||
+		block->size - block->used < more)
+		return false;
+	(void)take(block, more, /* cleared= */ false);
+	return true;
 }
 
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size)
@@ -88,21 +120,6 @@ void *arena_alloc_array(struct arena *arena, size_t count, size_t size)
 	if (size && count > SIZE_MAX / size)
 		out_of_memory();
 	return arena_alloc(arena, count * size);
-}
-
-void arena_prepare(struct arena *arena, size_t size)
-{
-	struct arena_block *block = block_new(size);
-	size_t page = (size_t)sysconf(_SC_PAGESIZE);
-	uintptr_t from = (uintptr_t)block & ~(uintptr_t)(page - 1);
-
-	block->older = arena->newest;
-	arena->newest = block;
-#ifdef MADV_POPULATE_WRITE
-	(void)madvise((void *)from, (uintptr_t)block->bytes + size - from, MADV_POPULATE_WRITE);
-#else
-	(void)from;
-#endif
 }
 
 void arena_adopt(struct arena *arena, struct arena *other)

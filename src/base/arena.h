@@ -3,6 +3,7 @@
 #ifndef MIGHOOK_BASE_ARENA_H
 #define MIGHOOK_BASE_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena_block;
@@ -14,9 +15,12 @@ struct arena {
 /* Zeroed memory aligned for any type. Never NULL: without memory the process says so, exit 2. */
 void *arena_alloc(struct arena *arena, size_t size);
 
-/* Makes room for so many bytes that will all be used: their pages come at once, for less than one
- * by one. */
-void arena_prepare(struct arena *arena, size_t size);
+/* The same, not cleared: for what is written to before it is read. */
+void *arena_alloc_uncleared(struct arena *arena, size_t size);
+
+/* Makes the newest piece larger where it lies; what is added is not cleared. False, and nothing
+ * done, if it is not the newest, or has no room. */
+bool arena_extend(struct arena *arena, const void *memory, size_t size, size_t wanted);
 
 /* What the other arena holds belongs to this one from now on; the other one is empty. */
 void arena_adopt(struct arena *arena, struct arena *other);

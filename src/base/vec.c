@@ -1,16 +1,30 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/vec.h"
 
-void *vec_reserve(
-	struct arena *arena, void *items, size_t count, size_t *capacity, size_t item_size)
+#include <stdint.h>
+
+void *vec_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t wanted,
+	size_t item_size)
 {
+	size_t old_size = *capacity * item_size;
+	/* what cannot be is told from what is not there by the arena */
+	size_t size = wanted > SIZE_MAX / item_size ? SIZE_MAX : wanted * item_size;
 	void *grown;
 
-	if (count < *capacity)
+	*capacity = wanted;
+	if (old_size && arena_extend(arena, items, old_size, size))
 		return items;
-	*capacity = *capacity ? *capacity * 2 : 8;
-	grown = arena_alloc_array(arena, *capacity, item_size);
+	grown = arena_alloc_uncleared(arena, size);
 	if (count)
 		memcpy(grown, items, count * item_size);
 	return grown;
+}
+
+void *vec_reserve(
+	struct arena *arena, void *items, size_t count, size_t *capacity, size_t item_size)
+{
+	if (count >= *capacity)
+		items = vec_grow(arena, items, count, capacity, *capacity ? *capacity * 2 : 8, item_size);
+	memset((char *)items + count * item_size, 0, item_size);
+	return items;
 }

@@ -5,7 +5,12 @@
 
 #include "base/arena.h"
 
-/* Room for one more item; a grown array is a copy, the old one stays valid until the release. */
+/* Room for `wanted` items, more than there is room for now. Where the array cannot grow in its
+ * place it is a copy, and the old one stays valid until the release. */
+void *vec_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t wanted,
+	size_t item_size);
+
+/* Room for one more item, which is cleared. */
 void *vec_reserve(
 	struct arena *arena, void *items, size_t count, size_t *capacity, size_t item_size);
 
@@ -14,5 +19,13 @@ void *vec_reserve(
 	((vec)->items = vec_reserve( \
 		 (arena), (vec)->items, (vec)->count, &(vec)->capacity, sizeof *(vec)->items), \
 		&(vec)->items[(vec)->count++])
+
+/* Room for that many more items at once, where their number is known. Evaluates `vec` many times.
+ */
+#define vec_expect(arena, vec, more) \
+	((vec)->count + (more) <= (vec)->capacity \
+			? (void)0 \
+			: (void)((vec)->items = vec_grow((arena), (vec)->items, (vec)->count, \
+						 &(vec)->capacity, (vec)->count + (more), sizeof *(vec)->items)))
 
 #endif

@@ -7,13 +7,25 @@
 #include "git/git_cli.h"
 #include "git/index_reader.h"
 
+/* A folder of a commit is asked for again soon: its way down from the root, the sets' folders. */
+enum { FOLDERS_KEPT = 8 };
+
+/* The least that an item of a folder takes: "100644 a", a NUL and an id. */
+enum { SMALLEST_ITEM = 29 };
+
 enum tree_kind { TREE_EMPTY, TREE_COMMIT, TREE_INDEX, TREE_OVERLAID };
+
+struct folder {
+	struct object_id id;
+	struct str bytes; /* ptr NULL: none */
+};
 
 struct tree {
 	enum tree_kind kind;
 	struct repository *repository;
 	struct arena *arena;
 	struct object_id root; /* TREE_COMMIT */
+	struct folder *folders; /* TREE_COMMIT: those read last */
 	struct index *index; /* TREE_INDEX */
 	struct tree *below; /* TREE_OVERLAID, with the files above it */
 	struct entries above;
@@ -48,6 +60,7 @@ int tree_of_commit(struct tree **ret, struct repository *repository, struct aren
 		return -1;
 	*ret = tree_new(repository, arena, TREE_COMMIT);
 	(*ret)->root = object.tree;
+	(*ret)->folders = arena_array(arena, struct folder, FOLDERS_KEPT);
 	return 0;
 }
 
@@ -105,6 +118,27 @@ struct tree *tree_overlaid(struct tree *below, const struct entries *above)
 	return tree;
 }
 
+/* The object of a folder of a commit. */
+static int read_folder(
+	const struct tree *tree, const struct object_id *id, struct str *ret, struct error *reterr)
+{
+	struct folder *folder;
+
+	for (size_t i = 0; i < FOLDERS_KEPT; i++) {
+		folder = &tree->folders[i];
+		if (folder->bytes.ptr && object_id_equal(&folder->id, id)) {
+			*ret = folder->bytes;
+			return 0;
+		}
+	}
+	if (repository_object(tree->repository, id, OBJECT_TREE, tree->arena, ret, reterr))
+		return -1;
+	for (size_t i = FOLDERS_KEPT - 1; i > 0; i--)
+		tree->folders[i] = tree->folders[i - 1];
+	tree->folders[0] = (struct folder){*id, *ret};
+	return 0;
+}
+
 /* The entry of a path in a commit's tree; mode 0 if there is none. */
 static int find_item(
 	const struct tree *tree, struct str path, struct tree_item *ret, struct error *reterr)
@@ -121,7 +155,7 @@ static int find_item(
 			item.mode = 0;
 			break;
 		}
-		if (repository_object(tree->repository, &item.id, OBJECT_TREE, tree->arena, &bytes, reterr))
+		if (read_folder(tree, &item.id, &bytes, reterr))
 			return -1;
 		item.mode = 0;
 		for (;;) {
@@ -220,8 +254,9 @@ static int list_folder(
 		add_known(listing, prefix);
 		return 0;
 	}
-	if (repository_object(tree->repository, id, OBJECT_TREE, tree->arena, &bytes, reterr))
+	if (read_folder(tree, id, &bytes, reterr))
 		return -1;
+	vec_expect(tree->arena, &listing->entries, bytes.len / SMALLEST_ITEM);
 	for (;;) {
 		bool is_folder;
 		struct str path;

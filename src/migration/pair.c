@@ -79,6 +79,7 @@ static struct paired_files choose_files(const struct migration_set *set, struct 
 {
 	struct paired_files files = {0};
 
+	vec_expect(arena, &files, set->files.count);
 	for (size_t i = 0; i < set->files.count; i++) {
 		struct migration_file *file = set->files.items[i];
 
@@ -128,6 +129,7 @@ void migrations_pair(struct migration_set *set, struct arena *arena)
 	struct paired_files files = choose_files(set, arena);
 	bool downs_last = set->spec->runner->down_prefix != NULL;
 
+	vec_expect(arena, &set->migrations, files.count);
 	for (size_t i = 0; i < files.count; i++)
 		if (role_is_up(files.items[i]->name.role) || !downs_last)
 			add_file(set, arena, files.items[i]);

@@ -157,21 +157,78 @@ static void test_vec__pushes_zeroed_items_and_keeps_old_arrays(void **state)
 	assert_ptr_equal(zeroed, &numbers.items[1000]);
 }
 
-static void test_prepare__makes_room_that_is_zero(void **state)
+static void test_reset__gives_cleared_memory_again(void **state)
 {
-	char *before = arena_alloc(*state, 10), *after;
+	struct arena arena = {0};
+	size_t sizes[] = {10, 5000, 200000, 300000};
 
-	memset(before, 1, 10);
-	arena_prepare(*state, 3000000);
-	for (int i = 0; i < 100; i++) {
-		after = arena_alloc(*state, 30000 - 16);
-		assert_int_equal(after[0], 0);
-		memset(after, 1, 30000 - 16);
+	(void)state;
+	for (size_t round = 0; round < 3; round++) {
+		for (size_t i = 0; i < ARRAY_LENGTH(sizes); i++) {
+			char *bytes = arena_alloc(&arena, sizes[i]);
+
+			for (size_t at = 0; at < sizes[i]; at++)
+				assert_int_equal(bytes[at], 0);
+			memset(bytes, 1, sizes[i]);
+			memset(arena_alloc_uncleared(&arena, sizes[i]), 2, sizes[i]);
+		}
+		arena_reset(&arena);
 	}
-	arena_prepare(*state, 0);
-	after = arena_alloc(*state, 10);
-	assert_int_equal(after[9], 0);
-	assert_int_equal(before[9], 1);
+	arena_release(&arena);
+}
+
+static void test_extend__grows_the_newest_piece_alone(void **state)
+{
+	char *first = arena_alloc(*state, 20), *second;
+
+	memset(first, 1, 20);
+	assert_true(arena_extend(*state, first, 20, 1000));
+	memset(first + 20, 1, 980);
+	second = arena_alloc(*state, 1);
+	assert_true(second >= first + 1000);
+	assert_int_equal(*second, 0);
+	assert_false(arena_extend(*state, first, 1000, 1001 + 32));
+	assert_false(arena_extend(*state, second, 1, (size_t)1 << 30));
+}
+
+static void test_vec__expects(void **state)
+{
+	struct {
+		int *items;
+		size_t count, capacity;
+	} numbers = {0};
+	const int *items;
+
+	*vec_push(*state, &numbers) = 1;
+	vec_expect(*state, &numbers, 1000);
+	assert_int_equal(numbers.items[0], 1);
+	assert_true(numbers.capacity >= 1001);
+	items = numbers.items;
+	for (int i = 2; i <= 1001; i++)
+		*vec_push(*state, &numbers) = i;
+	assert_ptr_equal(numbers.items, items);
+	vec_expect(*state, &numbers, 0);
+	assert_int_equal(numbers.items[1000], 1001);
+}
+
+/* Two lists that share their first items: what one adds the other does not see. */
+static void test_vec__copies_are_apart(void **state)
+{
+	struct numbers {
+		int *items;
+		size_t count, capacity;
+	} first = {0}, second;
+
+	for (int i = 0; i < 8; i++)
+		*vec_push(*state, &first) = i;
+	second = first;
+	*vec_push(*state, &first) = 100;
+	*vec_push(*state, &second) = 200;
+	*vec_push(*state, &first) = 101;
+	assert_int_equal(first.items[8], 100);
+	assert_int_equal(second.items[8], 200);
+	assert_int_equal(first.items[9], 101);
+	assert_int_equal(second.items[7], 7);
 }
 
 int main(void)
@@ -183,7 +240,10 @@ int main(void)
 		with_arena(test_release__leaves_a_usable_empty_arena),
 		cmocka_unit_test(test_out_of_memory__says_so_and_exits_with_2),
 		with_arena(test_alloc_array__multiplies),
-		with_arena(test_prepare__makes_room_that_is_zero),
+		with_arena(test_reset__gives_cleared_memory_again),
+		with_arena(test_extend__grows_the_newest_piece_alone),
+		with_arena(test_vec__expects),
+		with_arena(test_vec__copies_are_apart),
 		with_arena(test_vec__pushes_zeroed_items_and_keeps_old_arrays),
 	};
 
