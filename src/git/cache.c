@@ -101,3 +101,13 @@ void cache_remove(struct cache *cache, struct str key)
 	else if (!cache->is_in_memory && cache->common.ptr)
 		cache_folder_remove(cache->common, key);
 }
+
+void cache_rename(struct cache *cache, struct str from, struct str to)
+{
+	struct slot *slot = find(cache, from);
+
+	if (slot)
+		slot->key = str_copy(&slot->arena, to);
+	else if (!cache->is_in_memory && cache->common.ptr)
+		cache_folder_rename(cache->common, from, to);
+}

@@ -29,6 +29,9 @@ bool cache_read(struct cache *cache, struct arena *arena, struct str key, struct
 /* Keeps the bytes under the key, a file name; of all only those written last are kept. */
 void cache_write(struct cache *cache, struct str key, struct str bytes);
 
+/* Gives what is kept under a key another one. */
+void cache_rename(struct cache *cache, struct str from, struct str to);
+
 /* Deletes the folder in the common git folder with all that is kept; false if there is none. */
 bool cache_delete(struct str common);
 

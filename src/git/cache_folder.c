@@ -87,9 +87,10 @@ bool cache_folder_read(struct str common, struct arena *arena, struct str key, s
 	if (file < 0 || fstat(file, &status) || !S_ISREG(status.st_mode) || status.st_size > MOST_BYTES)
 		return false;
 	len = (size_t)status.st_size;
-	bytes = arena_alloc(arena, len + 1);
+	bytes = arena_alloc_uncleared(arena, len + 1);
 	if (!read_all(file, bytes, len))
 		return false;
+	bytes[len] = '\0';
 	*ret = (struct str){bytes, len};
 	return true;
 }
@@ -195,6 +196,16 @@ void cache_folder_remove(struct str common, struct str key)
 
 	if (folder >= 0)
 		(void)unlinkat(folder, str_copy(&arena, key).ptr, 0);
+}
+
+void cache_folder_rename(struct str common, struct str from, struct str to)
+{
+	_cleanup_(arena_release) struct arena arena = {0};
+	_cleanup_(close_descriptor) int top = open_common(common);
+	_cleanup_(close_descriptor) int folder = top < 0 ? -1 : open_folder(top);
+
+	if (folder >= 0)
+		(void)renameat(folder, str_copy(&arena, from).ptr, folder, str_copy(&arena, to).ptr);
 }
 
 bool cache_folder_delete(struct str common)

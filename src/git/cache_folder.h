@@ -13,6 +13,7 @@ struct str_list cache_folder_keys(struct str common, struct arena *arena);
 bool cache_folder_read(struct str common, struct arena *arena, struct str key, struct str *ret);
 void cache_folder_write(struct str common, struct str key, struct str bytes);
 void cache_folder_remove(struct str common, struct str key);
+void cache_folder_rename(struct str common, struct str from, struct str to);
 bool cache_folder_delete(struct str common);
 
 #endif

@@ -175,11 +175,9 @@ static int find_item(
 	return 0;
 }
 
-/* The id of a folder ("" or with a closing '/'), where it is known without listing files. */
-static int folder_id(const struct tree *tree, struct str prefix, struct object_id *ret,
-	bool *ret_known, struct error *reterr)
+int tree_folder(const struct tree *tree, struct str folder, struct object_id *ret, bool *ret_known,
+	struct error *reterr)
 {
-	struct str folder = str_slice(prefix, 0, prefix.len ? prefix.len - 1 : 0);
 	struct tree_item item;
 
 	*ret_known = false;
@@ -196,6 +194,14 @@ static int folder_id(const struct tree *tree, struct str prefix, struct object_i
 	default:
 		return 0;
 	}
+}
+
+/* The same of a prefix of paths: "" or with a closing '/'. */
+static int folder_id(const struct tree *tree, struct str prefix, struct object_id *ret,
+	bool *ret_known, struct error *reterr)
+{
+	return tree_folder(
+		tree, str_slice(prefix, 0, prefix.len ? prefix.len - 1 : 0), ret, ret_known, reterr);
 }
 
 /* A listing of a commit's tree under way. */

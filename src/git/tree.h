@@ -47,6 +47,11 @@ _must_check_ int tree_entries_like(const struct tree *tree, const struct tree *o
 _must_check_ int tree_entry(
 	const struct tree *tree, struct str path, struct entry *ret, struct error *reterr);
 
+/* The id of a folder, "" for the top; `*ret_known` false where there is none, or none that is known
+ * without listing files. */
+_must_check_ int tree_folder(const struct tree *tree, struct str folder, struct object_id *ret,
+	bool *ret_known, struct error *reterr);
+
 /* True if the two are one tree: the same commit's, or of commits with the same files. */
 bool tree_is(const struct tree *a, const struct tree *b);
 

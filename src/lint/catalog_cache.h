@@ -2,7 +2,8 @@
 /*
  * Catalogs in a repository's cache. The key says all that one depends on: the build, what of the
  * set decides how its files run, and each file's path and content; and before that how many files
- * these are, so that the longest history that was kept can be found.
+ * these are, so that the longest history that was kept can be found. Last comes a shorter way to
+ * say the same: the tree of the set's folder in HEAD, which git has hashed already.
  */
 #ifndef MIGHOOK_LINT_CATALOG_CACHE_H
 #define MIGHOOK_LINT_CATALOG_CACHE_H
@@ -21,6 +22,7 @@ struct catalog_history {
 	struct sha256 *sha256; /* of the set and `hashed` files */
 	size_t hashed;
 	size_t id_size; /* bytes of an object's id */
+	struct str by_tree; /* hex digits; empty: HEAD's tree does not say what all these files are */
 };
 
 struct catalog_history catalog_history_of(struct arena *arena, const struct change_set *changes,

@@ -95,6 +95,33 @@ lose_blobs() {
 	mighook check --staged
 }
 
+# The shorter way to say which files they are: the last word of the key is HEAD's tree.
+@test "HEAD's tree names a history, and only the one that is there" {
+	catalog >cold
+	first=$(entries)
+	case $first in catalog-13-*-????????????????????????????????????????????????????????????????) ;; *) fail "$first" ;; esac
+	# another tree of the same migrations: it is found, and called after the new one
+	put supabase/migrations/README.md 'nothing' && git add . && git commit -q --no-verify -m read -- supabase/migrations/README.md
+	catalog >now
+	diff cold now
+	[ "$(entries)" != "$first" ] || fail "still $first"
+	equal "$(entries | cut -d- -f1-3)" "$(echo "$first" | cut -d- -f1-3)"
+	# of the same tree other files: one is taken out, then another one
+	kept=$(entries)
+	git rm -q --cached supabase/migrations/20250101000014_table_14.sql
+	catalog >one
+	lacks "$(cat one)" 'table public.t14 '
+	git reset -q -- supabase/migrations/20250101000014_table_14.sql
+	git rm -q --cached supabase/migrations/20250101000015_table_15.sql
+	catalog >other
+	grep -q 'table public.t14 ' other
+	lacks "$(cat other)" 'table public.t15 '
+	git reset -q -- supabase/migrations/20250101000015_table_15.sql
+	catalog >again
+	diff cold again
+	entries | grep -qx "$kept"
+}
+
 @test "of another build nothing is read" {
 	catalog >cold
 	file=.git/mighook/$(entries)
