@@ -486,6 +486,7 @@ int check_commit(struct check *check, struct arena *arena, const struct object_i
 	struct change_set changes;
 	bool untouched;
 
+	repository_keep_trees(check->repository);
 	if (change_set_from_commit(&changes, check->repository, arena, commit, merge_parents, reterr) ||
 		is_untouched(check, &changes, &untouched, reterr) ||
 		(!untouched && judge(check, &changes, &result, reterr)))

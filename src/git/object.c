@@ -84,21 +84,52 @@ uint32_t canonical_mode(uint32_t mode)
 int tree_next(
 	struct str *rest, size_t digits, struct tree_item *ret, bool *ret_found, struct error *reterr)
 {
-	size_t space, end, id_size = digits / 2;
+	const char *space, *end = NULL, *stop = rest->ptr + rest->len;
+	size_t id_size = digits / 2;
 	uint32_t mode;
 
 	*ret_found = rest->len > 0;
 	if (!rest->len)
 		return 0;
-	space = str_find(*rest, STR(" "), 0);
-	end = str_find(*rest, STR("\0"), space);
-	if (!parse_mode(str_slice(*rest, 0, space), &mode) || end - space < 2 ||
-		rest->len - end < id_size + 1)
+	space = memchr(rest->ptr, ' ', rest->len);
+	if (space)
+		end = memchr(space, '\0', (size_t)(stop - space));
+	if (!end || !parse_mode((struct str){rest->ptr, (size_t)(space - rest->ptr)}, &mode) ||
+		end - space < 2 || (size_t)(stop - end) < id_size + 1)
 		return error_set(reterr, "a tree is damaged; git fsck tells more");
 	ret->mode = canonical_mode(mode);
-	ret->name = str_slice(*rest, space + 1, end);
+	ret->name = (struct str){space + 1, (size_t)(end - space) - 1};
 	ret->id = (struct object_id){{0}};
-	memcpy(ret->id.bytes, rest->ptr + end + 1, id_size);
-	*rest = str_slice(*rest, end + 1 + id_size, rest->len);
+	memcpy(ret->id.bytes, end + 1, id_size);
+	*rest = (struct str){end + 1 + id_size, (size_t)(stop - end) - 1 - id_size};
+	return 0;
+}
+
+/* The order of names in a tree: a folder's is as if a '/' followed it. */
+static int compare_items(const struct tree_item *a, const struct tree_item *b)
+{
+	size_t len = a->name.len < b->name.len ? a->name.len : b->name.len;
+	int order = memcmp(a->name.ptr, b->name.ptr, len);
+	int after_a = a->name.len > len ? (unsigned char)a->name.ptr[len] : -1;
+	int after_b = b->name.len > len ? (unsigned char)b->name.ptr[len] : -1;
+
+	if (order)
+		return order;
+	if (after_a < 0 && a->mode == MODE_FOLDER)
+		after_a = '/';
+	if (after_b < 0 && b->mode == MODE_FOLDER)
+		after_b = '/';
+	return after_a - after_b;
+}
+
+int tree_cursor_find(struct tree_cursor *cursor, size_t digits, const struct tree_item *item,
+	const struct tree_item **ret, struct error *reterr)
+{
+	int order = 1;
+
+	while (cursor->is_found && (order = compare_items(&cursor->item, item)) < 0)
+		if (tree_next(&cursor->rest, digits, &cursor->item, &cursor->is_found, reterr))
+			return -1;
+	*ret = cursor->is_found && !order ? &cursor->item : NULL;
 	return 0;
 }

@@ -46,4 +46,15 @@ struct tree_item {
 _must_check_ int tree_next(
 	struct str *rest, size_t digits, struct tree_item *ret, bool *ret_found, struct error *reterr);
 
+/* A tree that is read beside another one: both are in one order. */
+struct tree_cursor {
+	struct str rest;
+	struct tree_item item;
+	bool is_found; /* false: all has been read */
+};
+
+/* Goes on to the item of the same name and kind; NULL if the tree has none. */
+_must_check_ int tree_cursor_find(struct tree_cursor *cursor, size_t digits,
+	const struct tree_item *item, const struct tree_item **ret, struct error *reterr);
+
 #endif

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/vec.h"
 #include "git/git_cli.h"
+#include "git/tree_memory.h"
 
 enum { MAX_TAG_DEPTH = 16 };
 
@@ -19,6 +20,7 @@ struct repository {
 	const char *feature; /* why git reads it; NULL: libgit2 does */
 	struct cat_file lazy; /* for what a partial clone lacks */
 	struct cache *cache; /* NULL: not asked for yet */
+	struct tree_memory *trees; /* NULL: they are not kept */
 };
 
 int repository_open_with_git(
@@ -61,6 +63,7 @@ void repository_close(struct repository **repository)
 		return;
 	cat_file_close(&(*repository)->lazy);
 	cache_close(&(*repository)->cache);
+	tree_memory_close(&(*repository)->trees);
 	(*repository)->backend->close((*repository)->state);
 	*repository = NULL;
 }
@@ -125,6 +128,13 @@ struct cache *repository_cache(struct repository *repository)
 		repository->cache = cache_open(
 			repository->arena, has_none ? (struct str){NULL, 0} : repository->places.common);
 	return repository->cache;
+}
+
+void repository_keep_trees(struct repository *repository)
+{
+	if (!repository->trees)
+		repository->trees = tree_memory_open(repository->arena);
+	tree_memory_trim(repository->trees);
 }
 
 /* True if both paths lead to one place; false if either does not exist. */
@@ -204,13 +214,18 @@ static int read_object(struct repository *repository, const struct object_id *id
 int repository_object(struct repository *repository, const struct object_id *id,
 	enum object_type type, struct arena *arena, struct str *ret, struct error *reterr)
 {
+	struct tree_memory *trees = type == OBJECT_TREE ? repository->trees : NULL;
 	struct object object;
 
-	if (read_object(repository, id, arena, &object, reterr))
+	if (trees && tree_memory_find(trees, id, ret))
+		return 0;
+	if (read_object(repository, id, trees ? tree_memory_arena(trees) : arena, &object, reterr))
 		return -1;
 	if (object.type != type)
 		return error_set(reterr, "object %s is of another type than it should be",
 			object_id_hex(arena, id, repository->places.digits).ptr);
+	if (trees)
+		tree_memory_keep(trees, id, object.bytes);
 	*ret = object.bytes;
 	return 0;
 }

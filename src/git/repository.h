@@ -50,6 +50,10 @@ _must_check_ int repository_enter_worktree(
 /* What is kept of what was computed. */
 struct cache *repository_cache(struct repository *repository);
 
+/* From now on trees that were read are kept (git/tree_memory.h), for a run over many commits; to be
+ * called again before each commit: then what was read before is not looked at any more. */
+void repository_keep_trees(struct repository *repository);
+
 /* The path of the index: GIT_INDEX_FILE, a relative one taken from the worktree's top as git does
  * (githooks(5)), else the repository's own. `ret_must_exist`: it was named and is not the
  * repository's own, so that its absence is an error. */
@@ -61,7 +65,7 @@ struct arena *repository_arena(const struct repository *repository);
 /* Number of hex digits of an object id: 40, or 64 with SHA-256. */
 size_t repository_digits(const struct repository *repository);
 
-/* An object of that type, in the arena. One that is missing is an error. */
+/* An object of that type, in the arena, or a tree that is kept. One that is missing is an error. */
 _must_check_ int repository_object(struct repository *repository, const struct object_id *id,
 	enum object_type type, struct arena *arena, struct str *ret, struct error *reterr);
 

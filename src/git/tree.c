@@ -209,6 +209,7 @@ struct listing {
 	const struct tree *tree,
 		*other; /* other: NULL, or folders that are the same there are not read */
 	const struct entries *known; /* NULL: they are left out; else what `other` has in them */
+	size_t known_at; /* those before it have been passed */
 	const struct scope *scope;
 	struct entries entries;
 };
@@ -243,43 +244,83 @@ static void add_known(struct listing *listing, struct str prefix)
 		 str_starts(listing->known->items[from].path, prefix);
 		 from++)
 		*vec_push(listing->tree->arena, &listing->entries) = listing->known->items[from];
+	listing->known_at = from;
 }
 
-static int list_folder(
-	struct listing *listing, const struct object_id *id, struct str prefix, struct error *reterr)
+static int compare_joined(struct str path, struct str prefix, struct str name)
+{
+	int order = str_compare(str_slice(path, 0, prefix.len), prefix);
+
+	return order ? order : str_compare(str_slice(path, prefix.len, path.len), name);
+}
+
+/* What is known of a file that is the same in both; NULL if it is not among what is known. */
+static const struct entry *find_known(struct listing *listing, struct str prefix, struct str name)
+{
+	const struct entries *known = listing->known;
+	int order = -1;
+
+	while (known && listing->known_at < known->count &&
+		(order = compare_joined(known->items[listing->known_at].path, prefix, name)) < 0)
+		listing->known_at++;
+	return known && !order ? &known->items[listing->known_at++] : NULL;
+}
+
+static void add_file(struct listing *listing, const struct tree_item *item, struct str path)
+{
+	if (!listing->scope->keep || listing->scope->keep(path))
+		*vec_push(listing->tree->arena, &listing->entries) = (struct entry){
+			.path = path, .id = item->id, .mode = item->mode};
+}
+
+/* `other`: the id of this folder there; NULL if there is none. */
+static int list_folder(struct listing *listing, const struct object_id *id,
+	const struct object_id *other, struct str prefix, struct error *reterr)
 {
 	const struct tree *tree = listing->tree;
-	struct object_id other;
-	struct tree_item item;
+	size_t digits = repository_digits(tree->repository);
+	struct tree_cursor beside = {.is_found = false};
+	struct object_id in_index;
 	struct str bytes;
-	bool found = false;
 
-	if (listing->other && folder_id(listing->other, prefix, &other, &found, reterr))
-		return -1;
-	if (found && object_id_equal(id, &other)) {
+	if (listing->other && listing->other->kind == TREE_INDEX &&
+		index_folder_id(listing->other->index,
+			str_slice(prefix, 0, prefix.len ? prefix.len - 1 : 0), &in_index))
+		other = &in_index;
+	if (other && object_id_equal(id, other)) {
 		add_known(listing, prefix);
 		return 0;
 	}
 	if (read_folder(tree, id, &bytes, reterr))
 		return -1;
 	vec_expect(tree->arena, &listing->entries, bytes.len / SMALLEST_ITEM);
+	if (other && listing->other->kind == TREE_COMMIT &&
+		(read_folder(listing->other, other, &beside.rest, reterr) ||
+			tree_next(&beside.rest, digits, &beside.item, &beside.is_found, reterr)))
+		return -1;
 	for (;;) {
-		bool is_folder;
-		struct str path;
+		const struct tree_item *same;
+		const struct entry *entry = NULL;
+		struct tree_item item;
+		bool found;
 
-		if (tree_next(&bytes, repository_digits(tree->repository), &item, &found, reterr))
+		if (tree_next(&bytes, digits, &item, &found, reterr) ||
+			(found && tree_cursor_find(&beside, digits, &item, &same, reterr)))
 			return -1;
 		if (!found)
 			return 0;
-		is_folder = item.mode == MODE_FOLDER;
-		path = joined(tree->arena, prefix, item.name, is_folder);
-		if (is_folder) {
-			if (list_folder(listing, &item.id, path, reterr))
+		if (item.mode == MODE_FOLDER) {
+			if (list_folder(listing, &item.id, same ? &same->id : NULL,
+					joined(tree->arena, prefix, item.name, true), reterr))
 				return -1;
-		} else if (!listing->scope->keep || listing->scope->keep(path)) {
-			*vec_push(tree->arena, &listing->entries) = (struct entry){
-				.path = path, .id = item.id, .mode = item.mode};
+			continue;
 		}
+		if (same && same->mode == item.mode && object_id_equal(&same->id, &item.id))
+			entry = find_known(listing, prefix, item.name);
+		if (entry)
+			*vec_push(tree->arena, &listing->entries) = *entry;
+		else
+			add_file(listing, &item, joined(tree->arena, prefix, item.name, false));
 	}
 }
 
@@ -289,14 +330,18 @@ static int list_item(struct listing *listing, const struct scope_item *item, str
 	const struct tree *tree = listing->tree;
 	struct str path = str_slice(
 		item->path, 0, item->path.len - (item->is_folder && item->path.len));
-	struct tree_item found;
+	struct tree_item found, other = {.mode = 0};
 
 	if (find_item(tree, path, &found, reterr))
 		return -1;
 	if (!found.mode || (found.mode == MODE_FOLDER) != item->is_folder)
 		return 0;
+	if (item->is_folder && listing->other && listing->other->kind == TREE_COMMIT &&
+		find_item(listing->other, path, &other, reterr))
+		return -1;
 	if (item->is_folder)
-		return list_folder(listing, &found.id, item->path, reterr);
+		return list_folder(
+			listing, &found.id, other.mode == MODE_FOLDER ? &other.id : NULL, item->path, reterr);
 	*vec_push(tree->arena, &listing->entries) = (struct entry){
 		.path = path, .id = found.id, .mode = found.mode};
 	return 0;
@@ -330,7 +375,7 @@ int tree_entries_like(const struct tree *tree, const struct tree *other,
 	const struct entries *known, const struct scope *scope, struct entries *ret,
 	struct error *reterr)
 {
-	struct listing listing = {tree, other, known, scope, {0}};
+	struct listing listing = {tree, other, known, 0, scope, {0}};
 	struct entries below;
 
 	switch (tree->kind) {
