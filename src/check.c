@@ -17,11 +17,15 @@ enum { HISTORY_SAMPLES = 32 };
 
 void check_note(struct check *check, const char *format, ...)
 {
+	struct str note;
 	va_list values;
 
 	va_start(values, format);
-	str_list_add(check->arena, &check->notes, str_vformat(check->arena, format, values));
+	note = str_vformat(check->arena, format, values);
 	va_end(values);
+	/* an audit would say it of each commit */
+	if (!str_list_contains(&check->notes, note))
+		str_list_add(check->arena, &check->notes, note);
 }
 
 static int require_rule(
