@@ -13,8 +13,6 @@
 #include "migration/squash.h"
 #include "rules/rules.h"
 
-enum { HISTORY_SAMPLES = 32 };
-
 void check_note(struct check *check, const char *format, ...)
 {
 	struct str note;
@@ -274,7 +272,7 @@ int check_judge(struct check *check, struct change_set *changes, struct check_re
 	bool untouched = false;
 
 	result->has_sets = check->specs.count > 0;
-	if ((check->options.is_hook || !check->specs.count) && !changes->whole &&
+	if ((check->options.is_hook || check->set_memory || !check->specs.count) && !changes->whole &&
 		is_untouched(check, changes, &untouched, reterr))
 		return -1;
 	if (untouched)
@@ -444,57 +442,6 @@ int check_paths(struct check *check, const struct str_list *paths, struct check_
 	result.outside = files.outside.count;
 	result.migrations = sets.migration_count + files.outside.count;
 	result.changed = files.inside.count + files.outside.count;
-	*ret = result;
-	return 0;
-}
-
-/* Folders move: what a set was called before is found where the history is looked at. */
-static int add_earlier_sets(
-	struct check *check, const struct commits *commits, struct error *reterr)
-{
-	for (size_t i = 0; i < check->specs.count; i++)
-		if (check->specs.items[i].is_configured)
-			return 0;
-	for (size_t i = 0; i < HISTORY_SAMPLES && i < commits->count; i++) {
-		size_t at = commits->count <= HISTORY_SAMPLES ? i : i * commits->count / HISTORY_SAMPLES;
-		struct tree *tree;
-
-		if (tree_of_commit(
-				&tree, check->repository, check->arena, &commits->items[at].id, reterr) ||
-			set_specs_add_found(&check->specs, check->arena, &check->policy, tree, tree, reterr))
-			return -1;
-	}
-	return 0;
-}
-
-int check_start_audit(
-	struct check *check, struct str revision, const struct commits *commits, struct error *reterr)
-{
-	struct change_set changes = {.repository = check->repository, .arena = check->arena};
-
-	if (repository_commit(check->repository, revision, &changes.commit, reterr) ||
-		tree_of_commit(&changes.head, check->repository, check->arena, &changes.commit, reterr))
-		return -1;
-	changes.parent = changes.policy = changes.head;
-	changes.whole = true;
-	/* what each commit leads to is of use to the next one, and to nobody afterwards */
-	cache_use_memory(repository_cache(check->repository));
-	return check_prepare(check, &changes, reterr) || add_earlier_sets(check, commits, reterr) ? -1
-																							  : 0;
-}
-
-int check_commit(struct check *check, struct arena *arena, const struct object_id *commit,
-	enum merge_parents merge_parents, struct check_result *ret, struct error *reterr)
-{
-	struct check_result result = {.source = "commit", .has_sets = check->specs.count > 0};
-	struct change_set changes;
-	bool untouched;
-
-	repository_keep_trees(check->repository);
-	if (change_set_from_commit(&changes, check->repository, arena, commit, merge_parents, reterr) ||
-		is_untouched(check, &changes, &untouched, reterr) ||
-		(!untouched && judge(check, &changes, &result, reterr)))
-		return -1;
 	*ret = result;
 	return 0;
 }

@@ -32,6 +32,7 @@ struct check {
 	bool asks_database; /* if the policy wants it: a commit is under way */
 	bool is_own_policy; /* the judged change may have written it */
 	struct set_specs specs;
+	struct set_memory *set_memory; /* NULL: one change is judged */
 	struct str_list notes; /* what the user is to know besides the findings */
 };
 
@@ -48,6 +49,9 @@ struct check_result {
 	const struct lint *lint; /* what the rules have read; NULL: no file was looked at */
 	bool is_mendable; /* `mighook fix` would mend some of it; staged changes only */
 };
+
+/* Gives back what check_start_audit has prepared; otherwise there is nothing to be given back. */
+void check_end(struct check *check);
 
 /* Something the user is to know. */
 void check_note(struct check *check, const char *format, ...) _printf_(2, 3);

@@ -143,8 +143,8 @@ static enum exit_code run(struct context *context, struct error *reterr)
 		.only = arguments_values(context->arguments, context->arena, "rule"),
 	};
 	struct report report = {.arena = context->arena, .command = "audit"};
+	_cleanup_(check_end) struct check check = {.arena = NULL};
 	struct commits commits;
-	struct check check;
 	enum severity fail_on;
 	int64_t since;
 

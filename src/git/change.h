@@ -6,6 +6,8 @@
 
 #include "git/base.h"
 
+struct set_memory;
+
 struct change_set {
 	struct repository *repository;
 	struct arena *arena; /* of all that is read of the trees */
@@ -25,6 +27,7 @@ struct change_set {
 	bool only_named; /* as `whole`, but only for the paths named */
 	bool begins_history; /* pushed to where nothing of it is known to be */
 	struct str_list named;
+	struct set_memory *set_memory; /* of a run over many commits; NULL: this is the only one */
 	struct str_list untracked; /* of the worktree, for a rule that asks about them */
 };
 

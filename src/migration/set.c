@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "migration/merged.h"
 #include "migration/pair.h"
+#include "migration/set_memory.h"
 #include "migration/snapshot.h"
 #include "migration/squash.h"
 
@@ -76,6 +77,28 @@ static void add_paths(struct loader *loader, const struct entries *entries)
 	}
 }
 
+/* The listings of the judged tree and of what it is compared with. */
+static int list_change(struct loader *loader, struct error *reterr)
+{
+	const struct change_set *changes = loader->changes;
+	struct set_memory *memory = changes->set_memory;
+	const struct tree *last = memory ? memory->tree : NULL;
+
+	if (memory)
+		set_memory_begin(memory);
+	if (tree_entries_like(changes->head, last, last ? &memory->entries : NULL, &loader->scope,
+			&loader->head, reterr))
+		return -1;
+	if (tree_is(changes->parent, changes->head))
+		loader->parent = loader->head;
+	else if (last && tree_is(changes->parent, last))
+		loader->parent = memory->entries;
+	else
+		return tree_entries_like(
+			changes->parent, changes->head, &loader->head, &loader->scope, &loader->parent, reterr);
+	return 0;
+}
+
 /* The listing of a tree; trees that are one share it. */
 static int list(
 	struct loader *loader, const struct tree *tree, struct entries *ret, struct error *reterr)
@@ -127,6 +150,29 @@ static bool is_judged(const struct change_set *changes, const struct migration_f
 	return changes->whole || (file->change && file->change->by_author);
 }
 
+/* What a path means, computed or remembered. */
+static struct known_path path_of(struct loader *loader, struct str path)
+{
+	struct set_memory *memory = loader->changes->set_memory;
+	struct arena *arena = memory ? &memory->paths : loader->arena;
+	struct known_path *is_new = NULL, known = {.path = path};
+	const struct migration_set *set;
+
+	if (memory)
+		known = *set_memory_path(memory, path, &is_new);
+	if (memory && !is_new)
+		return known;
+	set = set_of(loader, path);
+	known.set = set ? (size_t)(set - loader->sets.items) : loader->sets.count;
+	if (set)
+		known.name = name_of(set->spec, arena, known.path);
+	if (set && is_companion(set->spec, path))
+		known.name.role = ROLE_SIDE;
+	if (is_new)
+		*is_new = known;
+	return known;
+}
+
 /* Gives each path its set, and each file its name and its place in the trees. */
 static void distribute(struct loader *loader)
 {
@@ -135,18 +181,20 @@ static void distribute(struct loader *loader)
 
 	for (size_t i = 0; i < loader->files.count; i++) {
 		struct migration_file *file = &loader->files.items[i];
-		struct migration_set *set = set_of(loader, file->path);
+		struct known_path path = path_of(loader, file->path);
+		struct migration_set *set;
 
 		while (next_change < changes->count &&
 			str_compare(changes->items[next_change].path, file->path) < 0)
 			next_change++;
-		if (!set)
+		if (path.set == loader->sets.count)
 			continue;
+		set = &loader->sets.items[path.set];
 		if (next_change < changes->count && str_equal(changes->items[next_change].path, file->path))
 			file->change = &changes->items[next_change];
-		file->name = name_of(set->spec, loader->arena, file->path);
-		if (is_companion(set->spec, file->path))
-			file->name.role = ROLE_SIDE;
+		/* whose parts are views of it */
+		file->path = path.path;
+		file->name = path.name;
 		file->head = entries_next(&loader->head, &in_head, file->path);
 		file->parent = entries_next(&loader->parent, &in_parent, file->path);
 		file->is_judged = is_judged(loader->changes, file);
@@ -244,14 +292,8 @@ int migration_sets_load(struct migration_sets *ret, const struct change_set *cha
 	struct merged_trees merged = {0};
 
 	set_specs_scope(specs, loader.arena, &loader.scope);
-	if (tree_entries(changes->head, &loader.scope, &loader.head, reterr))
-		return -1;
-	if (tree_is(changes->parent, changes->head))
-		loader.parent = loader.head;
-	else if (tree_entries_like(changes->parent, changes->head, &loader.head, &loader.scope,
-				 &loader.parent, reterr))
-		return -1;
-	if (change_set_list(
+	if (list_change(&loader, reterr) ||
+		change_set_list(
 			changes, &loader.scope, &loader.head, &loader.parent, &loader.sets.changes, reterr))
 		return -1;
 	loader.sets.items = arena_array(loader.arena, struct migration_set, specs->count);
@@ -272,6 +314,8 @@ int migration_sets_load(struct migration_sets *ret, const struct change_set *cha
 		add_paths(&loader, &tree->tip);
 	}
 	distribute(&loader);
+	if (changes->set_memory && set_memory_keep(changes->set_memory, changes, &loader.head, reterr))
+		return -1;
 	distribute_untracked(&loader);
 	for (size_t i = 0; i < loader.sets.count; i++) {
 		struct migration_set *set = &loader.sets.items[i];
