@@ -16,12 +16,14 @@
 # have ROW: said while it is done.
 say() { printf '%s\n' "$*" >&2; }
 
-# instructions MEDIAN COMMAND: millions; `-` where nothing counts them here, or it would take long.
+# instructions MEDIAN COMMAND: millions; `-` where nothing counts them here, or it would take long. Only
+# of programs that do it all themselves: what others start is no part of callgrind's count.
 instructions() {
 	median=$1
 	shift
-	case $1 in
-	"$mighook" | "$git" | "$squawk") ;;
+	case "$*" in
+	*' hook run '*) echo - && return ;;
+	"$mighook "* | "$git "* | "${squawk:-none} "*) ;;
 	*) echo - && return ;;
 	esac
 	count=

@@ -26,11 +26,15 @@ NR == FNR && $1 !~ /^growth-/ {
 		print "| row | what is done | mighook ms | beside | ms | ratio | at most | holds | million instructions | turns |"
 		print "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
 	}
-	if ($15)
-		printf "| %s | %s | | %s | not measured: %s | | %s | | | |\n", $1, $2, $7, $15, $13 == "-" ? "" : $13
-	else
-		printf "| %s | %s | %s | %s | %s | %.3f | %s | %s | %s / %s | %d |\n", $1, $2, milliseconds($3, $4), $7,
+	# What is the same for several is said once.
+	row = $1 == said ? "" : $1; title = $1 == said ? "" : $2
+	if ($15) {
+		printf "| %s | %s | | %s | not measured: %s | | %s | | | |\n", row, title, $7, $15, $13 == "-" ? "" : $13
+	} else {
+		printf "| %s | %s | %s | %s | %s | %.3f | %s | %s | %s / %s | %d |\n", row, title, milliseconds($3, $4), $7,
 			milliseconds($8, $9), $12, $13 == "-" ? "" : $13, verdict($12, $13), short($5), short($10), $14
+	}
+	said = $1
 	next
 }
 NR == FNR { grown[++points] = $0; next }
@@ -47,16 +51,16 @@ END {
 				used == "-" ? "not measured" : verdict(used / 1024, field[6])
 		}
 	}
-	title["growth-migrations"] = "Growth: the hook, one migration staged, beside more and more migrations"
-	title["growth-check"] = "Growth: `mighook check --all`, more and more migrations"
-	title["growth-files"] = "Growth: the hook, one migration staged, in more and more files"
+	titles["growth-migrations"] = "Growth: the hook, one migration staged, beside more and more migrations"
+	titles["growth-check"] = "Growth: `mighook check --all`, more and more migrations"
+	titles["growth-files"] = "Growth: the hook, one migration staged, in more and more files"
 	unit["growth-migrations"] = unit["growth-check"] = "migrations"
 	unit["growth-files"] = "files"
 	for (i = 1; i <= points; i++) {
 		split(grown[i], field, "\t")
 		row = field[1]
 		if (row != before) {
-			printf "\n## %s\n\n", title[row]
+			printf "\n## %s\n\n", titles[row]
 			printf "| %s | mighook ms | × the size before | at most | holds | million instructions | peak MiB | beyond the index | beside | ms | ratio |\n", unit[row]
 			print "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
 			last = ""

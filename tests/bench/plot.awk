@@ -103,21 +103,26 @@ function draw_chart(chart, left, top,    i, low, high, first, last, decade, lowe
 	text(left + 80, top + chart_height + 34, "name-theirs", "● " beside[chart])
 }
 
+# Not as variables, which many a viewer of SVG does not know.
+function colours(page, ink, faint, ours, theirs, over) {
+	printf ".page { fill: %s } text { fill: %s } .grid { stroke: %s } .axis, .limit { stroke: %s }\n", page, ink, faint, ink
+	printf ".ours { fill: %s; stroke: %s } .theirs { fill: %s; stroke: %s } .over { fill: %s }\n", ours, ours, theirs, theirs, over
+	printf ".name-ours { fill: %s } .name-theirs { fill: %s }\n", ours, theirs
+}
+
 END {
 	bars_space = bars ? bars * bar_height + 60 : 0
 	height = 30 + bars_space + (chart_count ? chart_height + 90 : 0)
 	printf "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">\n", width, height, width, height
 	print "<title>How long mighook takes beside others, and how that grows</title>"
 	print "<style>"
-	print "svg { --page: #ffffff; --ink: #1f2328; --faint: #d1d9e0; --ours: #0969da; --theirs: #9a6700; --over: #cf222e }"
+	colours("#ffffff", "#1f2328", "#d1d9e0", "#0969da", "#9a6700", "#cf222e")
+	print ".curve { fill: none; stroke-width: 2 } .limit { stroke-width: 2 }"
+	print "text { font: 12px system-ui, sans-serif } .heading { font-weight: 600 }"
+	print ".end { text-anchor: end } .middle { text-anchor: middle }"
 	print "@media (prefers-color-scheme: dark) {"
-	print "svg { --page: #0d1117; --ink: #e6edf3; --faint: #3d444d; --ours: #4493f8; --theirs: #d29922; --over: #f85149 } }"
-	print "text { font: 12px system-ui, sans-serif; fill: var(--ink) }"
-	print ".heading { font-weight: 600 } .end { text-anchor: end } .middle { text-anchor: middle }"
-	print ".page { fill: var(--page) } .grid { stroke: var(--faint) } .axis { stroke: var(--ink) }"
-	print ".ours { fill: var(--ours); stroke: var(--ours) } .theirs { fill: var(--theirs); stroke: var(--theirs) }"
-	print ".over { fill: var(--over) } .limit { stroke: var(--ink); stroke-width: 2 }"
-	print ".curve { fill: none; stroke-width: 2 } .name-ours { fill: var(--ours) } .name-theirs { fill: var(--theirs) }"
+	colours("#0d1117", "#e6edf3", "#3d444d", "#4493f8", "#d29922", "#f85149")
+	print ".curve { fill: none } }"
 	print "</style>"
 	printf "<rect width=\"%d\" height=\"%d\" class=\"page\"/>\n", width, height
 	if (bars) draw_bars(26)

@@ -87,7 +87,7 @@ row_managers() {
 		beside 0.2 'lefthook with the same job: `mighook hook pre-commit`' 0 "$git -C $PWD hook run pre-commit"
 		managed with-lefthook-bash && lefthook_with "$work/bash_hook"
 		beside - 'lefthook with the bash hook' 0 "$git -C $PWD hook run pre-commit"
-		managed with-lefthook-true && lefthook_with true
+		managed with-lefthook-true && lefthook_with '"true"'
 		beside - 'lefthook with nothing to do (`true`)' 0 "$git -C $PWD hook run pre-commit"
 	else
 		missing 0.2 'lefthook' "$no_npm"
