@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154,SC2016 # run.sh has set what is used, and -e
 # The rows that grow: the same work in larger and larger repositories. Their lines in $work/compared
 # and $work/memory have the size in the place of the title. mighook's times are also divided by those
 # of the size before, in page.awk.

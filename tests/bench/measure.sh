@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154 # run.sh has set what is used, and -e
 # Measuring: a comparison is what mighook does and what stands beside it, run in turns.
 #
 #     compare ROW 'what is done'

@@ -27,14 +27,16 @@ NR == FNR && $1 !~ /^growth-/ {
 		print "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
 	}
 	# What is the same for several is said once.
-	row = $1 == said ? "" : $1; title = $1 == said ? "" : $2
-	if ($15) {
-		printf "| %s | %s | | %s | not measured: %s | | %s | | | |\n", row, title, $7, $15, $13 == "-" ? "" : $13
-	} else {
-		printf "| %s | %s | %s | %s | %s | %.3f | %s | %s | %s / %s | %d |\n", row, title, milliseconds($3, $4), $7,
-			milliseconds($8, $9), $12, $13 == "-" ? "" : $13, verdict($12, $13), short($5), short($10), $14
-	}
-	said = $1
+	work = $1 " | " $2
+	ours = $15 ? "" : milliseconds($3, $4)
+	printf "| %s | %s | %s | ", work == said ? " | " : work, work " " ours == said_ours ? "" : ours, $7
+	if ($15)
+		printf "not measured: %s | | %s | | | |\n", $15, $13 == "-" ? "" : $13
+	else
+		printf "%s | %.3f | %s | %s | %s / %s | %d |\n", milliseconds($8, $9), $12, $13 == "-" ? "" : $13,
+			verdict($12, $13), short($5), short($10), $14
+	said = work
+	said_ours = work " " ours
 	next
 }
 NR == FNR { grown[++points] = $0; next }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154,SC2016 # run.sh has set what is used, and -e
 # The numbers as a page of markdown.
 
 # machine: what it was measured on, without saying whose it is.

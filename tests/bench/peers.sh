@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154,SC2034,SC2164 # run.sh has set what is used, and -e
 # What mighook is measured beside. Versions are pinned, but for what Debian brings. Where one cannot be
 # had, its variable stays empty and the rows say so.
-lefthook_version=2.2.2 husky_version=9.1.7 squawk_version=2.66.0
+lefthook_version=2.2.2 husky_version=9.1.7 squawk_version=2.66.0 supabase_version=3.1.0
 no_npm='it cannot be had from npm here'
 
 # get_packages PACKAGE...: Debian's, if they can be had.
@@ -10,17 +10,29 @@ get_packages() {
 	sh "$source/install/deps.sh" "$@" >"$work/log" 2>&1 || say "apt cannot install: $*"
 }
 
-# get_npm_peers: lefthook, husky and squawk. Their scripts are not run: the programs are in the packages.
-get_npm_peers() {
+# get_npm PACKAGE...: their scripts are not run, the programs are in the packages.
+get_npm() {
 	command -v npm >/dev/null || get_packages npm
 	mkdir -p "$work/npm"
-	echo '{"private": true}' >"$work/npm/package.json"
-	(cd "$work/npm" && npm install --ignore-scripts --fetch-timeout=20000 --fetch-retries=1 --no-package-lock \
-		--no-audit --no-fund --loglevel=error "lefthook@$lefthook_version" "husky@$husky_version" \
-		"squawk-cli@$squawk_version") >"$work/log" 2>&1 || say 'npm cannot install lefthook, husky and squawk'
-	lefthook=$(find "$work/npm" -type f -path '*linux*' -name lefthook -perm -u+x | head -n 1)
-	squawk=$(find "$work/npm" -type f -path '*linux*' -name squawk -perm -u+x | head -n 1)
+	[ -e "$work/npm/package.json" ] || echo '{"private": true}' >"$work/npm/package.json"
+	(cd "$work/npm" && npm install --ignore-scripts --fetch-timeout=20000 --fetch-retries=1 \
+		--no-package-lock --no-audit --no-fund --loglevel=error "$@") >"$work/log" 2>&1 ||
+		say "npm cannot install: $*"
+}
+
+# npm_program NAME: the one for this machine, nothing if there is none.
+npm_program() { find "$work/npm" -type f -path '*linux*' -name "$1" -size +1000k | head -n 1; }
+
+get_npm_peers() {
+	get_npm "lefthook@$lefthook_version" "husky@$husky_version" "squawk-cli@$squawk_version"
+	lefthook=$(npm_program lefthook)
+	squawk=$(npm_program squawk)
 	husky=$(find "$work/npm" -path '*/husky/bin.js' | head -n 1)
+}
+
+get_supabase() {
+	get_npm "@supabase/cli-linux-x64@$supabase_version"
+	supabase=$(npm_program supabase)
 }
 
 # write_bash_hook FILE: what teams write before they look for a tool.

@@ -3,7 +3,7 @@
 # each row that grows, the time at each size on two logarithmic axes.
 BEGIN {
 	FS = "\t"
-	width = 960
+	width = 990
 	bars_left = 430; bars_width = 440; bar_height = 22
 	ratio_low = -3; ratio_high = 1
 	chart_width = 270; chart_height = 190; chart_gap = 50; charts_left = 50
@@ -52,7 +52,7 @@ function draw_bars(top,    i, y, from, to, decade) {
 		from = on_ratio_axis(ratio[i]); to = on_ratio_axis(1)
 		if (from > to) { decade = from; from = to; to = decade }
 		printf "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%d\" class=\"%s\"/>\n", from, y + 4, to - from < 1 ? 1 : to - from,
-			bar_height - 8, limit[i] != "-" && ratio[i] > limit[i] ? "over" : "ours"
+			bar_height - 8, (limit[i] != "-" && ratio[i] > limit[i] ? "over" : "ours")
 		if (limit[i] != "-") line(on_ratio_axis(limit[i]), y + 1, on_ratio_axis(limit[i]), y + bar_height - 1, "limit")
 		text(bars_left + bars_width + 12, y + 15, "", as_ratio(ratio[i]))
 	}

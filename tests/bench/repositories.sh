@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154,SC2164 # run.sh has set what is used, and -e
 # The repositories that are measured on, made with git fast-import: 300,000 files are an index and
 # trees, and need no worktree. Only the migrations are checked out.
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# shellcheck shell=sh
-# The rows of the table, each a function row_NAME; what they need is made when they are run.
+# shellcheck shell=sh disable=SC2154,SC2164,SC2016 # run.sh has set what is used, and -e
+# The rows of the table, each a function row_NAME; what one needs is made when it is run.
 
 # As `name: what is done`; --quick leaves out those with a star.
 rows='small: the hook, 300 migrations, one staged
@@ -184,3 +184,17 @@ END
 	beside 0.2 'a shell loop of `git diff-tree` alone' 0 "sh $work/diff_trees.sh"
 	run_in_turns
 }
+
+# with_database NAME: its rows are in NAME.bash.
+with_database() {
+	compare "$1" "$(row_title "$1")"
+	if [ ! -x "${mighook%/*}/mighook-db" ]; then
+		missing - "$2" 'mighook-db is not beside mighook'
+	elif ! find /usr/lib/postgresql -name postgres 2>/dev/null | grep -q .; then
+		missing - "$2" 'there is no PostgreSQL server here'
+	else
+		bash "$here/$1.bash"
+	fi
+}
+row_status() { with_database status psql; }
+row_drift() { with_database drift 'initdb, psql, pg_dump'; }

@@ -50,7 +50,10 @@ while [ $# -gt 0 ]; do
 		[ $# -gt 1 ] || wrong "$1 needs a value"
 		case $1 in
 		--turns) turns=$2 ;;
-		--program) mighook=$(realpath -e "$2") && [ -x "$mighook" ] || wrong "$2 is no program" ;;
+		--program)
+			[ -x "$2" ] || wrong "$2 is no program"
+			mighook=$(realpath "$2")
+			;;
 		--out) out=$(cd "$2" && pwd) || wrong "$2 is no folder" ;;
 		esac
 		shift
@@ -107,24 +110,27 @@ needed() {
 	return 1
 }
 
-command -v cc >/dev/null && command -v git >/dev/null || get_packages gcc libc6-dev git
+{ command -v cc && command -v git; } >/dev/null || get_packages gcc libc6-dev git
 for program in interleave peak; do
 	cc -O2 -std=c17 -D_GNU_SOURCE -o "$work/$program" "$here/$program.c"
 done
-database=
-! needed status drift || database=mighook-db
 if [ -z "$mighook" ]; then
 	say 'building mighook'
+	targets=mighook
+	! needed status drift || targets='mighook mighook-db'
 	sh "$source/install/deps.sh" >"$work/log" 2>&1 || { cat "$work/log" && exit 2; }
+	# shellcheck disable=SC2086 # a list of words
 	{ cmake -S "$source" -B "$work/build" -DCMAKE_BUILD_TYPE=Release &&
-		cmake --build "$work/build" -j "$(nproc)" --target mighook $database; } >"$work/log" 2>&1 ||
+		cmake --build "$work/build" -j "$(nproc)" --target $targets; } >"$work/log" 2>&1 ||
 		{ cat "$work/log" && exit 2; }
 	mighook=$work/build/mighook
 fi
 git=$(command -v git)
-lefthook='' husky='' squawk=''
+lefthook='' husky='' squawk='' supabase=''
 ! needed managers check-all corpora inserts growth-check || get_npm_peers
 ! needed managers || command -v pre-commit >/dev/null || get_packages pre-commit
+! needed status || get_supabase
+! needed status drift || get_packages postgresql
 export LEFTHOOK_BIN="$lefthook"
 
 # Instructions: counted by the processor where it lets us, else by callgrind.
@@ -136,12 +142,11 @@ else
 	! command -v valgrind >/dev/null || callgrind=1
 fi
 
-for row in $chosen; do
+# For the rows in scripts of their own.
+export source work mighook git squawk supabase turns seconds counters callgrind callgrind_most
+for name in $chosen; do
 	cd "$work"
-	case $row in
-	status | drift) bench_database "$row" ;;
-	*) "row_$(echo "$row" | tr - _)" ;;
-	esac
+	"row_$(echo "$name" | tr - _)"
 done
 
 cd "$work"
