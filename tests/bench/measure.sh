@@ -13,7 +13,7 @@
 #     instructions, peak; ratio, limit, turns, reason
 # Milliseconds, millions of instructions, KiB; `-` is unknown; with a reason there are no numbers.
 
-# have ROW: said while it is done.
+# Said while it is done; the page alone goes to standard output.
 say() { printf '%s\n' "$*" >&2; }
 
 # instructions MEDIAN COMMAND: millions; `-` where nothing counts them here, or it would take long. Only

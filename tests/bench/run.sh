@@ -10,7 +10,8 @@ set -eu
 
 usage() {
 	cat <<'END'
-usage: sh tests/bench/run.sh [--quick] [--turns N] [--program FILE] [--out FOLDER] [ROW...]
+usage: sh tests/bench/run.sh [--quick] [--offline] [--turns N] [--program FILE] [--out FOLDER]
+                             [ROW...]
        sh tests/bench/run.sh --list
 
 Prints as markdown how long mighook takes beside others, measured in turns in one run, with the
@@ -20,6 +21,7 @@ TMPDIR and removed at the end. It takes up to half an hour, with --quick about t
 time for building.
 
   --quick         fewer turns, smaller sizes, and without the rows that take long
+  --offline       get nothing from apt and npm: measure beside what is here
   --turns N       at most N turns for each row (200; with --quick 30)
   --program FILE  measure this mighook; nothing is built
   --out FOLDER    write FOLDER/benchmark.md and FOLDER/benchmark.svg, too
@@ -40,12 +42,13 @@ here=$source/tests/bench
 . "$here/rows.sh"
 list_rows() { printf '%s\n' "$rows" | sed 's/\*\{0,1\}: /: /'; }
 
-turns='' seconds=15 quick='' mighook='' out='' chosen='' callgrind_most=3000
+turns='' seconds=15 quick='' offline='' mighook='' out='' chosen='' callgrind_most=3000
 while [ $# -gt 0 ]; do
 	case $1 in
 	--help | -h) usage && exit ;;
 	--list) list_rows && exit ;;
 	--quick) quick=1 seconds=2 callgrind_most=100 ;;
+	--offline) offline=1 ;;
 	--turns | --program | --out)
 		[ $# -gt 1 ] || wrong "$1 needs a value"
 		case $1 in
@@ -118,7 +121,7 @@ if [ -z "$mighook" ]; then
 	say 'building mighook'
 	targets=mighook
 	! needed status drift || targets='mighook mighook-db'
-	sh "$source/install/deps.sh" >"$work/log" 2>&1 || { cat "$work/log" && exit 2; }
+	get_packages
 	# shellcheck disable=SC2086 # a list of words
 	{ cmake -S "$source" -B "$work/build" -DCMAKE_BUILD_TYPE=Release &&
 		cmake --build "$work/build" -j "$(nproc)" --target $targets; } >"$work/log" 2>&1 ||
