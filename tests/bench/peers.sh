@@ -59,13 +59,20 @@ for file in $files; do
 		fi
 	done
 done
-if ! git diff --cached --name-only | grep -qx schema.sql; then
+if [ -e schema.sql ] && ! git diff --cached --name-only | grep -qx schema.sql; then
 	echo 'schema.sql is not staged'
 	status=1
 fi
 exit $status
 END
 	chmod +x "$1"
+}
+
+# write_policy SNAPSHOT: the same for mighook, staged.
+write_policy() {
+	printf '%s\n' "sets: [{path: supabase/migrations, runner: supabase$1}]" \
+		'rules: {header-missing: {fields: [Author, Description]}}' >.mighook.yaml
+	git add .mighook.yaml
 }
 
 # managed NAME: a copy of the repository that the hook managers are measured on, entered.

@@ -51,6 +51,7 @@ SET lock_timeout = '1s';
 SET statement_timeout = '5s';
 CREATE TABLE IF NOT EXISTS one_more (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL);
 ALTER TABLE one_more ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS own ON one_more;
 CREATE POLICY own ON one_more USING (name = current_user);
 END
 	git add supabase

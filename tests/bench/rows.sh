@@ -7,7 +7,8 @@ rows='small: the hook, 300 migrations, one staged
 files-20k: the hook, 20,000 files, one migration staged
 files-300k: the hook, 300,000 files, one migration staged
 files-300k-none: the hook, 300,000 files, no migration staged
-managers: the hook as git runs it, beside lefthook, husky, pre-commit and a bash hook
+managers: the hook as git runs it (`git hook run pre-commit`), 300 migrations, one staged
+managers-snapshot: the same with a schema.sql of all of them, staged too
 check-all: all rules over 10,000 migrations
 corpora: all rules over the migrations of four real projects (MIGHOOK_CORPUS)
 inserts: one file of 20,000 INSERTs
@@ -63,48 +64,44 @@ row_files_300k_none() {
 	git reset -q
 }
 
-row_managers() {
-	compare managers "$(row_title managers)"
-	repository managed 300 0
+# hook_of NAME: git runs the hook of that copy.
+hook_of() { echo "$git -C $work/repositories/$1 hook run pre-commit"; }
+
+# of_managers ROW: the repository `managed` is there, and a migration staged in it.
+of_managers() {
+	compare "$1" "$(row_title "$1")"
 	git hook run --ignore-missing pre-commit 2>/dev/null || {
 		missing 0.2 lefthook 'git hook run came with git 2.36'
 		return
 	}
-	printf 'sets: [{path: supabase/migrations, runner: supabase, snapshot: schema.sql}]\nrules:\n  header-missing: {fields: [Author, Description]}\n' >.mighook.yaml
-	cat supabase/migrations/*.sql >schema.sql
-	git add .mighook.yaml schema.sql && git commit -q -m 'a policy and a snapshot'
-	stage_migration
-	cat supabase/migrations/*_one_more.sql >>schema.sql
-	git add schema.sql
 	write_bash_hook "$work/bash_hook"
-
 	managed with-mighook && "$mighook" install -q
-	ours 0 "$git -C $PWD hook run pre-commit"
+	ours 0 "$(hook_of with-mighook)"
 	managed with-bash && cp "$work/bash_hook" .git/hooks/pre-commit
-	beside - 'a hook of 24 lines of bash' 0 "$git -C $PWD hook run pre-commit"
+	beside - "a hook of $(wc -l <"$work/bash_hook") lines of bash" 0 "$(hook_of with-bash)"
 	if [ -n "$lefthook" ]; then
 		managed with-lefthook && lefthook_with "$mighook hook pre-commit"
-		beside 0.2 'lefthook with the same job: `mighook hook pre-commit`' 0 "$git -C $PWD hook run pre-commit"
+		beside 0.2 'lefthook with the same job: `mighook hook pre-commit`' 0 "$(hook_of with-lefthook)"
 		managed with-lefthook-bash && lefthook_with "$work/bash_hook"
-		beside - 'lefthook with the bash hook' 0 "$git -C $PWD hook run pre-commit"
+		beside - 'lefthook with the bash hook' 0 "$(hook_of with-lefthook-bash)"
 		managed with-lefthook-true && lefthook_with '"true"'
-		beside - 'lefthook with nothing to do (`true`)' 0 "$git -C $PWD hook run pre-commit"
+		beside - 'lefthook with nothing to do (`true`)' 0 "$(hook_of with-lefthook-true)"
 	else
 		missing 0.2 'lefthook' "$no_npm"
 	fi
 	if [ -n "$lefthook" ] && [ -n "$squawk" ]; then
 		managed with-lefthook-squawk && lefthook_with "$squawk {staged_files}"
-		beside 0.2 'lefthook with squawk on what is staged' 1 "$git -C $PWD hook run pre-commit"
+		beside 0.2 'lefthook with squawk on what is staged' 1 "$(hook_of with-lefthook-squawk)"
 	fi
 	if [ -n "$husky" ]; then
 		managed with-husky && husky_with "$work/bash_hook"
-		beside - 'husky with the bash hook' 0 "$git -C $PWD hook run pre-commit"
+		beside - 'husky with the bash hook' 0 "$(hook_of with-husky)"
 	else
 		missing - 'husky' "$no_npm"
 	fi
 	if command -v pre-commit >/dev/null; then
 		managed with-pre-commit && cp "$work/bash_hook" . && pre_commit_with ./bash_hook
-		beside - 'pre-commit with the bash hook' 0 "$git -C $PWD hook run pre-commit"
+		beside - 'pre-commit with the bash hook' 0 "$(hook_of with-pre-commit)"
 	else
 		missing - 'pre-commit' 'it cannot be had from apt here'
 	fi
@@ -112,6 +109,23 @@ row_managers() {
 	seconds=$((seconds * 3))
 	run_in_turns
 	seconds=$((seconds / 3))
+	rm -rf "$work"/repositories/with-* "$work/repositories/managed"
+}
+
+row_managers() {
+	repository managed 300 0
+	write_policy '' && git commit -q -m 'a policy'
+	stage_migration
+	of_managers managers
+}
+
+row_managers_snapshot() {
+	repository managed 300 0
+	cat supabase/migrations/*.sql >schema.sql && git add schema.sql
+	write_policy ', snapshot: schema.sql' && git commit -q -m 'a policy and a snapshot'
+	stage_migration
+	cat supabase/migrations/*_one_more.sql >>schema.sql && git add schema.sql
+	of_managers managers-snapshot
 }
 
 # squawk_script FILE FOLDER: squawk has no option for a list of files.

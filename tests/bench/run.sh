@@ -130,8 +130,8 @@ if [ -z "$mighook" ]; then
 fi
 git=$(command -v git)
 lefthook='' husky='' squawk='' supabase=''
-! needed managers check-all corpora inserts growth-check || get_npm_peers
-! needed managers || command -v pre-commit >/dev/null || get_packages pre-commit
+! needed managers managers-snapshot check-all corpora inserts growth-check || get_npm_peers
+! needed managers managers-snapshot || command -v pre-commit >/dev/null || get_packages pre-commit
 ! needed status || get_supabase
 ! needed status drift || get_packages postgresql
 export LEFTHOOK_BIN="$lefthook"
