@@ -5,9 +5,9 @@
  *     peak FILE COMMAND...
  *
  * prints two numbers of KiB: the highest resident memory, and the highest without the pages of the
- * mapping whose path ends in FILE. The kernel counts both as one, so the program is stopped at each
- * system call and its mappings are read: pages come at any time, but only a system call takes them
- * away, so the highest is seen. What its children need is not counted.
+ * mapping whose path ends in FILE. The kernel counts both as one, so the program is stopped before
+ * each system call and its mappings are read: pages come at any time, but only a system call takes
+ * them away, so the highest is seen. What its children need is not counted.
  */
 #include <fcntl.h>
 #include <signal.h>
@@ -59,6 +59,15 @@ static void read_mappings(pid_t child, const char *file, long *ret_all, long *re
 	*ret_file = in_file;
 }
 
+/* It stands before a system call, not behind one. */
+static bool is_entered(pid_t child)
+{
+	struct __ptrace_syscall_info call = {0};
+
+	return ptrace(PTRACE_GET_SYSCALL_INFO, child, (void *)sizeof(call), &call) > 0 &&
+		call.op == PTRACE_SYSCALL_INFO_ENTRY;
+}
+
 static _Noreturn void become(char **command)
 {
 	int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
@@ -92,16 +101,17 @@ int main(int argc, char **argv)
 		ptrace(PTRACE_SETOPTIONS, child, NULL, PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL))
 		die("ptrace");
 	while (WIFSTOPPED(status)) {
-		bool at_call = WSTOPSIG(status) == (SIGTRAP | 0x80);
-		int signal = at_call || WSTOPSIG(status) == SIGTRAP ? 0 : WSTOPSIG(status);
+		int signal = WSTOPSIG(status);
 
-		if (at_call) {
+		if (signal == (SIGTRAP | 0x80) && is_entered(child)) {
 			long all, in_file;
 
 			read_mappings(child, argv[1], &all, &in_file);
 			most = all > most ? all : most;
 			most_beyond = all - in_file > most_beyond ? all - in_file : most_beyond;
 		}
+		if ((signal & ~0x80) == SIGTRAP)
+			signal = 0;
 		if (ptrace(PTRACE_SYSCALL, child, NULL, (long)signal) || waitpid(child, &status, 0) < 0)
 			die("ptrace");
 	}

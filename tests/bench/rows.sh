@@ -20,14 +20,14 @@ growth-files: the hook, one migration staged, in 1,000 to 1,000,000 files
 status*: what a database has applied, 1,000 migrations
 drift*: migrations, schema.sql and PostgreSQL compared, 300 migrations'
 
-row_title() { printf '%s\n' "$rows" | sed -n "s/^$1\*\{0,1\}: //p"; }
+title_of() { printf '%s\n' "$rows" | sed -n "s/^$1\*\{0,1\}: //p"; }
 
 no_corpus='MIGHOOK_CORPUS is not set'
 
 row_small() {
 	repository small 300 0
 	stage_migration
-	compare small "$(row_title small)"
+	compare small "$(title_of small)"
 	ours 0 "$mighook hook pre-commit"
 	beside 1.0 '`git diff --cached --name-only`' 0 "$git diff --cached --name-only"
 	run_in_turns
@@ -36,7 +36,7 @@ row_small() {
 
 # of_files ROW: the staged change is there already.
 of_files() {
-	compare "$1" "$(row_title "$1")"
+	compare "$1" "$(title_of "$1")"
 	ours 0 "$mighook hook pre-commit"
 	beside "$2" '`git diff --cached --name-only -- FOLDER`' 0 "$git diff --cached --name-only -- supabase/migrations"
 	beside - '`git diff --cached --name-only`' 0 "$git diff --cached --name-only"
@@ -69,7 +69,7 @@ hook_of() { echo "$git -C $work/repositories/$1 hook run pre-commit"; }
 
 # of_managers ROW: the repository `managed` is there, and a migration staged in it.
 of_managers() {
-	compare "$1" "$(row_title "$1")"
+	compare "$1" "$(title_of "$1")"
 	git hook run --ignore-missing pre-commit 2>/dev/null || {
 		missing 0.2 lefthook 'git hook run came with git 2.36'
 		return
@@ -145,14 +145,14 @@ beside_squawk() {
 row_check_all() {
 	repository check-all 10000 0
 	squawk_script "$work/squawk_all.sh" "$PWD/supabase/migrations"
-	compare check-all "$(row_title check-all): \`mighook check --all\`"
+	compare check-all "$(title_of check-all): \`mighook check --all\`"
 	ours 0 "$mighook check --all"
 	beside_squawk 0.25 "sh $work/squawk_all.sh"
 	run_in_turns
 }
 
 row_corpora() {
-	compare corpora "$(row_title corpora): \`mighook check --all\`"
+	compare corpora "$(title_of corpora): \`mighook check --all\`"
 	[ -n "$corpus" ] || { missing - '`squawk --reporter gcc`' "$no_corpus" && return; }
 	git init -q "$work/repositories/corpora" && cd "$work/repositories/corpora"
 	for folder in "$corpus"/*/files; do
@@ -169,7 +169,7 @@ row_corpora() {
 row_inserts() {
 	mkdir -p "$work/inserts" && cd "$work/inserts"
 	inserts 20000 >20250101000000_seed.sql
-	compare inserts "$(row_title inserts), $(($(wc -c <20250101000000_seed.sql) / 1000)) kB: \`mighook check FILE\`"
+	compare inserts "$(title_of inserts), $(($(wc -c <20250101000000_seed.sql) / 1000)) kB: \`mighook check FILE\`"
 	ours 1 "$mighook check 20250101000000_seed.sql"
 	beside_squawk 0.25 "$squawk --reporter gcc 20250101000000_seed.sql"
 	run_in_turns
@@ -179,7 +179,7 @@ row_dump() {
 	repository dump 10 0
 	dump 100 >supabase/migrations/20250101000000_dump.sql
 	git add supabase
-	compare dump "$(row_title dump)"
+	compare dump "$(title_of dump)"
 	ours 1 "$mighook hook pre-commit"
 	beside - '`git cat-file blob`: reading it alone' 0 "$git cat-file blob :supabase/migrations/20250101000000_dump.sql"
 	run_in_turns
@@ -188,7 +188,7 @@ row_dump() {
 }
 
 row_audit() {
-	compare audit "$(row_title audit): \`mighook audit\`"
+	compare audit "$(title_of audit): \`mighook audit\`"
 	[ -f "$corpus/crates.io/replay.bundle" ] || { missing 0.2 'a shell loop of `git diff-tree`' "$no_corpus" && return; }
 	git clone -q "$corpus/crates.io/replay.bundle" "$work/repositories/audit" 2>/dev/null && cd "$work/repositories/audit"
 	cat >"$work/diff_trees.sh" <<'END'
@@ -204,7 +204,7 @@ END
 
 # with_database NAME: its rows are in NAME.bash.
 with_database() {
-	compare "$1" "$(row_title "$1")"
+	compare "$1" "$(title_of "$1")"
 	if [ ! -x "${mighook%/*}/mighook-db" ]; then
 		missing - "$2" 'mighook-db is not beside mighook'
 	elif ! find /usr/lib/postgresql -name postgres 2>/dev/null | grep -q .; then
