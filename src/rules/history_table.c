@@ -43,7 +43,9 @@ struct str history_record_column(const struct subject *subject)
 
 static bool is_configured(const struct subject *subject, struct object_name table)
 {
-	struct history_specs specs = history_specs_of(subject->arena, subject->set->spec);
+	/* asked for every fact of a dump: nothing of it may stay */
+	_cleanup_(arena_release) struct arena scratch = {0};
+	struct history_specs specs = history_specs_of(&scratch, subject->set->spec);
 
 	for (size_t i = 0; i < specs.count; i++)
 		if (object_name_equal(name_of_text(specs.items[i].table), table))
