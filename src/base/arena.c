@@ -11,6 +11,7 @@ enum { BLOCK_SIZE = 256 * 1024, CLEARED_AT_ONCE = 4096 };
 struct arena_block {
 	struct arena_block *older;
 	size_t used, cleared, size; /* used <= cleared <= size */
+	bool is_single; /* all of it was asked for at once */
 	alignas(max_align_t) unsigned char bytes[];
 };
 
@@ -75,6 +76,7 @@ static void *allocate(struct arena *arena, size_t size, bool cleared)
 		/* A large one gets its own block behind the current one, whose rest stays in use. */
 		struct arena_block *large = block_new(size);
 
+		large->is_single = true;
 		if (block) {
 			large->older = block->older;
 			block->older = large;
@@ -122,6 +124,65 @@ void *arena_alloc_array(struct arena *arena, size_t count, size_t size)
 	return arena_alloc(arena, count * size);
 }
 
+/* The block that holds nothing but this memory; NULL: others share it. */
+static struct arena_block **own_block(struct arena *arena, const void *memory, size_t size)
+{
+	struct arena_block **place = &arena->newest;
+
+	if (size <= BLOCK_SIZE / 4) /* not worth the search */
+		return NULL;
+	while (*place && (*place)->bytes != memory)
+		place = &(*place)->older;
+	return *place && (*place)->is_single ? place : NULL;
+}
+
+void *arena_grow(struct arena *arena, void *memory, size_t size, size_t grown)
+{
+	struct arena_block **place = own_block(arena, memory, size), *block;
+	void *copy;
+
+	if (!place) {
+		if (size && arena_extend(arena, memory, size, grown))
+			return memory;
+		copy = arena_alloc_uncleared(arena, grown);
+		if (size)
+			memcpy(copy, memory, size);
+		return copy;
+	}
+	if (grown > SIZE_MAX - sizeof *block)
+		out_of_memory();
+	block = realloc(*place, sizeof *block + grown);
+	if (!block)
+		out_of_memory();
+	block->used = block->cleared = block->size = grown;
+	*place = block;
+	return block->bytes;
+}
+
+void *arena_move(struct arena *arena, struct arena *from, void *memory, size_t size)
+{
+	struct arena_block **place = own_block(from, memory, size), *block;
+	void *copy;
+
+	if (!place || arena == from) {
+		copy = arena_alloc_uncleared(arena, size);
+		if (size)
+			memcpy(copy, memory, size);
+		return copy;
+	}
+	block = *place;
+	*place = block->older;
+	/* behind the current one, whose rest stays in use */
+	if (arena->newest) {
+		block->older = arena->newest->older;
+		arena->newest->older = block;
+	} else {
+		block->older = NULL;
+		arena->newest = block;
+	}
+	return memory;
+}
+
 void arena_adopt(struct arena *arena, struct arena *other)
 {
 	struct arena_block **oldest = &arena->newest;
@@ -143,6 +204,7 @@ void arena_reset(struct arena *arena)
 	arena_release(&older);
 	kept->older = NULL;
 	kept->used = kept->cleared = 0;
+	kept->is_single = false;
 }
 
 void arena_release(struct arena *arena)

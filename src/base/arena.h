@@ -22,6 +22,13 @@ void *arena_alloc_uncleared(struct arena *arena, size_t size);
  * done, if it is not the newest, or has no room. */
 bool arena_extend(struct arena *arena, const void *memory, size_t size, size_t wanted);
 
+/* The memory with more room behind it, which is not cleared; it may have moved, and the old one is
+ * gone. */
+void *arena_grow(struct arena *arena, void *memory, size_t size, size_t grown);
+
+/* Memory of one arena as memory of another one, copied unless it is large; the old one is gone. */
+void *arena_move(struct arena *arena, struct arena *from, void *memory, size_t size);
+
 /* What the other arena holds belongs to this one from now on; the other one is empty. */
 void arena_adopt(struct arena *arena, struct arena *other);
 

@@ -28,3 +28,17 @@ void *vec_reserve(
 	memset((char *)items + count * item_size, 0, item_size);
 	return items;
 }
+
+void *vec_extend(struct arena *arena, void *items, size_t count, size_t *capacity, size_t item_size)
+{
+	size_t wanted = *capacity < 8 ? 8 : *capacity + *capacity / 2;
+
+	if (count >= *capacity) {
+		if (wanted > SIZE_MAX / item_size)
+			wanted = SIZE_MAX / item_size; /* more than there is memory for */
+		items = arena_grow(arena, items, *capacity * item_size, wanted * item_size);
+		*capacity = wanted;
+	}
+	memset((char *)items + count * item_size, 0, item_size);
+	return items;
+}

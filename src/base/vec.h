@@ -14,6 +14,10 @@ void *vec_grow(struct arena *arena, void *items, size_t count, size_t *capacity,
 void *vec_reserve(
 	struct arena *arena, void *items, size_t count, size_t *capacity, size_t item_size);
 
+/* The same; where the array has moved, the old one is gone. */
+void *vec_extend(
+	struct arena *arena, void *items, size_t count, size_t *capacity, size_t item_size);
+
 /* A pointer to a new, zeroed last item of the array `vec` points to. Evaluates `vec` twice. */
 #define vec_push(arena, vec) \
 	((vec)->items = vec_reserve( \
@@ -27,5 +31,11 @@ void *vec_reserve(
 			? (void)0 \
 			: (void)((vec)->items = vec_grow((arena), (vec)->items, (vec)->count, \
 						 &(vec)->capacity, (vec)->count + (more), sizeof *(vec)->items)))
+
+/* The same for lists that may become long: no item may be pointed to while one is added. */
+#define vec_append(arena, vec) \
+	((vec)->items = vec_extend( \
+		 (arena), (vec)->items, (vec)->count, &(vec)->capacity, sizeof *(vec)->items), \
+		&(vec)->items[(vec)->count++])
 
 #endif

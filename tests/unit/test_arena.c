@@ -231,6 +231,73 @@ static void test_vec__copies_are_apart(void **state)
 	assert_int_equal(second.items[7], 7);
 }
 
+static void test_grow__keeps_what_was_there(void **state)
+{
+	unsigned char *bytes = NULL, *others[40];
+
+	for (size_t size = 0, i = 0; size < 8000000; i++) {
+		size_t grown = size + size / 2 + 8;
+
+		bytes = arena_grow(*state, bytes, size, grown);
+		memset(bytes + size, (int)(i & 255), grown - size);
+		others[i] = arena_alloc(*state, 1 + i * 2500);
+		memset(others[i], 0xee, 1 + i * 2500);
+		size = grown;
+	}
+	for (size_t size = 0, i = 0; size < 8000000; i++) {
+		size_t grown = size + size / 2 + 8;
+
+		for (; size < grown; size += 1 + size / 16)
+			assert_int_equal(bytes[size], i & 255);
+		assert_int_equal(others[i][i * 2500], 0xee);
+		size = grown;
+	}
+}
+
+static void test_move__outlives_the_arena_it_was_in(void **state)
+{
+	static const size_t sizes[] = {0, 1, 1000, 65536, 65537, 3000000};
+
+	for (unsigned started = 0; started < 2; started++) {
+		struct arena from = {0}, to = {0};
+		char *moved[ARRAY_LENGTH(sizes)];
+
+		if (started)
+			memset(arena_alloc(&to, 100), 2, 100);
+		for (size_t i = 0; i < ARRAY_LENGTH(sizes); i++) {
+			char *memory = arena_alloc(&from, sizes[i]);
+
+			memset(memory, (int)i + 1, sizes[i]);
+			moved[i] = arena_move(&to, &from, memory, sizes[i]);
+		}
+		memset(arena_alloc(&from, 100000), 9, 100000);
+		arena_release(&from);
+		memset(arena_alloc(&to, 100000), 9, 100000);
+		for (size_t i = 0; i < ARRAY_LENGTH(sizes); i++)
+			for (size_t at = 0; at < sizes[i]; at += 1 + at / 16)
+				assert_int_equal(moved[i][at], i + 1);
+		arena_release(&to);
+	}
+	assert_non_null(arena_move(*state, *state, arena_alloc(*state, 100000), 100000));
+}
+
+static void test_vec__appends_zeroed_items(void **state)
+{
+	struct {
+		uint64_t *items;
+		size_t count, capacity;
+	} numbers = {0};
+
+	for (uint64_t i = 0; i < 300000; i++) {
+		uint64_t *number = vec_append((struct arena *)*state, &numbers);
+
+		assert_int_equal(*number, 0);
+		*number = ~i;
+	}
+	for (uint64_t i = 0; i < 300000; i++)
+		assert_true(numbers.items[i] == ~i);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -244,6 +311,9 @@ int main(void)
 		with_arena(test_extend__grows_the_newest_piece_alone),
 		with_arena(test_vec__expects),
 		with_arena(test_vec__copies_are_apart),
+		with_arena(test_grow__keeps_what_was_there),
+		with_arena(test_move__outlives_the_arena_it_was_in),
+		with_arena(test_vec__appends_zeroed_items),
 		with_arena(test_vec__pushes_zeroed_items_and_keeps_old_arrays),
 	};
 
