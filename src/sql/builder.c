@@ -14,7 +14,7 @@ struct statement *builder_statement(struct builder *builder)
 struct fact *builder_add(
 	struct builder *builder, enum act act, enum object_kind kind, struct object_name object)
 {
-	struct fact *fact = vec_push(builder->scratch, &builder->sql->facts);
+	struct fact *fact = vec_append(builder->scratch, &builder->sql->facts);
 
 	fact->act = act;
 	fact->kind = kind;
@@ -63,7 +63,7 @@ size_t builder_offset(const struct builder *builder, int location)
 void builder_add_option(struct builder *builder, const char *option, const char *value,
 	int location, enum literal_place place)
 {
-	struct literal *literal = vec_push(builder->scratch, &builder->sql->literals);
+	struct literal *literal = vec_append(builder->scratch, &builder->sql->literals);
 	size_t at = location < 0 ? builder->source.len : (size_t)location;
 	struct token token;
 
@@ -184,7 +184,7 @@ static void read_node(struct builder *builder, const Node *node)
 void builder_read_statement(
 	struct builder *builder, const Node *node, const struct statement_site *site)
 {
-	struct statement *statement = vec_push(builder->scratch, &builder->sql->statements);
+	struct statement *statement = vec_append(builder->scratch, &builder->sql->statements);
 
 	builder->statement = builder->sql->statements.count - 1;
 	statement->from = site->from;

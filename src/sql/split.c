@@ -112,6 +112,32 @@ struct pieces split_sql(struct arena *arena, char *bytes, size_t len)
 	return pieces;
 }
 
+bool split_part(struct str sql, size_t from, size_t least, size_t *ret)
+{
+	struct reading reading = {0};
+	struct token token;
+
+	*ret = sql.len;
+	if (sql.len - from <= least)
+		return true;
+	for (size_t at = from; lexer_next(sql, at, &token); at = token.to) {
+		if (token.kind == TOKEN_BACKSLASH)
+			return false;
+		if (token.kind != TOKEN_SEMICOLON || reading.depth) {
+			read_token(&reading, sql, &token);
+			continue;
+		}
+		if (reading.takes_lines)
+			return false;
+		if (token.to - from >= least) {
+			*ret = token.to;
+			return true;
+		}
+		reading = (struct reading){0};
+	}
+	return true;
+}
+
 static bool is_name_byte(char byte)
 {
 	return is_alnum(byte) || byte == '_';

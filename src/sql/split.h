@@ -23,6 +23,10 @@ struct pieces {
  */
 struct pieces split_sql(struct arena *arena, char *bytes, size_t len);
 
+/* Where a statement ends that started at or behind `from`, at least so many bytes from there; the
+ * end of the text if none does before it. False if there is something for psql on the way. */
+bool split_part(struct str sql, size_t from, size_t least, size_t *ret);
+
 /*
  * Puts names and strings of the same length for what a client would replace before the server sees
  * it: :name, :'name', :"name", $NAME, ${NAME}. `found` gets the offsets where that was done.

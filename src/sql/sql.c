@@ -5,6 +5,10 @@
 #include "sql/split.h"
 #include "sql/transaction.h"
 
+/* The parser's nodes take some twenty times the text they are of: a long one is read in parts of so
+ * many bytes, and the nodes of each are forgotten before the next. */
+enum { PART = 64 * 1024 };
+
 struct reader {
 	struct builder builder;
 	struct bodies bodies;
@@ -21,6 +25,7 @@ unsigned sql_grammar_version(void)
 /* Parses the bytes [from, to) of the buffer; false, and the error, if they do not parse. */
 static bool parse(struct reader *reader, size_t from, size_t to, PgQueryError **reterror)
 {
+	MemoryContext context = pg_query_enter_memory_context();
 	char after = reader->buffer[to];
 	bool done;
 
@@ -29,6 +34,7 @@ static bool parse(struct reader *reader, size_t from, size_t to, PgQueryError **
 	reader->builder.base = reader->from + from;
 	done = builder_read_text(&reader->builder, NULL, reterror);
 	reader->buffer[to] = after;
+	pg_query_exit_memory_context(context);
 	return done;
 }
 
@@ -68,7 +74,7 @@ static void add_client_text(struct reader *reader, size_t from, size_t to, bool 
 /* What a client would replace, replaced: does it parse then? */
 static bool parse_replaced(struct reader *reader, size_t from, size_t to)
 {
-	struct arena *arena = reader->builder.arena;
+	struct arena *arena = reader->builder.scratch;
 	struct str before = str_copy(arena, (struct str){reader->buffer + from, to - from});
 	PgQueryError *error = NULL;
 	struct offsets found = {0};
@@ -135,14 +141,15 @@ static void read_piece(struct reader *reader, size_t from, size_t to)
 }
 
 /* Statement by statement: what does not parse hides no other. */
-static void read_pieces(struct reader *reader)
+static void read_pieces(struct reader *reader, size_t from)
 {
-	struct pieces pieces = split_sql(reader->builder.arena, reader->buffer, reader->len);
+	struct pieces pieces = split_sql(
+		reader->builder.scratch, reader->buffer + from, reader->len - from);
 
 	for (size_t i = 0; i < pieces.count; i++) {
-		struct piece piece = pieces.items[i];
+		struct piece piece = {from + pieces.items[i].from, from + pieces.items[i].to, false};
 
-		if (piece.is_command)
+		if (pieces.items[i].is_command)
 			add_client_text(reader, piece.from, piece.to, /* is_variable= */ false);
 		else
 			read_piece(reader, piece.from, piece.to);
@@ -151,14 +158,18 @@ static void read_pieces(struct reader *reader)
 
 static void read_all(struct reader *reader)
 {
-	MemoryContext context = pg_query_enter_memory_context();
+	struct str text = {reader->buffer, reader->len};
 	PgQueryError *error = NULL;
 
-	if (!parse(reader, 0, reader->len, &error)) {
-		pg_query_free_error(error);
-		read_pieces(reader);
+	for (size_t from = 0, to = 0; to < text.len; from = to) {
+		if (split_part(text, from, PART, &to)) {
+			if (parse(reader, from, to, &error))
+				continue;
+			pg_query_free_error(error);
+		}
+		read_pieces(reader, from);
+		break;
 	}
-	pg_query_exit_memory_context(context);
 	read_bodies(&reader->builder);
 }
 
@@ -180,18 +191,9 @@ static void start(
 }
 
 /* The lists as they have grown, in no more memory than they need. */
-#define KEEP(arena, vec) \
-	((vec).items = kept((arena), (vec).items, (vec).count, sizeof *(vec).items), \
+#define KEEP(arena, scratch, vec) \
+	((vec).items = arena_move((arena), (scratch), (vec).items, (vec).count * sizeof *(vec).items), \
 		(vec).capacity = (vec).count)
-
-static void *kept(struct arena *arena, const void *items, size_t count, size_t size)
-{
-	void *copy = arena_alloc_array(arena, count, size);
-
-	if (count)
-		memcpy(copy, items, count * size);
-	return copy;
-}
 
 struct sql *sql_read(struct arena *arena, struct arena *scratch, const struct migration_file *file,
 	size_t from, size_t to, bool is_down, enum wrapping wrapping)
@@ -210,11 +212,11 @@ struct sql *sql_read(struct arena *arena, struct arena *scratch, const struct mi
 	if (memchr(reader.buffer, '\0', reader.len))
 		return sql;
 	read_all(&reader);
-	KEEP(arena, sql->statements);
-	KEEP(arena, sql->facts);
-	KEEP(arena, sql->literals);
-	KEEP(arena, sql->calls);
-	KEEP(arena, sql->stars);
+	KEEP(arena, scratch, sql->statements);
+	KEEP(arena, scratch, sql->facts);
+	KEEP(arena, scratch, sql->literals);
+	KEEP(arena, scratch, sql->calls);
+	KEEP(arena, scratch, sql->stars);
 	transactions_find(arena, sql);
 	return sql;
 }

@@ -48,7 +48,7 @@ static void read_constant(struct builder *builder, const A_Const *constant)
 		(!lexer_next(builder->source, (size_t)constant->location, &token) ||
 			token.kind != TOKEN_STRING))
 		return;
-	literal = vec_push(builder->scratch, &builder->sql->literals);
+	literal = vec_append(builder->scratch, &builder->sql->literals);
 	literal->value = builder_copy(builder, strVal(&constant->val));
 	literal->place = builder->place;
 	literal->owner = builder->owner;
@@ -62,7 +62,7 @@ static void read_constant(struct builder *builder, const A_Const *constant)
 
 static void read_call(struct builder *builder, const FuncCall *function)
 {
-	struct call *call = vec_push(builder->scratch, &builder->sql->calls);
+	struct call *call = vec_append(builder->scratch, &builder->sql->calls);
 	const ListCell *cell;
 
 	call->function = builder_name(builder, function->funcname);
@@ -110,7 +110,7 @@ void builder_read_stars(struct builder *builder, const List *targets)
 		const ColumnRef *column = IsA(target, ResTarget) ? column_of(target->val) : NULL;
 
 		if (column && IsA(llast(column->fields), A_Star) && !builder->in_exists)
-			*vec_push(builder->scratch, &builder->sql->stars) = (struct star){
+			*vec_append(builder->scratch, &builder->sql->stars) = (struct star){
 				builder_offset(builder, column->location), builder->statement};
 	}
 }

@@ -90,12 +90,38 @@ static void test_variables(void **state)
 	arena_release(&arena);
 }
 
+/* Where a part ends of which at least `least` bytes are wanted; -1: something is for psql. */
+static int part_of(const char *sql, size_t from, size_t least)
+{
+	size_t end;
+
+	return split_part(str_from(sql), from, least, &end) ? (int)end : -1;
+}
+
+static void test_parts_end_with_a_statement(void **state)
+{
+	(void)state;
+	assert_int_equal(part_of("a; b; c; d;", 0, 1), 2);
+	assert_int_equal(part_of("a; b; c; d;", 0, 3), 5);
+	assert_int_equal(part_of("a; b; c; d;", 2, 3), 5);
+	assert_int_equal(part_of("a; b; c; d;", 2, 4), 8);
+	assert_int_equal(part_of("a; b; c; d", 5, 4), 10);
+	assert_int_equal(part_of("a; b; c; d", 0, 100), 10);
+	assert_int_equal(part_of("a ';' $$;$$; b; c; d", 0, 1), 12);
+	assert_int_equal(part_of("create function f() begin atomic a; b; end; c; d", 0, 1), 43);
+	assert_int_equal(part_of("a; \\x\nb;", 0, 2), 2);
+	assert_int_equal(part_of("a; \\x\nb;", 0, 3), -1);
+	assert_int_equal(part_of("a; copy t from stdin;\n1\n\\.\n", 0, 2), 2);
+	assert_int_equal(part_of("a; copy t from stdin;\n1\n\\.\n", 2, 1), -1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_pieces),
 		cmocka_unit_test(test_what_the_server_does_not_get_is_blanked),
 		cmocka_unit_test(test_variables),
+		cmocka_unit_test(test_parts_end_with_a_statement),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -384,9 +384,65 @@ static void test_hostile_texts(void **state)
 	assert_int_equal(sql->statements.count, 0);
 }
 
+/* A text that is longer than what is parsed at once: some statements of every kind, over and over,
+ * with one that does not parse and lines for COPY among them if wanted. */
+static const char *long_text(struct arena *arena, size_t rounds, bool is_broken)
+{
+	struct text text = {.arena = arena};
+
+	for (size_t i = 0; i < rounds; i++) {
+		text_addf(&text,
+			"CREATE TABLE t%zu (a int, b text DEFAULT 'x;y');\n"
+			"INSERT INTO t%zu VALUES (%zu, ';'), (2, $a$;'$a$);\n"
+			"CREATE FUNCTION f%zu() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END;\n"
+			"CREATE FUNCTION g%zu() RETURNS void LANGUAGE sql AS 'DROP TABLE t%zu; SELECT 1';\n"
+			"-- a comment; that says nothing\n\n",
+			i, i, i, i, i, i);
+		if (is_broken && i == rounds / 2)
+			text_add(&text, STR("SELECT FROM WHERE;\nCOPY t1 FROM stdin;\n1\t'\n\\.\n"));
+	}
+	return text_str(&text).ptr;
+}
+
+static void test_long_texts_are_read_as_their_parts_are(void **state)
+{
+	enum { ROUNDS = 2000, STATEMENTS = 8 };
+
+	for (unsigned is_broken = 0; is_broken < 2; is_broken++) {
+		const char *text = long_text(*state, ROUNDS, is_broken);
+		const struct sql *sql = read_sql(*state, text);
+		size_t from = 0, facts = 0;
+
+		assert_int_equal(sql->errors.count, is_broken);
+		assert_int_equal(sql->statements.count, (size_t)STATEMENTS * ROUNDS + is_broken);
+		for (size_t i = 0; i < sql->statements.count; i++) {
+			const struct statement *statement = &sql->statements.items[i];
+
+			assert_int_equal(statement->first_fact, facts);
+			facts += statement->fact_count;
+			if (statement->place != PLACE_TOP)
+				continue;
+			assert_true(statement->from >= from);
+			assert_true(is_alpha(text[statement->from]));
+			assert_int_equal(text[statement->to], ';');
+			from = statement->to;
+		}
+		assert_int_equal(facts, sql->facts.count);
+		for (size_t i = 0, tables = 0; i < sql->facts.count; i++)
+			if (sql->facts.items[i].act == ACT_CREATE && sql->facts.items[i].kind == KIND_TABLE)
+				assert_text(
+					sql->facts.items[i].object.name, str_format(*state, "t%zu", tables++).ptr);
+		if (is_broken)
+			assert_text(
+				str_slice(sql->text, sql->errors.items[0].statement_from, sql->errors.items[0].to),
+				"SELECT FROM WHERE;");
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		with_arena(test_long_texts_are_read_as_their_parts_are),
 		with_arena(test_facts),
 		with_arena(test_rows),
 		with_arena(test_columns),
