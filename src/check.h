@@ -33,6 +33,7 @@ struct check {
 	bool is_own_policy; /* the judged change may have written it */
 	struct set_specs specs;
 	struct set_memory *set_memory; /* NULL: one change is judged */
+	struct sql_memory *sql_memory; /* the same */
 	struct str_list notes; /* what the user is to know besides the findings */
 };
 

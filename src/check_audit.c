@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A history, commit by commit: what one leads to is of use to the next. */
 #include "check.h"
+#include "lint/sql_memory.h"
 #include "migration/set_memory.h"
 
 enum { HISTORY_SAMPLES = 32 };
@@ -37,6 +38,7 @@ int check_start_audit(
 	/* what each commit leads to is of use to the next one, and to nobody afterwards */
 	cache_use_memory(repository_cache(check->repository));
 	check->set_memory = set_memory_open(check->arena);
+	check->sql_memory = sql_memory_open(check->arena);
 	return check_prepare(check, &changes, reterr) || add_earlier_sets(check, commits, reterr) ? -1
 																							  : 0;
 }
@@ -48,10 +50,14 @@ int check_commit(struct check *check, struct arena *arena, const struct object_i
 	struct change_set changes;
 
 	repository_keep_trees(check->repository);
-	set_memory_trim(check->set_memory);
+	if (set_memory_is_full(check->set_memory)) {
+		sql_memory_forget(check->sql_memory);
+		set_memory_forget(check->set_memory);
+	}
 	if (change_set_from_commit(&changes, check->repository, arena, commit, merge_parents, reterr))
 		return -1;
 	changes.set_memory = check->set_memory;
+	changes.sql_memory = check->sql_memory;
 	if (check_judge(check, &changes, &result, reterr))
 		return -1;
 	*ret = result;
@@ -60,5 +66,6 @@ int check_commit(struct check *check, struct arena *arena, const struct object_i
 
 void check_end(struct check *check)
 {
+	sql_memory_close(&check->sql_memory);
 	set_memory_close(&check->set_memory);
 }

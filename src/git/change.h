@@ -7,6 +7,7 @@
 #include "git/base.h"
 
 struct set_memory;
+struct sql_memory;
 
 struct change_set {
 	struct repository *repository;
@@ -28,6 +29,7 @@ struct change_set {
 	bool begins_history; /* pushed to where nothing of it is known to be */
 	struct str_list named;
 	struct set_memory *set_memory; /* of a run over many commits; NULL: this is the only one */
+	struct sql_memory *sql_memory; /* the same */
 	struct str_list untracked; /* of the worktree, for a rule that asks about them */
 };
 

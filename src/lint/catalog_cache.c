@@ -107,13 +107,15 @@ static void hash_to(struct catalog_history *history, size_t count)
 
 	for (; history->hashed < count; history->hashed++) {
 		const struct migration_file *file = history->texts[history->hashed].file;
-		char role = (char)('0' + file->name.role);
+		/* a link to the same bytes is no SQL */
+		char read_as[2] = {(char)('0' + file->name.role),
+			(char)('0' + (file->head ? (file->head->mode & MODE_TYPE) >> 12 : 0))};
 
 		/* most files lie in the set's folder, whose path need not be hashed for each */
 		add_string(history->sha256,
 			str_within(file->path, folder) ? str_slice(file->path, folder.len, file->path.len)
 										   : file->path);
-		sha256_add(history->sha256, (struct str){&role, 1});
+		sha256_add(history->sha256, (struct str){read_as, sizeof read_as});
 		add_id(history, file);
 		if (history->set->spec->runner->opt_out_file)
 			add_id(history, wrapping_file(history->arena, history->set, file));

@@ -6,6 +6,7 @@
 #include "base/escape.h"
 #include "base/sort.h"
 #include "lint/catalog_cache.h"
+#include "lint/sql_memory.h"
 #include "migration/order.h"
 #include "schema/replay.h"
 #include "schema/unknown.h"
@@ -77,22 +78,35 @@ int set_catalog_read(struct catalog **ret, struct arena *arena, const struct cha
 {
 	struct ordered_files files = migration_set_in_order(set, arena);
 	struct up_text *texts = arena_array(arena, struct up_text, files.count + 1);
+	struct catalog_memory *memory = changes->sql_memory ? sql_memory_catalogs(changes->sql_memory)
+														: NULL;
 	struct catalog_history history;
 	struct catalog *catalog;
-	size_t settled, kept = 0;
+	size_t settled, kept = 0, worth_keeping = WORTH_KEEPING;
 
 	for (size_t i = 0; i < files.count; i++)
 		texts[i].file = files.items[i];
 	take_known(texts, files.count, set_sql, arena);
 	settled = source == CATALOG_REPLAYED ? 0 : count_settled(texts, files.count);
-	history = catalog_history_of(arena, changes, set, texts, settled);
-	catalog = catalog_history_load(&history, &kept);
+	if (memory) {
+		catalog = catalog_memory_load(memory, arena, set, texts, settled, &kept);
+	} else {
+		history = catalog_history_of(arena, changes, set, texts, settled);
+		catalog = catalog_history_load(&history, &kept);
+	}
 	if (!catalog)
 		catalog = catalog_new(arena);
 	if (set_sql_read_up(texts + kept, files.count - kept, arena, changes, set, reterr))
 		return -1;
-	if (replay(catalog, texts + kept, settled - kept) && settled - kept >= WORTH_KEEPING)
-		catalog_history_store(&history, catalog);
+	/* in memory the texts are at hand: only the replay is saved, and writing costs more and more */
+	if (memory)
+		worth_keeping += settled / 64;
+	if (replay(catalog, texts + kept, settled - kept) && settled - kept >= worth_keeping) {
+		if (memory)
+			catalog_memory_store(memory, arena, set, texts, settled, catalog);
+		else
+			catalog_history_store(&history, catalog);
+	}
 	(void)replay(catalog, texts + settled, files.count - settled);
 	*ret = catalog;
 	return 0;

@@ -3,6 +3,8 @@
 #include "base/parallel.h"
 #include "base/vec.h"
 #include "lint/set_sql.h"
+#include "lint/sql_memory.h"
+#include "migration/script_memory.h"
 #include "migration/wrapping.h"
 
 /* A set is another database's if more than half of at least so many files do not parse. */
@@ -14,9 +16,11 @@ struct job {
 	struct section section;
 	bool is_down;
 	enum wrapping wrapping;
+	const struct sql *known; /* NULL: it is to be read */
 };
 
 struct jobs {
+	struct sql_memory *memory; /* NULL: of this change alone */
 	struct job *items;
 	size_t count, capacity;
 	struct sql **results;
@@ -28,7 +32,7 @@ static void add_section(struct jobs *jobs, struct arena *arena, const struct mig
 {
 	if (section.exists)
 		*vec_push(arena, jobs) = (struct job){
-			file, section, is_down, wrapping_of(arena, set, file, section)};
+			file, section, is_down, wrapping_of(arena, set, file, section), NULL};
 }
 
 static void add_up(struct jobs *jobs, struct arena *arena, const struct migration_set *set,
@@ -59,21 +63,55 @@ static void read_job(size_t worker, size_t item, void *context)
 	struct jobs *jobs = context;
 	const struct job *job = &jobs->items[item];
 
+	if (job->known)
+		return;
 	arena_reset(&jobs->scratches[worker]);
-	jobs->results[item] = sql_read(&jobs->arenas[worker], &jobs->scratches[worker], job->file,
-		job->section.from, job->section.to, job->is_down, job->wrapping);
+	jobs->results[item] = sql_read(
+		jobs->memory ? sql_memory_arena(jobs->memory, worker) : &jobs->arenas[worker],
+		&jobs->scratches[worker], job->file, job->section.from, job->section.to, job->is_down,
+		job->wrapping);
+}
+
+/* Those that were read before; returns how many were not. */
+static size_t take_known(struct jobs *jobs)
+{
+	size_t unknown = 0;
+
+	for (size_t i = 0; i < jobs->count; i++) {
+		struct job *job = &jobs->items[i];
+
+		if (jobs->memory)
+			job->known = sql_memory_find(jobs->memory, job->file->script->content,
+				job->section.from, job->section.to, job->is_down, job->wrapping);
+		unknown += !job->known;
+	}
+	return unknown;
+}
+
+/* What was read stays as it is; what is judged is a copy. */
+static void keep_results(struct arena *arena, struct jobs *jobs)
+{
+	for (size_t i = 0; i < jobs->count; i++) {
+		if (!jobs->items[i].known)
+			sql_memory_keep(jobs->memory, jobs->results[i]);
+		jobs->results[i] = sql_of_file(arena,
+			jobs->items[i].known ? jobs->items[i].known : jobs->results[i], jobs->items[i].file);
+	}
 }
 
 static void run_jobs(struct arena *arena, struct jobs *jobs)
 {
-	size_t workers = parallel_workers(jobs->count);
+	size_t unknown = take_known(jobs), workers = unknown ? parallel_workers(unknown) : 0;
 
 	jobs->results = arena_array(arena, struct sql *, jobs->count);
-	parallel_run(workers, jobs->count, read_job, jobs);
+	if (unknown)
+		parallel_run(workers, jobs->count, read_job, jobs);
 	for (size_t i = 0; i < workers; i++) {
 		arena_adopt(arena, &jobs->arenas[i]);
 		arena_release(&jobs->scratches[i]);
 	}
+	if (jobs->memory)
+		keep_results(arena, jobs);
 }
 
 static void read_jobs(struct set_sql *set_sql, struct arena *arena, struct jobs *jobs)
@@ -112,16 +150,12 @@ static bool has_errors(const struct set_sql *set_sql)
 static int load(struct migration_file *ret, struct arena *arena, const struct change_set *changes,
 	const struct migration_set *set, const struct migration_file *file, struct error *reterr)
 {
-	struct str content;
-
 	*ret = *file;
 	if (!role_is_sql(file->name.role) || file->script || !file->head ||
 		(file->head->mode & MODE_TYPE) != (MODE_FILE & MODE_TYPE))
 		return 0;
-	if (tree_content(changes->head, file->head, &content, reterr))
-		return -1;
-	ret->script = script_read(arena, set->spec, file->name.role, content);
-	return 0;
+	return script_of_entry(
+		&ret->script, arena, changes, set->spec, file->name.role, file->head, reterr);
 }
 
 /* A blob that was not fetched, or is a pointer to what is kept elsewhere, is as good as none: a
@@ -155,7 +189,7 @@ int set_sql_read_up(struct up_text *texts, size_t count, struct arena *arena,
 	const struct change_set *changes, const struct migration_set *set, struct error *reterr)
 {
 	bool is_partial = repository_is_partial(changes->repository);
-	struct jobs jobs = {.count = 0};
+	struct jobs jobs = {.memory = changes->sql_memory};
 	size_t *places = arena_array(arena, size_t, count);
 
 	for (size_t i = 0; i < count; i++) {
@@ -179,21 +213,23 @@ static int ask_other_files(struct set_sql *set_sql, struct arena *arena,
 	const struct change_set *changes, bool *ret, struct error *reterr)
 {
 	const struct migration_set *set = set_sql->set;
-	size_t read = 0, refused = 0;
+	struct jobs jobs = {.memory = changes->sql_memory};
+	size_t refused = 0;
 
-	for (size_t i = 0; i < set->files.count && read < DIALECT_MOST; i++) {
-		struct migration_file file;
-		const struct sql *sql;
+	for (size_t i = 0; i < set->files.count && jobs.count < DIALECT_MOST; i++) {
+		struct migration_file *file = arena_new(arena, struct migration_file);
 
-		if (load(&file, arena, changes, set, set->files.items[i], reterr))
+		if (load(file, arena, changes, set, set->files.items[i], reterr))
 			return -1;
-		if (!file.script || !role_is_sql(file.name.role))
+		if (!file->script || !role_is_sql(file->name.role))
 			continue;
-		sql = sql_read(arena, arena, &file, 0, file.script->content.len, false, WRAPPED_NOT);
-		refused += sql->errors.count > 0;
-		read++;
+		*vec_push(arena, &jobs) = (struct job){
+			.file = file, .section = {0, file->script->content.len, true}, .wrapping = WRAPPED_NOT};
 	}
-	*ret = read >= DIALECT_SAMPLE && refused * 2 > read;
+	run_jobs(arena, &jobs);
+	for (size_t i = 0; i < jobs.count; i++)
+		refused += jobs.results[i]->errors.count > 0;
+	*ret = jobs.count >= DIALECT_SAMPLE && refused * 2 > jobs.count;
 	return 0;
 }
 
@@ -227,7 +263,7 @@ static int read_history(struct set_sql *set_sql, struct arena *arena,
 	const struct change_set *changes, struct error *reterr)
 {
 	const struct migration_set *set = set_sql->set;
-	struct jobs jobs = {.count = 0};
+	struct jobs jobs = {.memory = changes->sql_memory};
 
 	for (size_t i = 0; i < set->files.count; i++) {
 		struct migration_file *file = arena_new(arena, struct migration_file);
@@ -247,7 +283,7 @@ int set_sql_read(struct set_sql *ret, struct arena *arena, const struct change_s
 	const struct migration_set *set, bool wants_deprecations, struct error *reterr)
 {
 	struct set_sql set_sql = {.set = set};
-	struct jobs jobs = {.count = 0};
+	struct jobs jobs = {.memory = changes->sql_memory};
 	bool is_other = false;
 
 	if (set->spec->dialect == DIALECT_OTHER)

@@ -272,14 +272,12 @@ static int read_contents(struct loader *loader, struct migration_set *set, struc
 {
 	for (size_t i = 0; i < set->files.count; i++) {
 		struct migration_file *file = set->files.items[i];
-		struct str content;
 
 		if (!is_wanted(loader->changes, set, file))
 			continue;
-		if (tree_content(loader->changes->head, file->head, &content, reterr))
-			return -1;
-		file->script = script_read(loader->arena, set->spec, file->name.role, content);
-		if (find_see(loader, set->spec, file, reterr))
+		if (script_of_entry(&file->script, loader->arena, loader->changes, set->spec,
+				file->name.role, file->head, reterr) ||
+			find_see(loader, set->spec, file, reterr))
 			return -1;
 	}
 	return 0;

@@ -3,15 +3,16 @@
 
 #include "base/vec.h"
 
-enum { MOST_BYTES = 16 * 1024 * 1024 };
+enum { MOST_PATHS = 16 * 1024 * 1024, MOST_SCRIPTS = 2 * 1024 * 1024 };
 
 struct set_memory *set_memory_open(struct arena *arena)
 {
 	return arena_new(arena, struct set_memory);
 }
 
-static void forget(struct set_memory *memory)
+void set_memory_forget(struct set_memory *memory)
 {
+	arena_release(&memory->scripts.arena);
 	arena_release(&memory->paths);
 	arena_release(&memory->lists);
 	arena_release(&memory->next_lists);
@@ -21,14 +22,13 @@ static void forget(struct set_memory *memory)
 void set_memory_close(struct set_memory **memory)
 {
 	if (*memory)
-		forget(*memory);
+		set_memory_forget(*memory);
 	*memory = NULL;
 }
 
-void set_memory_trim(struct set_memory *memory)
+bool set_memory_is_full(const struct set_memory *memory)
 {
-	if (memory->size > MOST_BYTES)
-		forget(memory);
+	return memory->size > MOST_PATHS || memory->scripts.size > MOST_SCRIPTS;
 }
 
 void set_memory_begin(struct set_memory *memory)

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a run over many commits knows of the one before: its listing, and what each path means. The
- * next commit differs from it in few files.
+ * What a run over many commits knows of the one before: its listing, what each path means, and what
+ * was read. The next commit differs from it in few files.
  */
 #ifndef MIGHOOK_MIGRATION_SET_MEMORY_H
 #define MIGHOOK_MIGRATION_SET_MEMORY_H
 
 #include "git/change.h"
-#include "migration/name.h"
+#include "migration/script_memory.h"
 
 /* A path in the scope of the sets. */
 struct known_path {
@@ -28,6 +28,7 @@ struct set_memory {
 	struct tree *tree; /* of the last commit; NULL: nothing is known */
 	struct entries entries; /* its files */
 	struct known_paths known, next; /* of it and what it was compared with; of the next one */
+	struct script_memory scripts;
 	size_t position; /* in `known`: those before it have been passed */
 };
 
@@ -37,8 +38,11 @@ struct set_memory *set_memory_open(struct arena *arena);
 /* NULL is allowed. */
 void set_memory_close(struct set_memory **memory);
 
-/* Forgets all of it if it has become large: 16 MB of paths. To be called before each commit. */
-void set_memory_trim(struct set_memory *memory);
+/* True if it has become large: 16 MB of paths, or 2 MB of scripts. */
+bool set_memory_is_full(const struct set_memory *memory);
+
+/* To be called between two commits. */
+void set_memory_forget(struct set_memory *memory);
 
 /* Another commit is listed: what was known before the last one is not looked at any more. */
 void set_memory_begin(struct set_memory *memory);
