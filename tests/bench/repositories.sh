@@ -66,7 +66,7 @@ stage_file() {
 # inserts COUNT: a file of seeds.
 inserts() {
 	awk -v count="$1" 'BEGIN { for (i = 1; i <= count; i++)
-		printf "INSERT INTO items (id, name, price) VALUES (%d, \047item number %d\047, %d.%02d);\n", i, i, i % 977, i % 100 }'
+		printf "INSERT INTO items (id, name, price) VALUES (%d, \047item no %d\047, %d.%02d);\n", i, i, i % 977, i % 100 }'
 }
 
 # dump MEGABYTES: what pg_dump writes of a database with that much data.

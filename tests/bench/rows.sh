@@ -154,7 +154,8 @@ row_check_all() {
 row_corpora() {
 	compare corpora "$(title_of corpora): \`mighook check --all\`"
 	[ -n "$corpus" ] || { missing - '`squawk --reporter gcc`' "$no_corpus" && return; }
-	git init -q "$work/repositories/corpora" && cd "$work/repositories/corpora"
+	git init -q "$work/repositories/corpora"
+	cd "$work/repositories/corpora"
 	for folder in "$corpus"/*/files; do
 		cp -R "$folder" "$(basename "$(dirname "$folder")")"
 	done
@@ -190,7 +191,8 @@ row_dump() {
 row_audit() {
 	compare audit "$(title_of audit): \`mighook audit\`"
 	[ -f "$corpus/crates.io/replay.bundle" ] || { missing 0.2 'a shell loop of `git diff-tree`' "$no_corpus" && return; }
-	git clone -q "$corpus/crates.io/replay.bundle" "$work/repositories/audit" 2>/dev/null && cd "$work/repositories/audit"
+	git clone -q "$corpus/crates.io/replay.bundle" "$work/repositories/audit" 2>/dev/null
+	cd "$work/repositories/audit"
 	cat >"$work/diff_trees.sh" <<'END'
 git rev-list --first-parent HEAD | while read -r commit; do
 	git diff-tree -r --root --no-commit-id --name-status "$commit"

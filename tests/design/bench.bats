@@ -27,7 +27,8 @@ tables() {
 @test "the page has a line for each comparison and size, the plot a bar and a point; nothing is left" {
 	local before
 	before=$(cd "$MIGHOOK_SOURCE" && git status --porcelain)
-	run_benchmark --out "$BATS_TEST_TMPDIR/out" small inserts growth-migrations >page 2>log || fail "$(cat log)"
+	put corpus/crates.io/replay.bundle 'no bundle'
+	MIGHOOK_CORPUS=$PWD/corpus run_benchmark --out "$BATS_TEST_TMPDIR/out" audit small inserts growth-migrations >page 2>log || fail "$(cat log)"
 	equal "$(ls -A "$BATS_TEST_TMPDIR/temporary")" ''
 	equal "$(cd "$MIGHOOK_SOURCE" && git status --porcelain)" "$before"
 	cmp page "$BATS_TEST_TMPDIR/out/benchmark.md"
@@ -36,6 +37,7 @@ tables() {
 	grep -qE '^\| small \| [^|]+ \| [0-9.]+ \([0-9.]+\) \| `git diff --cached --name-only` \| [0-9.]+ \([0-9.]+\) \| [0-9.]+ \| 1\.0 \| (yes|\*\*no\*\*) \| [-0-9.]+ / [-0-9.]+ \| 3 \|$' lines || fail "$(cat lines)"
 	# the verdict is that of the numbers
 	awk -F' *[|] *' '$2 == "small" { exit !(($7 <= $8) == ($9 == "yes")) }' lines
+	grep -qE '^\| audit \| .* \| not measured: the row failed \|' lines || fail "$(cat lines)"
 	grep -qE '^\| inserts \| .* \| not measured: it cannot be had from npm here \| \| 0\.25 \|' lines || fail "$(cat lines)"
 	grep -qE '^\| the hook, 300 migrations, one staged: peak \| [0-9.]+ \| 8 \| (yes|\*\*no\*\*) \|$' lines || fail "$(cat lines)"
 	equal "$(sed -nE 's/^\| (10|100|1,000) \| [0-9.]+ \([0-9.]+\) \|.*/\1/p' lines | paste -sd' ')" '10 100 1,000'
