@@ -36,7 +36,8 @@ row_growth_files() {
 		stage_migration
 		compare growth-files "$size"
 		ours 0 "$mighook hook pre-commit"
-		beside - '`git diff --cached --name-only -- FOLDER`' 0 "$git diff --cached --name-only -- supabase/migrations"
+		beside - '`git diff --cached --name-only -- FOLDER`' 0 \
+			"$git diff --cached --name-only -- supabase/migrations"
 		run_in_turns
 		memory growth-files "$size" beyond - "$mighook" hook pre-commit
 		rm -rf "$work/repositories/files-$size"

@@ -28,8 +28,9 @@ instructions() {
 	esac
 	count=
 	if [ -n "$counters" ]; then
-		count=$(LC_ALL=C perf stat -x, -e instructions:u "$@" 2>&1 >/dev/null </dev/null | sed -n 's/^\([0-9]*\),.*/\1/p')
-	elif [ -n "$callgrind" ] && awk -v median="$median" -v most="$callgrind_most" 'BEGIN { exit !(median < most) }'; then
+		count=$(perf stat -x, -e instructions:u "$@" 2>&1 >/dev/null </dev/null |
+			sed -n 's/^\([0-9]*\),.*/\1/p' | tail -n 1)
+	elif [ -n "$callgrind" ] && [ "${median%.*}" -lt "$callgrind_most" ]; then
 		count=$(valgrind --tool=callgrind --callgrind-out-file=/dev/null "$@" 2>&1 >/dev/null </dev/null |
 			sed -n 's/^==[0-9]*== Collected : \([0-9]*\).*/\1/p' | tail -n 1)
 	fi
@@ -50,7 +51,8 @@ beside() {
 
 # missing LIMIT NAME REASON: in the place of `beside`.
 missing() {
-	printf '%s\t%s\t-\t-\t-\t-\t%s\t-\t-\t-\t-\t-\t%s\t-\t%s\n' "$row" "$title" "$2" "$1" "$3" >>"$work/compared"
+	printf '%s\t%s\t-\t-\t-\t-\t%s\t-\t-\t-\t-\t-\t%s\t-\t%s\n' \
+		"$row" "$title" "$2" "$1" "$3" >>"$work/compared"
 	say "  $2: $3"
 }
 

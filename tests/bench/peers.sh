@@ -23,7 +23,10 @@ get_npm() {
 }
 
 # npm_program NAME: the one for this machine, nothing if there is none.
-npm_program() { [ ! -d "$work/npm" ] || find "$work/npm" -type f -path '*linux*' -name "$1" -size +1000k | head -n 1; }
+npm_program() {
+	[ ! -d "$work/npm" ] ||
+		find "$work/npm" -type f -path '*linux*' -name "$1" -size +1000k | head -n 1
+}
 
 get_npm_peers() {
 	get_npm "lefthook@$lefthook_version" "husky@$husky_version" "squawk-cli@$squawk_version"
@@ -83,7 +86,13 @@ managed() {
 
 # lefthook_with RUN: its configuration with one command.
 lefthook_with() {
-	printf 'pre-commit:\n  commands:\n    migrations:\n      glob: "supabase/migrations/*.sql"\n      run: %s\n' "$1" >lefthook.yml
+	cat >lefthook.yml <<END
+pre-commit:
+  commands:
+    migrations:
+      glob: "supabase/migrations/*.sql"
+      run: $1
+END
 	"$lefthook" install >"$work/log" 2>&1
 }
 

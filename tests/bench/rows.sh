@@ -38,7 +38,8 @@ row_small() {
 of_files() {
 	compare "$1" "$(title_of "$1")"
 	ours 0 "$mighook hook pre-commit"
-	beside "$2" '`git diff --cached --name-only -- FOLDER`' 0 "$git diff --cached --name-only -- supabase/migrations"
+	beside "$2" '`git diff --cached --name-only -- FOLDER`' 0 \
+		"$git diff --cached --name-only -- supabase/migrations"
 	beside - '`git diff --cached --name-only`' 0 "$git diff --cached --name-only"
 	run_in_turns
 }
@@ -53,7 +54,8 @@ row_files_300k() {
 	repository files-300k 300 300000
 	stage_migration
 	of_files files-300k 0.4
-	memory files-300k 'the hook, 300,000 files, one staged: peak beyond the mapped index' beyond 16 "$mighook" hook pre-commit
+	memory files-300k 'the hook, 300,000 files, one staged: peak beyond the mapped index' beyond 16 \
+		"$mighook" hook pre-commit
 	git reset -q && rm supabase/migrations/*_one_more.sql
 }
 
@@ -182,7 +184,8 @@ row_dump() {
 	git add supabase
 	compare dump "$(title_of dump)"
 	ours 1 "$mighook hook pre-commit"
-	beside - '`git cat-file blob`: reading it alone' 0 "$git cat-file blob :supabase/migrations/20250101000000_dump.sql"
+	beside - '`git cat-file blob`: reading it alone' 0 \
+		"$git cat-file blob :supabase/migrations/20250101000000_dump.sql"
 	run_in_turns
 	memory dump 'the hook, a dump of 100 MB staged: peak' peak - "$mighook" hook pre-commit
 	rm -rf "$work/repositories/dump"
