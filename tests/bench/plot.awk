@@ -4,9 +4,9 @@
 BEGIN {
 	FS = "\t"
 	width = 990
-	bars_left = 430; bars_width = 440; bar_height = 22
-	ratio_low = -3; ratio_high = 1
-	chart_width = 270; chart_height = 190; chart_gap = 50; charts_left = 50
+	bars_left = 470; bars_width = 420; bar_height = 22
+	ratio_low = -3; ratio_high = 2
+	chart_width = 250; chart_height = 190; chart_gap = 75; charts_left = 60
 }
 
 function escaped(text) {
@@ -100,7 +100,7 @@ function draw_chart(chart, left, top,    i, low, high, first, last, decade, lowe
 	draw_curve(chart, theirs, "theirs", left, top, low, high, first, last)
 	draw_curve(chart, ours, "ours", left, top, low, high, first, last)
 	text(left, top + chart_height + 34, "name-ours", "● mighook")
-	text(left + 80, top + chart_height + 34, "name-theirs", "● " beside[chart])
+	text(left, top + chart_height + 50, "name-theirs", "● " beside[chart])
 }
 
 # Not as variables, which many a viewer of SVG does not know.
@@ -112,7 +112,7 @@ function colours(page, ink, faint, ours, theirs, over) {
 
 END {
 	bars_space = bars ? bars * bar_height + 60 : 0
-	height = 30 + bars_space + (chart_count ? chart_height + 90 : 0)
+	height = 30 + bars_space + (chart_count ? chart_height + 110 : 0)
 	printf "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">\n", width, height, width, height
 	print "<title>How long mighook takes beside others, and how that grows</title>"
 	print "<style>"

@@ -93,7 +93,7 @@ of_managers() {
 	fi
 	if [ -n "$lefthook" ] && [ -n "$squawk" ]; then
 		managed with-lefthook-squawk && lefthook_with "$squawk {staged_files}"
-		beside 0.2 'lefthook with squawk on what is staged' 1 "$(hook_of with-lefthook-squawk)"
+		beside - 'lefthook with squawk on what is staged' 1 "$(hook_of with-lefthook-squawk)"
 	fi
 	if [ -n "$husky" ]; then
 		managed with-husky && husky_with "$work/bash_hook"
