@@ -63,13 +63,15 @@ static void read_constant(struct builder *builder, const A_Const *constant)
 static void read_call(struct builder *builder, const FuncCall *function)
 {
 	struct call *call = vec_append(builder->scratch, &builder->sql->calls);
+	struct str name;
 	const ListCell *cell;
 
 	call->function = builder_name(builder, function->funcname);
+	name = call->function.name;
 	call->offset = builder_offset(builder, function->location);
 	call->statement = builder->statement;
 	foreach(cell, function->args)
-		builder_walk_at(builder, lfirst(cell), LITERAL_ARGUMENT, call->function.name);
+		builder_walk_at(builder, lfirst(cell), LITERAL_ARGUMENT, name);
 	builder_walk(builder, (const Node *)function->agg_order);
 	builder_walk(builder, function->agg_filter);
 	builder_walk(builder, (const Node *)function->over);
