@@ -34,21 +34,21 @@ static void print_lines(struct str text)
 		fprintf(stderr, "%s%.*s\n", line_prefix(), STR_ARG(line));
 }
 
-/* The report as text, for its lines may need a prefix. */
-static struct str written(struct arena *arena, const struct report *report)
+/* The report as text, by way of memory, for its lines may need a prefix. */
+static void print_report(const struct report *report)
 {
 	char *bytes = NULL;
 	size_t size = 0;
 	FILE *out = open_memstream(&bytes, &size);
-	struct str text;
 
-	if (!out)
-		return STR("mighook: out of memory\n");
+	if (!out) {
+		print_lines(STR("mighook: out of memory\n"));
+		return;
+	}
 	report_text(out, report);
 	fclose(out);
-	text = str_copy(arena, (struct str){bytes, size});
+	print_lines((struct str){bytes, size});
 	free(bytes);
-	return text;
 }
 
 /* What to ask about: the rule of all the errors, or whichever of several. */
@@ -92,7 +92,7 @@ int hook_report(struct arena *arena, const struct check *check, const struct che
 		report.summary = str_format(arena, REPORT_MENDABLE "\n%s", report.summary.ptr);
 	if (heading.ptr)
 		print_lines(str_format(arena, "mighook: %s\n", heading.ptr));
-	print_lines(written(arena, &report));
+	print_report(&report);
 	return errors ? 1 : 0;
 }
 

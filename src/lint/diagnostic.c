@@ -9,7 +9,7 @@
 static _printf_(2, 0) struct diagnostic *add(
 	struct diagnostics *out, const char *format, va_list values)
 {
-	struct diagnostic *diagnostic = vec_push(out->arena, out);
+	struct diagnostic *diagnostic = vec_append(out->arena, out);
 
 	diagnostic->rule = out->rule;
 	diagnostic->severity = out->severity;

@@ -115,6 +115,7 @@ void run_sql_rules(
 	}
 	parallel_run(workers, run.texts.count, judge, &run);
 	for (size_t i = 0; i < workers; i++) {
+		vec_expect(lint->arena, diagnostics, run.desks[i].diagnostics.count);
 		for (size_t j = 0; j < run.desks[i].diagnostics.count; j++)
 			*vec_push(lint->arena, diagnostics) = run.desks[i].diagnostics.items[j];
 		arena_adopt(lint->arena, &run.desks[i].arena);
