@@ -52,24 +52,57 @@ static size_t last_end(const struct script *script, size_t offset)
 	return count ? script->scan.statement_ends.items[count - 1] : 0;
 }
 
+/* What was found about the comment before: the next one may stand in the same line. */
+struct reading {
+	size_t offset, line_start; /* of the comment, and of the line it starts in */
+	size_t end, line_end, covered_end; /* of the comment, the line it ends in, its statements */
+	bool has_end; /* the last three are known */
+};
+
+static size_t find_line_start(struct reading *reading, const struct script *script, size_t offset)
+{
+	size_t from = reading->offset <= offset ? reading->offset : 0, start = offset;
+
+	while (start > from && !is_line_end(script->content.ptr[start - 1]))
+		start--;
+	if (start == from)
+		start = from ? reading->line_start : 0;
+	reading->offset = offset;
+	reading->line_start = start;
+	return start;
+}
+
+/* The end of the line, or of a statement of the line that goes on in the next. */
+static size_t find_covered_end(
+	struct reading *reading, const struct script *script, size_t comment_end)
+{
+	size_t open;
+
+	if (reading->has_end && reading->end <= comment_end && comment_end <= reading->line_end)
+		return reading->covered_end;
+	reading->has_end = true;
+	reading->end = reading->line_end = comment_end;
+	while (reading->line_end < script->content.len &&
+		!is_line_end(script->content.ptr[reading->line_end]))
+		reading->line_end++;
+	open = last_end(script, reading->line_end);
+	reading->covered_end = scan_first_sql(script->content, open, reading->line_end) <
+			reading->line_end
+		? next_end(script, reading->line_end)
+		: reading->line_end;
+	return reading->covered_end;
+}
+
 /* The statements that the comment is about, each with all of its lines: those it shares a line
  * with, or if it has the line for itself the one it stands in or before. */
 static struct span covered(
-	struct arena *arena, const struct script *script, const struct comment *comment)
+	struct reading *reading, const struct script *script, const struct comment *comment)
 {
-	size_t line_start = comment->offset, line_end = comment->end, open;
+	size_t from = last_end(script, find_line_start(reading, script, comment->offset));
 
-	while (line_start && !is_line_end(script->content.ptr[line_start - 1]))
-		line_start--;
-	if (comment->starts_line)
-		return (struct span){last_end(script, line_start), next_end(script, comment->end)};
-	while (line_end < script->content.len && !is_line_end(script->content.ptr[line_end]))
-		line_end++;
-	/* Does a statement of this line go on in the next? */
-	open = last_end(script, line_end);
-	if (scan_sql(arena, script->content, open, line_end).first_sql < line_end)
-		line_end = next_end(script, line_end);
-	return (struct span){last_end(script, line_start), line_end};
+	return (struct span){from,
+		comment->starts_line ? next_end(script, comment->end)
+							 : find_covered_end(reading, script, comment->end)};
 }
 
 /* mighook: allow RULE[,RULE] REASON [until=YYYY-MM-DD] */
@@ -117,7 +150,8 @@ static const struct {
 };
 
 static void read_comment(struct suppressions *suppressions, struct arena *arena,
-	const struct migration_file *file, const struct comment *comment, size_t start)
+	struct reading *reading, const struct migration_file *file, const struct comment *comment,
+	size_t start)
 {
 	struct str rest = str_slice(comment->text, starts[start].start.len, comment->text.len);
 	struct suppression *suppression = vec_push(arena, suppressions);
@@ -135,7 +169,7 @@ static void read_comment(struct suppressions *suppressions, struct arena *arena,
 	suppression->covers_file = starts[start].covers_file ||
 		(suppression->kind != SUPPRESSION_SQUAWK && comment->offset < file->script->scan.first_sql);
 	suppression->covers = suppression->covers_file ? (struct span){0, file->script->content.len}
-												   : covered(arena, file->script, comment);
+												   : covered(reading, file->script, comment);
 }
 
 static bool starts_with(struct str text, size_t start)
@@ -146,16 +180,83 @@ static bool starts_with(struct str text, size_t start)
 		(!starts[start].needs_blank || text.len == word.len || is_blank(text.ptr[word.len]));
 }
 
+/* The place of the file among those that have some, or where it would be put. */
+static size_t file_place(const struct suppressions *suppressions, const struct migration_file *file)
+{
+	size_t from = 0, to = suppressions->files.count;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if ((uintptr_t)suppressions->files.items[middle].file < (uintptr_t)file)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+struct suppressions_of_file suppressions_of(
+	const struct suppressions *suppressions, const struct migration_file *file)
+{
+	size_t place = file_place(suppressions, file);
+
+	if (place < suppressions->files.count && suppressions->files.items[place].file == file)
+		return suppressions->files.items[place];
+	return (struct suppressions_of_file){file, 0, 0};
+}
+
+/* What covers the file comes first; of the others is told how far they reach. */
+static void arrange(struct suppressions *suppressions, size_t from)
+{
+	struct arena scratch = {0};
+	size_t count = suppressions->count - from, place = 0;
+	struct suppression *items = suppressions->items + from;
+	struct suppression *read = arena_array(&scratch, struct suppression, count);
+
+	memcpy(read, items, count * sizeof *read);
+	for (size_t i = 0; i < count; i++)
+		if (read[i].covers_file)
+			items[place++] = read[i];
+	for (size_t i = 0, reaches = 0; i < count; i++) {
+		if (read[i].covers_file)
+			continue;
+		reaches = read[i].covers.to > reaches ? read[i].covers.to : reaches;
+		items[place] = read[i];
+		items[place++].reaches = reaches;
+	}
+	arena_release(&scratch);
+}
+
+static void add_file(struct suppressions *suppressions, struct arena *arena,
+	const struct migration_file *file, size_t from)
+{
+	size_t place = file_place(suppressions, file);
+	struct suppressions_of_file *items;
+
+	vec_push(arena, &suppressions->files);
+	items = suppressions->files.items + place;
+	memmove(items + 1, items, (suppressions->files.count - 1 - place) * sizeof *items);
+	*items = (struct suppressions_of_file){file, from, suppressions->count};
+}
+
 void suppressions_read(
 	struct suppressions *suppressions, struct arena *arena, const struct migration_file *file)
 {
+	size_t before = suppressions->count;
+	struct reading reading = {.has_end = false};
+
 	for (size_t i = 0; i < file->script->scan.comments.count; i++) {
 		const struct comment *comment = &file->script->scan.comments.items[i];
 
 		for (size_t start = 0; start < ARRAY_LENGTH(starts); start++)
 			if (starts_with(comment->text, start))
-				read_comment(suppressions, arena, file, comment, start);
+				read_comment(suppressions, arena, &reading, file, comment, start);
 	}
+	if (suppressions->count == before)
+		return;
+	arrange(suppressions, before);
+	add_file(suppressions, arena, file, before);
 }
 
 bool suppression_is_expired(const struct suppression *suppression, int64_t now)
@@ -220,21 +321,44 @@ static bool allows(
 	}
 }
 
+/* The first that does not cover the file and reaches behind the offset. */
+static size_t first_reaching(
+	const struct suppressions *suppressions, const struct suppressions_of_file *own, size_t offset)
+{
+	size_t from = own->from, to = own->to;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		const struct suppression *suppression = &suppressions->items[middle];
+
+		if (suppression->covers_file || suppression->reaches <= offset)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
 bool suppressions_allow(
 	struct suppressions *suppressions, const struct diagnostic *diagnostic, int64_t now)
 {
+	struct suppressions_of_file own;
+	size_t offset = diagnostic->span.from;
 	bool allowed = false;
 
-	if (diagnostic->rule->key.grandfather_only)
+	if (diagnostic->rule->key.grandfather_only || !suppressions->count)
 		return false;
-	for (size_t i = 0; i < suppressions->count; i++) {
-		const struct suppression *suppression = &suppressions->items[i];
-		/* The span {0, 0} is the file's, not the first statement's. */
-		bool in_span = diagnostic->span.to && diagnostic->span.from >= suppression->covers.from &&
-			diagnostic->span.from < suppression->covers.to;
-
-		if (suppression->file == diagnostic->file && (suppression->covers_file || in_span))
-			allowed |= allows(suppression, diagnostic, now);
+	own = suppressions_of(suppressions, diagnostic->file);
+	for (size_t i = own.from; i < own.to && suppressions->items[i].covers_file; i++)
+		allowed |= allows(&suppressions->items[i], diagnostic, now);
+	/* The span {0, 0} is the file's, not the first statement's. */
+	if (!diagnostic->span.to)
+		return allowed;
+	for (size_t i = first_reaching(suppressions, &own, offset); i < own.to; i++) {
+		if (suppressions->items[i].covers.from > offset)
+			break;
+		if (offset < suppressions->items[i].covers.to)
+			allowed |= allows(&suppressions->items[i], diagnostic, now);
 	}
 	return allowed;
 }
@@ -242,12 +366,12 @@ bool suppressions_allow(
 bool suppressions_allow_file(const struct suppressions *suppressions,
 	const struct migration_file *file, const struct rule *rule, int64_t now)
 {
+	struct suppressions_of_file own = suppressions_of(suppressions, file);
 	bool allowed = false;
 
 	if (rule->key.grandfather_only)
 		return false;
-	for (size_t i = 0; i < suppressions->count; i++)
-		if (suppressions->items[i].file == file && suppressions->items[i].covers_file)
-			allowed |= use(&suppressions->items[i], rule, now);
+	for (size_t i = own.from; i < own.to && suppressions->items[i].covers_file; i++)
+		allowed |= use(&suppressions->items[i], rule, now);
 	return allowed;
 }

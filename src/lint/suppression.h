@@ -22,19 +22,34 @@ struct suppression {
 	struct str reason; /* may be empty; SUPPRESSION_APPROVAL: who and what ticket */
 	struct str until; /* ptr NULL: for ever */
 	struct span covers; /* {0, content.len}: the file */
+	size_t reaches; /* the furthest end of what it and those before it cover */
 	bool covers_file;
 	bool is_understood; /* else it starts with "mighook:" and says something else */
 	bool *used; /* one for each of `rules`; SUPPRESSION_ALLOW only */
 };
 
+/* Those of one file: first what covers all of it, then by what they cover. */
+struct suppressions_of_file {
+	const struct migration_file *file;
+	size_t from, to;
+};
+
 struct suppressions {
 	struct suppression *items;
 	size_t count, capacity;
+	struct {
+		struct suppressions_of_file *items; /* sorted by address; of files that have some */
+		size_t count, capacity;
+	} files;
 };
 
 /* Adds the suppressions of a file whose content was read. */
 void suppressions_read(
 	struct suppressions *suppressions, struct arena *arena, const struct migration_file *file);
+
+/* Where those of a file stand in the list. */
+struct suppressions_of_file suppressions_of(
+	const struct suppressions *suppressions, const struct migration_file *file);
 
 /* True if a comment allows the finding; marks that comment as used. Expired ones allow nothing. */
 bool suppressions_allow(

@@ -206,6 +206,19 @@ struct scan scan_sql(struct arena *arena, struct str text, size_t from, size_t t
 	return scanner.scan;
 }
 
+size_t scan_first_sql(struct str text, size_t from, size_t to)
+{
+	struct arena scratch = {0};
+	struct scanner scanner = start(&scratch, text, from, to);
+	size_t first;
+
+	while (scanner.at < scanner.text.len && scanner.scan.first_sql == scanner.text.len)
+		step(&scanner);
+	first = scanner.scan.first_sql;
+	arena_release(&scratch);
+	return first;
+}
+
 struct str scan_significant(struct arena *arena, struct str text)
 {
 	struct scanner scanner = start(arena, text, 0, text.len);
@@ -237,12 +250,16 @@ struct position position_after(
 {
 	if (offset > text.len)
 		offset = text.len;
-	for (size_t i = earlier; i < offset; i++) {
-		if (text.ptr[i] == '\n') {
-			position.line++;
-			position.column = 0;
+	while (earlier < offset) {
+		const char *end = memchr(text.ptr + earlier, '\n', offset - earlier);
+
+		if (!end) {
+			position.column += (uint32_t)(offset - earlier);
+			break;
 		}
-		position.column++;
+		position.line++;
+		position.column = 1;
+		earlier = (size_t)(end - text.ptr) + 1;
 	}
 	return position;
 }

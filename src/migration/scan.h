@@ -31,6 +31,10 @@ struct scan {
  * A quote that is never closed reaches to the end. */
 struct scan scan_sql(struct arena *arena, struct str text, size_t from, size_t to);
 
+/* Offset of the first byte of [from, to) that is neither blank nor comment; `to` if there is none.
+ */
+size_t scan_first_sql(struct str text, size_t from, size_t to);
+
 /* The text without comments, blanks between tokens as one space: equal for texts that say the same
  * to the server. */
 struct str scan_significant(struct arena *arena, struct str text);

@@ -36,10 +36,12 @@ static void check_rule(const struct subject *subject, const struct suppression *
 static void check_file(
 	const struct subject *subject, const struct migration_file *file, struct diagnostics *out)
 {
-	for (size_t i = 0; i < subject->suppressions->count; i++) {
+	struct suppressions_of_file own = suppressions_of(subject->suppressions, file);
+
+	for (size_t i = own.from; i < own.to; i++) {
 		const struct suppression *suppression = &subject->suppressions->items[i];
 
-		if (suppression->file != file || suppression->kind == SUPPRESSION_SQUAWK)
+		if (suppression->kind == SUPPRESSION_SQUAWK)
 			continue;
 		if (suppression->kind == SUPPRESSION_APPROVAL) {
 			if (!suppression->reason.len)

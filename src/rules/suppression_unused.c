@@ -17,10 +17,12 @@ static bool was_asked(
 static void check_file(
 	const struct subject *subject, const struct migration_file *file, struct diagnostics *out)
 {
-	for (size_t i = 0; i < subject->suppressions->count; i++) {
+	struct suppressions_of_file own = suppressions_of(subject->suppressions, file);
+
+	for (size_t i = own.from; i < own.to; i++) {
 		const struct suppression *suppression = &subject->suppressions->items[i];
 
-		for (size_t j = 0; suppression->file == file && j < suppression->rules.count; j++) {
+		for (size_t j = 0; j < suppression->rules.count; j++) {
 			struct str id = suppression->rules.items[j];
 
 			if (!was_asked(subject, suppression, id) || suppression->used[j])
