@@ -58,6 +58,14 @@ static void set_place(
 		content.ptr[span.to - 1] == '\r')
 		span.to--;
 	diagnostic->span = span;
+	if (is_behind && out->last.offset == span.from && out->last.end_offset == span.to) {
+		diagnostic->start = out->last.position;
+		diagnostic->end = out->last.end;
+		diagnostic->start_character = out->last.character;
+		diagnostic->end_character = out->last.end_character;
+		diagnostic->source_line = out->last.line;
+		return;
+	}
 	diagnostic->start = is_behind
 		? position_after(content, out->last.offset, out->last.position, span.from)
 		: position_at(content, span.from);
@@ -77,6 +85,9 @@ static void set_place(
 	out->last.position = diagnostic->start;
 	out->last.character = diagnostic->start_character;
 	out->last.line = diagnostic->source_line;
+	out->last.end_offset = span.to;
+	out->last.end = diagnostic->end;
+	out->last.end_character = diagnostic->end_character;
 }
 
 struct diagnostic *diagnose(struct diagnostics *out, const struct migration_file *file,

@@ -36,12 +36,12 @@ struct diagnostics {
 	bool takes_approval; /* its findings do */
 	struct diagnostic *items;
 	size_t count, capacity;
-	/* The place looked up last: the next one in a file is most often behind it. */
+	/* The place looked up last: the next one in a file is most often behind it, or the same. */
 	struct {
 		const char *text;
-		size_t offset;
-		struct position position;
-		uint32_t character;
+		size_t offset, end_offset;
+		struct position position, end;
+		uint32_t character, end_character;
 		struct str line;
 	} last;
 };
