@@ -115,22 +115,36 @@ static void add_command(struct mask *mask, const struct client_text *command)
 	add(mask, at, at + str_trim(str_slice(text, at, text.len)).len);
 }
 
-/* The statement at the top that holds the place. */
-static const struct statement *top_at(const struct sql *sql, size_t offset)
+/* The statement at the top that holds the place; looked for from `near` on, which is most often the
+ * one. */
+static const struct statement *top_at(const struct sql *sql, size_t offset, size_t near)
 {
-	for (size_t i = 0; i < sql->statements.count; i++)
-		if (sql->statements.items[i].place == PLACE_TOP &&
-			sql->statements.items[i].from <= offset && offset < sql->statements.items[i].to)
-			return &sql->statements.items[i];
+	for (size_t i = 0; i < sql->statements.count; i++) {
+		size_t number = (near + i) % sql->statements.count;
+		const struct statement *statement = &sql->statements.items[number];
+
+		if (statement->place == PLACE_TOP && statement->from <= offset && offset < statement->to)
+			return statement;
+	}
 	return NULL;
 }
 
-/* All of the statement: what is put together may be made of its other parts. */
-static void add_opaque(struct mask *mask, const struct sql *sql, const struct opaque *opaque)
+/* All of their statements, each once: what is put together may be made of its other parts. */
+static void add_opaques(struct mask *mask, const struct sql *sql)
 {
-	const struct statement *top = top_at(sql, opaque->from);
+	const struct statement *last = NULL;
 
-	add_unread(mask, top ? top->from : opaque->from, top ? top->to : opaque->to, 0);
+	for (size_t i = 0; i < sql->opaques.count; i++) {
+		const struct opaque *opaque = &sql->opaques.items[i];
+		const struct statement *top = top_at(
+			sql, opaque->from, last ? (size_t)(last - sql->statements.items) : 0);
+
+		if (!top)
+			add_unread(mask, opaque->from, opaque->to, 0);
+		else if (top != last)
+			add_unread(mask, top->from, top->to, 0);
+		last = top ? top : last;
+	}
 }
 
 static void add_sql(struct mask *mask, const struct sql *sql)
@@ -141,8 +155,7 @@ static void add_sql(struct mask *mask, const struct sql *sql)
 		add_secret(mask, &secrets.items[i]);
 	for (size_t i = 0; i < sql->errors.count; i++)
 		add_unread(mask, sql->errors.items[i].statement_from, sql->errors.items[i].to, 0);
-	for (size_t i = 0; i < sql->opaques.count; i++)
-		add_opaque(mask, sql, &sql->opaques.items[i]);
+	add_opaques(mask, sql);
 	for (size_t i = 0; i < sql->client_texts.count; i++)
 		if (!sql->client_texts.items[i].is_variable)
 			add_command(mask, &sql->client_texts.items[i]);

@@ -338,7 +338,7 @@ static bool is_shaped_secret(struct candidate *candidate)
 	}
 	return (literal->place == LITERAL_VALUE || literal->place == LITERAL_COLUMN ||
 			   literal->place == LITERAL_ARGUMENT) &&
-		!is_public(literal->owner) && secret_is_random(literal->value) &&
+		secret_is_random(literal->value) && !is_public(literal->owner) &&
 		found(candidate, literal->value, "a string that looks like a key", (struct str){NULL, 0});
 }
 

@@ -33,26 +33,30 @@ static bool starts_with_any(struct str text, const char *const *starts, size_t c
 
 bool secret_is_name(struct str name)
 {
-	static const char *const names[] = {"password", "passwd", "pass", "pwd", "passphrase",
-		"passwort", "passcode", "secret", "api_key", "apikey", "access_key", "accesskey",
-		"secret_key", "private_key", "privatekey", "encryption_key", "signing_key",
-		"service_role_key", "auth_key", "master_key", "token", "jwt", "bearer", "credential",
-		"credentials", "db_pass", "smtp_pass", "user_pass", "secretkey", "authtoken", "accesstoken",
-		"refreshtoken"};
-	static const char *const questions[] = {"is_", "has_", "needs_", "uses_", "use_", "allow_",
-		"require_", "requires_", "show_", "no_"};
+	static const struct str names[] = {{"password", 8}, {"passwd", 6}, {"pass", 4}, {"pwd", 3},
+		{"passphrase", 10}, {"passwort", 8}, {"passcode", 8}, {"secret", 6}, {"api_key", 7},
+		{"apikey", 6}, {"access_key", 10}, {"accesskey", 9}, {"secret_key", 10},
+		{"private_key", 11}, {"privatekey", 10}, {"encryption_key", 14}, {"signing_key", 11},
+		{"service_role_key", 16}, {"auth_key", 8}, {"master_key", 10}, {"token", 5}, {"jwt", 3},
+		{"bearer", 6}, {"credential", 10}, {"credentials", 11}, {"db_pass", 7}, {"smtp_pass", 9},
+		{"user_pass", 9}, {"secretkey", 9}, {"authtoken", 9}, {"accesstoken", 11},
+		{"refreshtoken", 12}};
+	static const struct str questions[] = {{"is_", 3}, {"has_", 4}, {"needs_", 6}, {"uses_", 5},
+		{"use_", 4}, {"allow_", 6}, {"require_", 8}, {"requires_", 9}, {"show_", 5}, {"no_", 3}};
 	char buffer[80];
 	struct str snake;
 
 	if (name.len < 3 || name.len > sizeof buffer - 20)
 		return false;
 	snake = snake_case(name, buffer, sizeof buffer);
-	if (starts_with_any(snake, questions, ARRAY_LENGTH(questions)))
-		return false;
+	for (size_t i = 0; i < ARRAY_LENGTH(questions); i++)
+		if (str_starts(snake, questions[i]))
+			return false;
 	for (size_t i = 0; i < ARRAY_LENGTH(names); i++) {
-		struct str word = str_from(names[i]);
+		struct str word = names[i];
 
-		if (str_ends(snake, word) &&
+		if (snake.len >= word.len && snake.ptr[snake.len - 1] == word.ptr[word.len - 1] &&
+			str_ends(snake, word) &&
 			(snake.len == word.len || snake.ptr[snake.len - word.len - 1] == '_'))
 			return true;
 	}
