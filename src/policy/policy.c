@@ -88,10 +88,27 @@ struct str_list option_fallback_list(struct arena *arena, const struct option_ke
 	return list;
 }
 
+/* "rules.ID.OPTION", which rules ask for each fact: no format is read for it. */
+static const struct setting *option_setting(
+	const struct policy *policy, const struct rule_key *rule, const char *option)
+{
+	const struct str parts[] = {STR("rules."), str_from(rule->id), STR("."), str_from(option)};
+	char buffer[256];
+	struct str key = {buffer, 0};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(parts); i++) {
+		if (parts[i].len > sizeof buffer - key.len)
+			return NULL;
+		memcpy(buffer + key.len, parts[i].ptr, parts[i].len);
+		key.len += parts[i].len;
+	}
+	return settings_get(&policy->settings, key);
+}
+
 struct str policy_option(
 	const struct policy *policy, const struct rule_key *rule, const char *option)
 {
-	const struct setting *setting = policy_setting(policy, "rules.%s.%s", rule->id, option);
+	const struct setting *setting = option_setting(policy, rule, option);
 
 	return setting ? setting->value : str_from(option_of(rule, option)->fallback);
 }
@@ -99,7 +116,7 @@ struct str policy_option(
 struct str_list policy_option_list(
 	const struct policy *policy, const struct rule_key *rule, const char *option)
 {
-	const struct setting *setting = policy_setting(policy, "rules.%s.%s", rule->id, option);
+	const struct setting *setting = option_setting(policy, rule, option);
 
 	return setting ? setting->list : option_fallback_list(policy->arena, option_of(rule, option));
 }

@@ -177,7 +177,7 @@ static struct str read_name(struct str text, size_t at, const struct str_list *r
 	/* a parameter of libpq */
 	if (str_ends(str_slice(text, 0, at), STR("host=")) && is_host(host))
 		return host;
-	for (size_t i = 0; i < ARRAY_LENGTH(providers); i++)
+	for (size_t i = 0; str_has(host, '.') && i < ARRAY_LENGTH(providers); i++)
 		if (matches(host, str_from(providers[i])))
 			return host;
 	return (struct str){NULL, 0};
@@ -254,11 +254,9 @@ static bool is_called_host(const struct literal *literal)
 }
 
 static void check_literal(const struct subject *subject, const struct sql *sql,
-	const struct literal *literal, struct diagnostics *out)
+	const struct literal *literal, const struct str_list *refused, const struct str_list *allowed,
+	struct diagnostics *out)
 {
-	const struct rule_key *rule = &subject->rule->key;
-	struct str_list refused = policy_option_list(subject->policy, rule, "hosts");
-	struct str_list allowed = policy_option_list(subject->policy, rule, "allow");
 	struct span span = {literal->from, literal->to};
 	struct place place;
 
@@ -270,10 +268,10 @@ static void check_literal(const struct subject *subject, const struct sql *sql,
 		if (!at && is_called_host(literal)) {
 			place = (struct place){literal->value, "host"};
 			at = literal->value.len;
-		} else if (!find_place(literal->value, &at, &refused, &place)) {
+		} else if (!find_place(literal->value, &at, refused, &place)) {
 			return;
 		}
-		if (is_harmless(&place, literal, &allowed) && !is_listed(place.what, &refused))
+		if (is_harmless(&place, literal, allowed) && !is_listed(place.what, refused))
 			continue;
 		diagnostic_hint(out,
 			diagnose(out, sql->file, span, "%s %s belongs to one environment", place.kind,
@@ -287,8 +285,12 @@ static void check_literal(const struct subject *subject, const struct sql *sql,
 
 static void check_sql(const struct subject *subject, const struct sql *sql, struct diagnostics *out)
 {
+	const struct rule_key *rule = &subject->rule->key;
+	struct str_list refused = policy_option_list(subject->policy, rule, "hosts");
+	struct str_list allowed = policy_option_list(subject->policy, rule, "allow");
+
 	for (size_t i = 0; i < sql->literals.count; i++)
-		check_literal(subject, sql, &sql->literals.items[i], out);
+		check_literal(subject, sql, &sql->literals.items[i], &refused, &allowed, out);
 }
 
 const struct rule rule_environment_literal = {
