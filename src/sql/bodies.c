@@ -9,10 +9,16 @@
 /* DO in EXECUTE in DO ...: nobody writes more. Nor more fields of row variables in a body. */
 enum { DEEPEST_BODY = 4, MOST_FIELDS = 64 };
 
+/* Where a line of a body starts: the next one asked for is most often behind it. */
+struct line_start {
+	size_t line, at;
+};
+
 /* What the members of a PL/pgSQL node are. */
 struct reading {
 	struct builder *builder;
 	const struct body *body;
+	struct line_start *last; /* that was looked for in the body */
 	size_t line; /* of the PL/pgSQL statement, the body's first is 1 */
 	bool is_conditional, in_branch;
 	unsigned caught;
@@ -29,12 +35,15 @@ static void add_opaque(struct builder *builder, size_t from, size_t to, const ch
 static size_t line_offset(const struct reading *reading, size_t line)
 {
 	const struct body *body = reading->body;
-	size_t at = 0;
+	bool is_behind = reading->last->line && reading->last->line <= line;
+	size_t at = is_behind ? reading->last->at : 0;
 
 	if (body->offset == NOWHERE)
 		return body->near;
-	for (; line > 1 && at < body->inside.len; line--)
+	for (size_t left = line - (is_behind ? reading->last->line : 1);
+		 line && left && at < body->inside.len; left--)
 		at = str_find(body->inside, STR("\n"), at) + 1;
+	*reading->last = (struct line_start){line, at};
 	return body->offset + (at < body->inside.len ? at : body->inside.len);
 }
 
@@ -56,14 +65,16 @@ static size_t find_query(const struct reading *reading, struct str query)
 {
 	const struct body *body = reading->body;
 	size_t start, line_end, exact, found = NOWHERE, count = 0;
+	struct str near;
 
 	if (body->offset == NOWHERE || !query.len || is_blank(query.ptr[0]))
 		return NOWHERE;
 	start = line_offset(reading, reading->line) - body->offset;
 	line_end = str_find(body->inside, STR("\n"), start);
 	/* mostly it is written as it is, once on its own line */
-	exact = str_find(body->inside, query, start);
-	if (exact < line_end && str_find(body->inside, query, exact + 1) >= line_end)
+	near = str_slice(body->inside, 0, line_end + query.len - 1);
+	exact = str_find(near, query, start);
+	if (exact < line_end && str_find(near, query, exact + 1) >= line_end)
 		return body->offset + exact;
 	for (size_t at = start; at + query.len <= body->inside.len && at < line_end && count < 2; at++)
 		if (stands_at(body->inside, at, query)) {
@@ -157,6 +168,7 @@ static struct str constant_of(const struct builder *builder, struct str query)
 static bool read_constant(struct reading *reading, struct str query)
 {
 	struct body inner = *reading->body;
+	struct line_start start = {0, 0};
 	struct reading nested = *reading;
 	struct token token;
 	size_t found = find_query(reading, query);
@@ -169,6 +181,7 @@ static bool read_constant(struct reading *reading, struct str query)
 	if (found != NOWHERE && lexer_next(query, 0, &token) && token.is_verbatim)
 		inner.offset = found + (size_t)(token.inside.ptr - query.ptr);
 	nested.body = &inner;
+	nested.last = &start;
 	nested.line = 1;
 	read_query(&nested, inner.inside, "", lexer_skip_blank(inner.inside, 0));
 	return true;
@@ -283,7 +296,9 @@ static void read_plpgsql(struct builder *builder, const struct body *body)
 	struct str text = str_copy(builder->arena, body->whole);
 	PgQueryPlpgsqlParseResult result = pg_query_parse_plpgsql(text.ptr);
 	_cleanup_(json_free) struct json *root = NULL;
-	struct reading reading = {.builder = builder, .body = body, .line = 1, .node = ""};
+	struct line_start start = {0, 0};
+	struct reading reading = {
+		.builder = builder, .body = body, .last = &start, .line = 1, .node = ""};
 	const struct statement *statement = &builder->sql->statements.items[body->statement];
 
 	for (size_t i = 0; i < MOST_FIELDS && result.error &&
@@ -311,7 +326,9 @@ static void read_plpgsql(struct builder *builder, const struct body *body)
 /* LANGUAGE sql: statements like any others. */
 static void read_sql_body(struct builder *builder, const struct body *body)
 {
-	struct reading reading = {.builder = builder, .body = body, .line = 1, .node = ""};
+	struct line_start start = {0, 0};
+	struct reading reading = {
+		.builder = builder, .body = body, .last = &start, .line = 1, .node = ""};
 
 	read_query(&reading, body->inside, "", lexer_skip_blank(body->inside, 0));
 }
