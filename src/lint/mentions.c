@@ -1,61 +1,123 @@
 /* SPDX-License-Identifier: MIT */
 #include "lint/mentions.h"
 
-enum { NAMES = 3 };
+#include <stdint.h>
 
-/* The hashes of a fact's names, each once; returns how many. */
-static size_t hashes(const struct mentions *mentions, const struct fact *fact, size_t ret[NAMES])
+/* The keys of one fact. */
+enum { MOST_KEYS = 5 };
+
+struct keys {
+	const struct mentions *mentions;
+	size_t items[MOST_KEYS], count; /* each once */
+};
+
+static size_t key_of(const struct mentions *mentions, enum mention_kind kind, struct str name,
+	struct str table, const struct sql *sql)
 {
-	const struct str names[NAMES] = {fact->object.name, fact->table.name, fact->new_name};
-	size_t count = 0;
+	uint64_t value = str_hash(name);
 
-	for (size_t i = 0; i < NAMES; i++) {
-		size_t own = str_hash(names[i]) & (mentions->hash_count - 1);
-		bool is_new = names[i].len > 0;
+	value = value * 31 + str_hash(table);
+	value = value * 31 + (uintptr_t)sql;
+	value = (value + (uint64_t)kind) * 0x9e3779b97f4a7c15U;
+	return (size_t)(value ^ value >> 32) & (mentions->hash_count - 1);
+}
 
-		for (size_t j = 0; j < count; j++)
-			is_new &= ret[j] != own;
-		if (is_new)
-			ret[count++] = own;
+static void add_key(struct keys *keys, enum mention_kind kind, struct str name, struct str table,
+	const struct sql *sql)
+{
+	size_t key = key_of(keys->mentions, kind, name, table, sql);
+
+	for (size_t i = 0; i < keys->count; i++)
+		if (keys->items[i] == key)
+			return;
+	keys->items[keys->count++] = key;
+}
+
+static const struct str no_table = {NULL, 0};
+
+static void add_with_table(struct keys *keys, enum mention_kind kind, struct str name,
+	struct str table, const struct sql *sql)
+{
+	add_key(keys, kind, name, no_table, sql);
+	if (table.len)
+		add_key(keys, kind, name, table, sql);
+}
+
+static struct keys keys_of(
+	const struct mentions *mentions, const struct sql *sql, const struct fact *fact)
+{
+	struct keys keys = {.mentions = mentions};
+	struct str name = fact->act == ACT_RENAME ? fact->new_name : fact->object.name;
+
+	if (fact->act == ACT_CREATE && (fact->flags & FACT_TEMPORARY))
+		add_key(&keys, MENTION_TEMPORARY, name, no_table, sql);
+	switch (fact->act) {
+	case ACT_CREATE:
+	case ACT_RENAME:
+		add_with_table(&keys, MENTION_MADE, name, fact->table.name, NULL);
+		add_with_table(&keys, MENTION_MADE, name, fact->table.name, sql);
+		break;
+	case ACT_DROP:
+	case ACT_ENABLE_ROW_SECURITY:
+		add_key(&keys, MENTION_CHANGED, name, no_table, NULL);
+		if (fact->table.name.len)
+			add_key(&keys, MENTION_CHANGED, fact->table.name, no_table, NULL);
+		if (fact->act == ACT_DROP)
+			add_with_table(&keys, MENTION_REMOVED, name, fact->table.name, sql);
+		break;
+	case ACT_DELETE:
+	case ACT_TRUNCATE:
+		add_key(&keys, MENTION_REMOVED, name, no_table, sql);
+		break;
+	default:
+		break;
 	}
-	return count;
+	return keys;
 }
 
 struct mentions mentions_of(struct arena *arena, struct sql *const *texts, size_t count)
 {
 	struct mentions mentions = {.hash_count = 1};
-	size_t facts = 0, found[NAMES];
+	size_t facts = 0;
 
 	for (size_t i = 0; i < count; i++)
 		facts += texts[i]->facts.count;
 	while (mentions.hash_count < facts)
 		mentions.hash_count *= 2;
-	mentions.items = arena_array(arena, struct mentioned, NAMES * facts);
 	mentions.starts = arena_array(arena, size_t, mentions.hash_count + 2);
 	/* counted, then put where the counts say: `starts` is one ahead until the end */
 	for (size_t i = 0; i < count; i++)
-		for (size_t j = 0; j < texts[i]->facts.count; j++)
-			for (size_t k = hashes(&mentions, &texts[i]->facts.items[j], found); k > 0; k--)
-				mentions.starts[found[k - 1] + 2]++;
+		for (size_t j = 0; j < texts[i]->facts.count; j++) {
+			struct keys keys = keys_of(&mentions, texts[i], &texts[i]->facts.items[j]);
+
+			for (size_t k = 0; k < keys.count; k++)
+				mentions.starts[keys.items[k] + 2]++;
+		}
 	for (size_t i = 2; i < mentions.hash_count + 2; i++)
 		mentions.starts[i] += mentions.starts[i - 1];
+	mentions.items = arena_array(arena, struct mentioned, mentions.starts[mentions.hash_count + 1]);
 	for (size_t i = 0; i < count; i++)
-		for (size_t j = 0; j < texts[i]->facts.count; j++)
-			for (size_t k = hashes(&mentions, &texts[i]->facts.items[j], found); k > 0; k--)
-				mentions.items[mentions.starts[found[k - 1] + 1]++] = (struct mentioned){
-					texts[i], &texts[i]->facts.items[j]};
+		for (size_t j = 0; j < texts[i]->facts.count; j++) {
+			const struct fact *fact = &texts[i]->facts.items[j];
+			struct keys keys = keys_of(&mentions, texts[i], fact);
+
+			for (size_t k = 0; k < keys.count; k++)
+				mentions.items[mentions.starts[keys.items[k] + 1]++] = (struct mentioned){
+					texts[i], fact};
+		}
 	return mentions;
 }
 
-struct mentioned_facts mentions_find(const struct mentions *mentions, struct str name)
+struct mentioned_facts mentions_find(const struct mentions *mentions, enum mention_kind kind,
+	struct str name, struct str table, const struct sql *sql)
 {
-	size_t own;
+	size_t key;
 
-	if (!mentions->hash_count || !name.len)
+	if (!mentions->hash_count || (table.ptr ? !table.len : !name.len))
 		return (struct mentioned_facts){.count = 0};
-	own = str_hash(name) & (mentions->hash_count - 1);
+	key = key_of(mentions, kind, name, table, sql);
 	return (struct mentioned_facts){
-		.items = mentions->items + mentions->starts[own],
-		.count = mentions->starts[own + 1] - mentions->starts[own],
+		.items = mentions->items + mentions->starts[key],
+		.count = mentions->starts[key + 1] - mentions->starts[key],
 	};
 }

@@ -225,7 +225,8 @@ const char *review_waives(
 {
 	if (is_created_here(here, sql, fact))
 		return "created here";
-	if (fact->act == ACT_DROP && !(fact->flags & FACT_CASCADE) && sql_makes_anew(sql, fact))
+	if (fact->act == ACT_DROP && !(fact->flags & FACT_CASCADE) &&
+		set_sql_makes_anew(here, sql, fact))
 		return "made anew below";
 	return NULL;
 }

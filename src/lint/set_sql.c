@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lint/set_sql.h"
 
-#include "base/vec.h"
+#include "migration/history_spec.h"
 
 bool sql_is_new(const struct sql *sql)
 {
@@ -25,19 +25,13 @@ bool sql_says(const struct sql *sql, struct str words)
 	return false;
 }
 
-bool set_sql_says(const struct set_sql *set_sql, struct str words)
-{
-	for (size_t i = 0; i < set_sql->spoken.count; i++)
-		if (has_ignoring_case(set_sql->spoken.items[i], words))
-			return true;
-	return false;
-}
-
 struct span statement_span(const struct sql *sql, const struct statement *statement)
 {
-	size_t end = str_find(sql->text, STR("\n"), statement->from);
+	/* no further than the statement: a file may be one line */
+	struct str text = str_slice(sql->text, 0, statement->to + 1);
+	size_t end = str_find(text, STR("\n"), statement->from);
 
-	if (end > statement->from && end < sql->text.len && sql->text.ptr[end - 1] == '\r')
+	if (end > statement->from && end < text.len && sql->text.ptr[end - 1] == '\r')
 		end--;
 	return (struct span){statement->from, end < statement->to ? end : statement->to};
 }
@@ -132,17 +126,29 @@ static bool is_made(const struct set_sql *set_sql, const struct mentioned *maker
 		creates(set_sql, maker->sql, fact, only(fact->kind), fact->table, fact->object, names + 1);
 }
 
-/* What was made is dropped again before the fact: its name means something older. */
-static bool is_gone(const struct mentioned_facts *found, const struct mentioned *maker,
-	const struct sql *sql, size_t number)
+static bool speaks_of(const struct fact *fact, struct str name)
 {
-	for (size_t i = 0; i < found->count; i++) {
-		const struct fact *drop = found->items[i].fact;
-		size_t dropped = (size_t)(drop - found->items[i].sql->facts.items);
+	return str_equal(fact->object.name, name) || str_equal(fact->table.name, name);
+}
 
-		if (drop->act == ACT_DROP && found->items[i].sql == sql && maker->sql == sql &&
-			drop->kind == maker->fact->kind && dropped != number &&
-			object_name_equal(drop->object, maker->fact->object) &&
+/* What was made is dropped again before the fact: its name means something older. `holder`: what is
+ * made, or the table it belongs to. */
+static bool is_gone(const struct set_sql *set_sql, const struct mentioned *maker,
+	const struct sql *sql, size_t number, struct str holder)
+{
+	struct mentioned_facts found;
+
+	if (maker->sql != sql)
+		return false;
+	found = mentions_find(
+		&set_sql->mentions, MENTION_REMOVED, maker->fact->object.name, (struct str){NULL, 0}, sql);
+	for (size_t i = 0; i < found.count; i++) {
+		const struct fact *drop = found.items[i].fact;
+		size_t dropped = (size_t)(drop - sql->facts.items);
+
+		if (drop->act == ACT_DROP && found.items[i].sql == sql && drop->kind == maker->fact->kind &&
+			dropped != number && object_name_equal(drop->object, maker->fact->object) &&
+			speaks_of(drop, holder) &&
 			stands_before(sql, (size_t)(maker->fact - sql->facts.items), dropped) &&
 			stands_before(sql, dropped, number))
 			return true;
@@ -154,15 +160,15 @@ static bool creates(const struct set_sql *set_sql, const struct sql *sql, const 
 	uint64_t kinds, struct object_name table, struct object_name name, unsigned names)
 {
 	size_t number = (size_t)(fact - sql->facts.items);
-	/* of its table there are fewer facts than of a column that is called like others */
 	struct mentioned_facts found = mentions_find(
-		&set_sql->mentions, table.name.ptr ? table.name : name.name);
+		&set_sql->mentions, MENTION_MADE, name.name, table.name, NULL);
 
 	for (size_t i = 0; i < found.count; i++)
 		if ((!set_sql->set->spec->outside || found.items[i].sql->file == sql->file) &&
 			runs_before(&found.items[i], sql, number) &&
 			is_made(set_sql, &found.items[i], kinds, table, name, names) &&
-			!is_gone(&found, &found.items[i], sql, number))
+			!is_gone(
+				set_sql, &found.items[i], sql, number, table.name.ptr ? table.name : name.name))
 			return true;
 	return false;
 }
@@ -182,32 +188,56 @@ bool set_sql_is_new_table(const struct set_sql *set_sql, const struct sql *sql,
 	return creates(set_sql, sql, fact, kinds, (struct object_name){{NULL, 0}, {NULL, 0}}, table, 0);
 }
 
-bool sql_makes_anew(const struct sql *sql, const struct fact *fact)
+bool set_sql_makes_anew(
+	const struct set_sql *set_sql, const struct sql *sql, const struct fact *fact)
 {
+	struct mentioned_facts found;
+
 	if (object_kinds[fact->kind].holds_data)
 		return false;
-	for (size_t i = (size_t)(fact - sql->facts.items) + 1; i < sql->facts.count; i++) {
-		const struct fact *other = &sql->facts.items[i];
+	found = mentions_find(
+		&set_sql->mentions, MENTION_MADE, fact->object.name, fact->table.name, sql);
+	for (size_t i = 0; i < found.count; i++) {
+		const struct fact *other = found.items[i].fact;
 
-		if (other->act == ACT_CREATE && other->kind == fact->kind &&
-			object_name_equal(other->object, fact->object) &&
+		if (found.items[i].sql == sql && other > fact && other->act == ACT_CREATE &&
+			other->kind == fact->kind && object_name_equal(other->object, fact->object) &&
 			(!fact->table.name.ptr || object_name_equal(other->table, fact->table)))
 			return true;
 	}
 	return false;
 }
 
-static void list_text(struct set_sql *set_sql, struct arena *arena, const struct sql *sql)
+static void listen(struct set_sql *set_sql, const struct sql *sql)
 {
+	static const struct str words[SPOKEN_COUNT] = {
+		[SPOKEN_ROW_SECURITY] = {"enable row level security", 25},
+		[SPOKEN_POLICY] = {"create policy", 13},
+	};
+
 	for (size_t i = 0; i < sql->literals.count; i++)
 		if (sql->statements.items[sql->literals.items[i].statement].place != PLACE_TOP)
-			str_list_add(arena, &set_sql->spoken, sql->literals.items[i].value);
+			for (size_t j = 0; j < SPOKEN_COUNT; j++)
+				set_sql->says[j] |= has_ignoring_case(sql->literals.items[i].value, words[j]);
+}
+
+/* Those of every tool by their names alone; those of the policy as they are written. */
+static void list_history_tables(struct set_sql *set_sql, struct arena *arena)
+{
+	struct history_specs specs = history_specs_of(arena, set_sql->set->spec);
+
+	for (size_t i = 0; i < history_adapter_count; i++)
+		str_list_add(
+			arena, &set_sql->history_tables, history_adapter_table_name(&history_adapters[i]));
+	for (size_t i = 0; i < specs.count; i++)
+		str_list_add(arena, &set_sql->history_specs, specs.items[i].table);
 }
 
 void set_sql_list(struct set_sql *set_sql, struct arena *arena)
 {
+	list_history_tables(set_sql, arena);
 	set_sql->mentions = mentions_of(arena, set_sql->texts.items, set_sql->texts.count);
 	for (size_t i = 0; i < set_sql->texts.count; i++)
 		if (!set_sql->texts.items[i]->is_down)
-			list_text(set_sql, arena, set_sql->texts.items[i]);
+			listen(set_sql, set_sql->texts.items[i]);
 }

@@ -14,6 +14,9 @@
 
 struct catalog;
 
+/* What SQL that is put together when it runs may do. */
+enum spoken { SPOKEN_ROW_SECURITY, SPOKEN_POLICY, SPOKEN_COUNT };
+
 struct set_sql {
 	const struct migration_set *set;
 	struct {
@@ -21,8 +24,10 @@ struct set_sql {
 		size_t count, capacity;
 	} texts;
 	struct mentions mentions; /* of all texts */
-	struct str_list spoken; /* constants in bodies of up texts: what may be executed */
+	bool says[SPOKEN_COUNT]; /* constants in bodies of up texts: what may be executed */
 	struct deprecations deprecations; /* of up texts; none if nobody asks */
+	struct str_list history_tables; /* of every tool, by their names alone */
+	struct str_list history_specs; /* of the set itself, as its policy names them */
 	struct catalog *catalog; /* that the set leads to; NULL: not asked for, or another dialect */
 	const char
 		*other_dialect; /* NULL, or why it is not taken for PostgreSQL's: then `texts` is empty */
@@ -48,9 +53,6 @@ _must_check_ int set_sql_read_up(struct up_text *texts, size_t count, struct are
 /* Fills what is found in the texts. */
 void set_sql_list(struct set_sql *set_sql, struct arena *arena);
 
-/* True if a constant that may be executed as SQL has these words in it. */
-bool set_sql_says(const struct set_sql *set_sql, struct str words);
-
 /* True if an object was created here before the fact. `table`: of a column and the like. */
 bool set_sql_creates(const struct set_sql *set_sql, const struct sql *sql, const struct fact *fact,
 	enum object_kind kind, struct object_name table, struct object_name name);
@@ -62,7 +64,8 @@ bool set_sql_is_new_table(const struct set_sql *set_sql, const struct sql *sql,
 
 /* True if the fact, a DROP, only makes room: the same is created further down, and no rows are lost
  * by it. */
-bool sql_makes_anew(const struct sql *sql, const struct fact *fact);
+bool set_sql_makes_anew(
+	const struct set_sql *set_sql, const struct sql *sql, const struct fact *fact);
 
 /* True if a fact runs before another: further up in the same text, or in an earlier migration. */
 bool set_sql_precedes(const struct sql *sql, const struct fact *fact, const struct sql *later_sql,

@@ -17,7 +17,9 @@ static bool is_on_live_object(
 /* The column that the same statement adds, and behind which the constraint stands. */
 static const struct fact *column_of(const struct sql *sql, const struct fact *constraint)
 {
-	for (const struct fact *fact = constraint; fact-- > sql->facts.items;)
+	const struct fact *first = &sql->facts.items[fact_statement(sql, constraint)->first_fact];
+
+	for (const struct fact *fact = constraint; fact-- > first;)
 		if (fact->act == ACT_CREATE && fact->kind == KIND_COLUMN &&
 			fact->statement == constraint->statement &&
 			str_equal(fact->object.name, constraint->column))
@@ -71,11 +73,15 @@ static void check_validated(const struct subject *subject, const struct sql *sql
 {
 	const struct statement *statement = fact_statement(sql, fact);
 
-	for (size_t i = 0; i < sql->facts.count; i++) {
-		const struct fact *added = &sql->facts.items[i];
+	struct mentioned_facts makers = mentions_find(
+		&subject->set_sql->mentions, MENTION_MADE, fact->object.name, (struct str){NULL, 0}, sql);
 
-		if (added->act != ACT_CREATE || added->kind != KIND_CONSTRAINT ||
-			!(added->flags & FACT_NOT_VALID) || !object_name_equal(added->table, fact->table) ||
+	for (size_t i = 0; i < makers.count; i++) {
+		const struct fact *added = makers.items[i].fact;
+
+		if (makers.items[i].sql != sql || added->act != ACT_CREATE ||
+			added->kind != KIND_CONSTRAINT || !(added->flags & FACT_NOT_VALID) ||
+			!object_name_equal(added->table, fact->table) ||
 			!str_equal(added->object.name, fact->object.name) ||
 			!set_sql_precedes(sql, added, sql, fact) ||
 			!run_together(fact_statement(sql, added), statement))

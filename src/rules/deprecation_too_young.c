@@ -11,8 +11,8 @@ static bool is_void(const struct subject *subject, const struct deprecation *dep
 	const struct sql *sql, const struct fact *fact)
 {
 	bool has_table = fact->table.name.ptr != NULL;
-	struct mentioned_facts found = mentions_find(
-		&subject->set_sql->mentions, has_table ? fact->table.name : fact->object.name);
+	struct mentioned_facts found = mentions_find(&subject->set_sql->mentions, MENTION_CHANGED,
+		has_table ? fact->table.name : fact->object.name, (struct str){NULL, 0}, NULL);
 
 	for (size_t i = 0; i < found.count; i++) {
 		const struct fact *drop = found.items[i].fact;

@@ -18,7 +18,7 @@ bool dropped_is_harmless(
 	if (set_sql_creates(here, sql, fact, fact->kind, fact->table, fact->object) ||
 		(fact->table.name.ptr && set_sql_is_new_table(here, sql, fact, fact->table)))
 		return true;
-	return sql_makes_anew(sql, fact);
+	return set_sql_makes_anew(here, sql, fact);
 }
 
 /* `-- backup: WHERE`, anywhere in the file. */

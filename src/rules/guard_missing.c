@@ -252,7 +252,7 @@ static void check_inserted(const struct asking *asking, const struct guards *gua
 
 static void check_sql(const struct subject *subject, const struct sql *sql, struct diagnostics *out)
 {
-	struct guards guards = guards_read(subject->arena, sql);
+	struct guards guards = {sql, &subject->set_sql->mentions};
 
 	for (size_t i = 0; i < sql->facts.count; i++) {
 		struct asking asking = {subject, sql, &sql->facts.items[i], out};

@@ -1,25 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/guards.h"
 
-#include "base/vec.h"
-
-struct guards guards_read(struct arena *arena, const struct sql *sql)
-{
-	struct guards guards = {.sql = sql};
-
-	for (size_t i = 0; i < sql->facts.count; i++) {
-		const struct fact *fact = &sql->facts.items[i];
-
-		if (fact_statement(sql, fact)->place == PLACE_BODY)
-			continue;
-		if (fact->act == ACT_DROP || fact->act == ACT_DELETE || fact->act == ACT_TRUNCATE)
-			*vec_push(arena, &guards.removals) = fact;
-		else if (fact->act == ACT_CREATE && (fact->flags & FACT_TEMPORARY))
-			*vec_push(arena, &guards.temporaries) = fact;
-	}
-	return guards;
-}
-
 /* The errors that a second run of it meets (manual, appendix A); tried on a server. */
 static unsigned caught_of(const struct fact *fact)
 {
@@ -65,13 +46,29 @@ bool guards_hold_block(const struct guards *guards, const struct fact *fact)
 			guards->sql->statements.items[statement->outer].returns_early);
 }
 
+static const struct str any_table = {NULL, 0};
+
+/* What a function does is done when it is called, if ever. */
+static bool is_in_body(const struct guards *guards, const struct mentioned *found)
+{
+	return found->sql != guards->sql ||
+		fact_statement(found->sql, found->fact)->place == PLACE_BODY;
+}
+
 bool guards_temporary(const struct guards *guards, struct object_name table)
 {
+	struct mentioned_facts found = mentions_find(
+		guards->mentions, MENTION_TEMPORARY, table.name, any_table, guards->sql);
+
 	if (str_equal(table.schema, STR("pg_temp")))
 		return true;
-	for (size_t i = 0; i < guards->temporaries.count; i++)
-		if (object_name_equal(guards->temporaries.items[i]->object, table))
+	for (size_t i = 0; i < found.count; i++) {
+		const struct fact *made = found.items[i].fact;
+
+		if (made->act == ACT_CREATE && (made->flags & FACT_TEMPORARY) &&
+			!is_in_body(guards, &found.items[i]) && object_name_equal(made->object, table))
 			return true;
+	}
 	return false;
 }
 
@@ -125,34 +122,58 @@ static bool takes_along(const struct fact *removal, const struct fact *fact)
 	}
 }
 
-bool guards_make_room(const struct guards *guards, const struct fact *fact)
+static bool makes_room(
+	const struct guards *guards, const struct fact *fact, struct str name, struct str table)
 {
-	for (size_t i = 0; i < guards->removals.count; i++) {
-		const struct fact *removal = guards->removals.items[i];
+	struct mentioned_facts found = mentions_find(
+		guards->mentions, MENTION_REMOVED, name, table, guards->sql);
 
-		/* WITH moved AS (DELETE ...) INSERT: the second run finds nothing to move */
-		if (fact->act == ACT_INSERT && removal->act == ACT_DELETE &&
-			removal->statement == fact->statement)
-			return true;
-		if (!runs_before(guards->sql, removal, fact))
+	for (size_t i = 0; i < found.count; i++) {
+		const struct fact *removal = found.items[i].fact;
+
+		if (is_in_body(guards, &found.items[i]) || !runs_before(guards->sql, removal, fact))
 			continue;
-		if (removal->act == ACT_DROP
-				? is_same(removal, fact) || takes_along(removal, fact)
-				: fact->act == ACT_INSERT && object_name_equal(removal->object, fact->object))
+		if (removal->act == ACT_DROP && (is_same(removal, fact) || takes_along(removal, fact)))
+			return true;
+		if ((removal->act == ACT_DELETE || removal->act == ACT_TRUNCATE) &&
+			fact->act == ACT_INSERT && object_name_equal(removal->object, fact->object))
 			return true;
 	}
 	return false;
 }
 
+/* WITH moved AS (DELETE ...) INSERT: the second run finds nothing to move. */
+static bool moves_rows(const struct guards *guards, const struct fact *fact)
+{
+	const struct statement *statement = fact_statement(guards->sql, fact);
+
+	for (size_t i = 0; fact->act == ACT_INSERT && i < statement->fact_count; i++)
+		if (guards->sql->facts.items[statement->first_fact + i].act == ACT_DELETE)
+			return true;
+	return false;
+}
+
+bool guards_make_room(const struct guards *guards, const struct fact *fact)
+{
+	struct object_name holder = fact->table.name.ptr ? fact->table : fact->object;
+	struct str table = object_kinds[fact->kind].belongs_to_table ? fact->table.name : any_table;
+
+	return moves_rows(guards, fact) || makes_room(guards, fact, fact->object.name, table) ||
+		makes_room(guards, fact, holder.name, any_table) ||
+		makes_room(guards, fact, holder.schema, any_table);
+}
+
 bool guards_have_made(const struct guards *guards, const struct fact *fact)
 {
-	const struct sql *sql = guards->sql;
+	struct str table = object_kinds[fact->kind].belongs_to_table ? fact->table.name : any_table;
+	struct mentioned_facts found = mentions_find(
+		guards->mentions, MENTION_MADE, fact->object.name, table, guards->sql);
 
-	for (size_t i = 0; i < sql->facts.count; i++) {
-		const struct fact *other = &sql->facts.items[i];
+	for (size_t i = 0; i < found.count; i++) {
+		const struct fact *other = found.items[i].fact;
 
-		if (other->act == ACT_CREATE && is_same(other, fact) &&
-			fact_statement(sql, other)->place != PLACE_BODY && runs_before(sql, other, fact))
+		if (other->act == ACT_CREATE && !is_in_body(guards, &found.items[i]) &&
+			is_same(other, fact) && runs_before(guards->sql, other, fact))
 			return true;
 	}
 	return false;

@@ -5,20 +5,11 @@
 
 #include "lint/rule.h"
 
-/* The facts of a file that make room for later ones. */
+/* Where a file's facts are looked up. */
 struct guards {
 	const struct sql *sql;
-	struct {
-		const struct fact **items; /* DROP of anything; DELETE and TRUNCATE */
-		size_t count, capacity;
-	} removals;
-	struct {
-		const struct fact **items; /* CREATE TEMPORARY */
-		size_t count, capacity;
-	} temporaries;
+	const struct mentions *mentions; /* of its set */
 };
-
-struct guards guards_read(struct arena *arena, const struct sql *sql);
 
 /* True if the statement stands in a DO block that looks first, or catches what it finds. */
 bool guards_hold_block(const struct guards *guards, const struct fact *fact);

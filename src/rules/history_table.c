@@ -5,11 +5,12 @@
 
 /* Of tools that execute no SQL files, and those beside a tool's history; as the tables of
  * history_adapters they may stand in any schema. */
-static const char *const tables[] = {
-	"alembic_version", "ar_internal_metadata", /* rails */
-	"databasechangelog", /* liquibase */
-	"databasechangeloglock", "django_migrations", "__drizzle_migrations", "knex_migrations",
-	"knex_migrations_lock", "pgmigrations", /* node-pg-migrate */
+static const struct str tables[] = {
+	{"alembic_version", 15}, {"ar_internal_metadata", 20}, /* rails */
+	{"databasechangelog", 17}, /* liquibase */
+	{"databasechangeloglock", 21}, {"django_migrations", 17}, {"__drizzle_migrations", 20},
+	{"knex_migrations", 15}, {"knex_migrations_lock", 20},
+	{"pgmigrations", 12}, /* node-pg-migrate */
 };
 
 const struct option_key history_record_options[] = {
@@ -43,12 +44,18 @@ struct str history_record_column(const struct subject *subject)
 
 static bool is_configured(const struct subject *subject, struct object_name table)
 {
-	/* asked for every fact of a dump: nothing of it may stay */
-	_cleanup_(arena_release) struct arena scratch = {0};
-	struct history_specs specs = history_specs_of(&scratch, subject->set->spec);
+	const struct str_list *specs = &subject->set_sql->history_specs;
 
-	for (size_t i = 0; i < specs.count; i++)
-		if (object_name_equal(name_of_text(specs.items[i].table), table))
+	for (size_t i = 0; i < specs->count; i++)
+		if (object_name_equal(name_of_text(specs->items[i]), table))
+			return true;
+	return false;
+}
+
+static bool is_beside_history(struct str name)
+{
+	for (size_t i = 0; i < ARRAY_LENGTH(tables); i++)
+		if (str_equal(name, tables[i]))
 			return true;
 	return false;
 }
@@ -58,16 +65,14 @@ bool history_table_is_known(struct object_name table)
 	for (size_t i = 0; table.name.len && i < history_adapter_count; i++)
 		if (str_equal(table.name, history_adapter_table_name(&history_adapters[i])))
 			return true;
-	for (size_t i = 0; i < ARRAY_LENGTH(tables); i++)
-		if (str_equal(table.name, str_from(tables[i])))
-			return true;
-	return false;
+	return is_beside_history(table.name);
 }
 
 bool history_table_is(const struct subject *subject, struct object_name table)
 {
-	return history_table_is_known(table) ||
-		object_name_equal(table, history_record_table(subject)) || is_configured(subject, table);
+	return (table.name.len && str_list_contains(&subject->set_sql->history_tables, table.name)) ||
+		is_beside_history(table.name) || object_name_equal(table, history_record_table(subject)) ||
+		is_configured(subject, table);
 }
 
 struct str history_record_name(const struct sql *sql)

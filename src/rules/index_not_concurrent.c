@@ -68,7 +68,8 @@ static void report(const struct subject *subject, const struct sql *sql, const s
 static bool is_cleared(
 	const struct subject *subject, const struct sql *sql, const struct fact *fact)
 {
-	struct mentioned_facts mentions = mentions_find(&subject->set_sql->mentions, fact->object.name);
+	struct mentioned_facts mentions = mentions_find(&subject->set_sql->mentions, MENTION_CHANGED,
+		fact->object.name, (struct str){NULL, 0}, NULL);
 
 	for (size_t i = 0; i < mentions.count; i++) {
 		const struct fact *drop = mentions.items[i].fact;
@@ -116,10 +117,13 @@ static bool is_new_index(
 static bool is_of_new_table(
 	const struct subject *subject, const struct sql *sql, const struct fact *fact)
 {
-	for (size_t i = 0; i < sql->facts.count; i++) {
-		const struct fact *index = &sql->facts.items[i];
+	struct mentioned_facts makers = mentions_find(
+		&subject->set_sql->mentions, MENTION_MADE, fact->object.name, (struct str){NULL, 0}, sql);
 
-		if (index->act == ACT_CREATE && index->kind == KIND_INDEX &&
+	for (size_t i = 0; i < makers.count; i++) {
+		const struct fact *index = makers.items[i].fact;
+
+		if (makers.items[i].sql == sql && index->act == ACT_CREATE && index->kind == KIND_INDEX &&
 			str_equal(index->object.name, fact->object.name) &&
 			known_is_new_table(subject->set_sql, sql, index, index->table))
 			return true;

@@ -40,15 +40,19 @@ static bool can_stand_in(enum object_kind kind, enum object_kind other)
 	}
 }
 
-static bool keeps_name(const struct sql *sql, const struct fact *fact)
+static bool keeps_name(
+	const struct subject *subject, const struct sql *sql, const struct fact *fact)
 {
-	for (size_t i = 0; i < sql->facts.count; i++) {
-		const struct fact *other = &sql->facts.items[i];
+	struct mentioned_facts makers = mentions_find(
+		&subject->set_sql->mentions, MENTION_MADE, fact->object.name, (struct str){NULL, 0}, sql);
+
+	for (size_t i = 0; i < makers.count; i++) {
+		const struct fact *other = makers.items[i].fact;
 		struct object_name name = other->object;
 
 		if (other->act == ACT_RENAME)
 			name.name = other->new_name;
-		if ((other->act == ACT_CREATE || other->act == ACT_RENAME) &&
+		if (makers.items[i].sql == sql && (other->act == ACT_CREATE || other->act == ACT_RENAME) &&
 			can_stand_in(fact->kind, other->kind) && object_name_equal(name, fact->object) &&
 			set_sql_precedes(sql, fact, sql, other))
 			return true;
@@ -88,7 +92,7 @@ static void check_fact(const struct subject *subject, const struct sql *sql,
 		policy_option(subject->policy, &subject->rule->key, "approval"), STR("false"));
 
 	if ((fact->act != ACT_RENAME && fact->act != ACT_MOVE) || !is_public_kind(fact->kind) ||
-		is_new(subject, sql, fact) || keeps_name(sql, fact))
+		is_new(subject, sql, fact) || keeps_name(subject, sql, fact))
 		return;
 	diagnostic_hint(out,
 		diagnose(out, sql->file, statement_span(sql, fact_statement(sql, fact)),

@@ -17,7 +17,7 @@ static bool has_policy(const struct catalog_entry *table)
 static bool is_known(
 	const struct subject *subject, const struct sql *sql, const struct catalog_entry *table)
 {
-	return !table->is_assumed && !set_sql_says(subject->set_sql, STR("create policy")) &&
+	return !table->is_assumed && !subject->set_sql->says[SPOKEN_POLICY] &&
 		(!table->state->unverified || known_is_new(subject->set_sql, sql, table));
 }
 

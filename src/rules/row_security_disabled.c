@@ -19,7 +19,8 @@ static bool is_rollback_of(const struct sql *down, const struct sql *up)
 static bool takes_back(
 	const struct subject *subject, const struct sql *sql, const struct fact *fact)
 {
-	struct mentioned_facts mentions = mentions_find(&subject->set_sql->mentions, fact->object.name);
+	struct mentioned_facts mentions = mentions_find(&subject->set_sql->mentions, MENTION_CHANGED,
+		fact->object.name, (struct str){NULL, 0}, NULL);
 
 	for (size_t i = 0; i < mentions.count; i++)
 		if (mentions.items[i].fact->act == ACT_ENABLE_ROW_SECURITY &&
@@ -89,7 +90,8 @@ static struct str command_of(const struct subject *subject, const struct fact *f
 
 	if (fact->act == ACT_CREATE)
 		return fact->value;
-	mentions = mentions_find(&subject->set_sql->mentions, fact->object.name);
+	mentions = mentions_find(
+		&subject->set_sql->mentions, MENTION_MADE, fact->object.name, fact->table.name, NULL);
 	for (size_t i = 0; i < mentions.count; i++) {
 		const struct fact *created = mentions.items[i].fact;
 

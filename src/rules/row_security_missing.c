@@ -6,7 +6,7 @@
 static bool is_enabled(const struct subject *subject, const struct catalog_entry *table)
 {
 	return state_flag(table->state, ATTRIBUTE_ROW_SECURITY) ||
-		set_sql_says(subject->set_sql, STR("enable row level security"));
+		subject->set_sql->says[SPOKEN_ROW_SECURITY];
 }
 
 static void check_fact(const struct subject *subject, const struct sql *sql,
