@@ -3,6 +3,10 @@
 
 #include <stdint.h>
 
+/* Most lists have one item or two, and there are as many of them as statements: a list of the wide
+ * ones starts with less. */
+enum { FIRST_ITEMS = 4, FIRST_WIDE_ITEMS = 2, WIDE = 32 };
+
 void *vec_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t wanted,
 	size_t item_size)
 {
@@ -24,7 +28,11 @@ void *vec_reserve(
 	struct arena *arena, void *items, size_t count, size_t *capacity, size_t item_size)
 {
 	if (count >= *capacity)
-		items = vec_grow(arena, items, count, capacity, *capacity ? *capacity * 2 : 8, item_size);
+		items = vec_grow(arena, items, count, capacity,
+			*capacity              ? *capacity * 2
+				: item_size < WIDE ? FIRST_ITEMS
+								   : FIRST_WIDE_ITEMS,
+			item_size);
 	memset((char *)items + count * item_size, 0, item_size);
 	return items;
 }
