@@ -30,16 +30,19 @@ static bool has_all_values(struct arena *arena, struct str where, const struct s
 static bool serves(
 	struct arena *arena, const struct object_state *state, const struct str_list *key)
 {
-	struct str method = state_text(state, ATTRIBUTE_METHOD);
-	const struct str_list *elements = state_list(state, ATTRIBUTE_ELEMENTS);
+	const struct str_list *elements;
 	struct str_list columns = {0};
+	struct str method;
 
 	if (state->kind == KIND_CONSTRAINT)
 		return (state->constraint == CONSTRAINT_UNIQUE ||
 				   state->constraint == CONSTRAINT_PRIMARY_KEY) &&
 			starts_with(state_list(state, ATTRIBUTE_COLUMNS), key);
-	if (state->kind != KIND_INDEX ||
-		(!str_equal(method, STR("btree")) && !str_equal(method, STR("hash"))))
+	if (state->kind != KIND_INDEX)
+		return false;
+	method = state_text(state, ATTRIBUTE_METHOD);
+	elements = state_list(state, ATTRIBUTE_ELEMENTS);
+	if (!str_equal(method, STR("btree")) && !str_equal(method, STR("hash")))
 		return false;
 	for (size_t i = 0; i < elements->count; i++)
 		str_list_add(arena, &columns, index_element_column(arena, elements->items[i]));

@@ -263,6 +263,18 @@ static void test_text__takes_lengths_around_its_capacity(void **state)
 	}
 }
 
+static void test_text__takes_numbers_of_any_length(void **state)
+{
+	struct text text = {.arena = *state};
+
+	text_add_number(&text, 0);
+	text_add_byte(&text, ' ');
+	text_add_number(&text, 10);
+	text_add_byte(&text, ' ');
+	text_add_number(&text, UINT64_MAX);
+	assert_string_equal(text_str(&text).ptr, "0 10 18446744073709551615");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -285,6 +297,7 @@ int main(void)
 		with_arena(test_list__holds_what_was_added),
 		with_arena(test_text__grows_at_its_end),
 		with_arena(test_text__takes_lengths_around_its_capacity),
+		with_arena(test_text__takes_numbers_of_any_length),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -246,6 +246,67 @@ static bool is_expired(const char *until)
 	return suppression_is_expired(&suppression, NOW);
 }
 
+/* True if one of them covers the offset; each of them is asked. */
+static bool is_covered(const struct suppressions *suppressions, size_t offset)
+{
+	for (size_t i = 0; i < suppressions->count; i++) {
+		const struct suppression *suppression = &suppressions->items[i];
+
+		if (suppression->covers_file ||
+			(offset >= suppression->covers.from && offset < suppression->covers.to))
+			return true;
+	}
+	return false;
+}
+
+/* What is found by its place is what asking all of them finds. */
+static void test_allow__of_many_finds_those_that_cover_the_place(void **state)
+{
+	static const char *const parts[] = {"SELECT 1;\n", "SELECT\n\t2\n;\n",
+		"-- mighook: allow some-rule because\n", "SELECT 3; -- mighook: allow some-rule because\n",
+		"/* mighook: allow some-rule because */ ",
+		"SELECT 4, -- mighook: allow some-rule because\n", "5;", "\n"};
+	unsigned random = 1;
+
+	for (size_t round = 0; round < 200; round++) {
+		struct text content = {.arena = *state};
+		struct read *result;
+
+		text_add(&content, STR("SELECT 0;\n"));
+		for (size_t i = 0; i < 12; i++) {
+			random = random * 1103515245 + 12345;
+			text_add(&content, str_from(parts[(random >> 16) % ARRAY_LENGTH(parts)]));
+		}
+		result = read(*state, text_str(&content).ptr);
+		for (size_t offset = 0; offset < content.len; offset++) {
+			struct diagnostic diagnostic = {
+				.rule = &some_rule, .file = &result->file, .span = {offset, offset + 1}};
+
+			assert_int_equal(suppressions_allow(&result->suppressions, &diagnostic, NOW),
+				is_covered(&result->suppressions, offset));
+		}
+	}
+}
+
+/* Files come in any order of their addresses. */
+static void test_read__of_many_files_keeps_them_apart(void **state)
+{
+	struct suppressions suppressions = {0};
+	struct read *files[50];
+
+	for (size_t i = 0; i < ARRAY_LENGTH(files); i++)
+		files[i] = read(*state, i % 3 ? "-- mighook: allow some-rule because\nSELECT 1;\n" : "");
+	for (size_t i = 0; i < ARRAY_LENGTH(files); i++)
+		suppressions_read(&suppressions, *state, &files[i * 7 % ARRAY_LENGTH(files)]->file);
+	for (size_t i = 0; i < ARRAY_LENGTH(files); i++) {
+		struct suppressions_of_file own = suppressions_of(&suppressions, &files[i]->file);
+
+		assert_int_equal(own.to - own.from, i % 3 ? 1 : 0);
+		for (size_t j = own.from; j < own.to; j++)
+			assert_ptr_equal(suppressions.items[j].file, &files[i]->file);
+	}
+}
+
 static void test_expired__is_the_day_after(void **state)
 {
 	struct suppression leap = {.until = STR("2024-02-29")};
@@ -299,6 +360,8 @@ int main(void)
 		with_arena(test_allow__marks_what_was_used),
 		with_arena(test_allow__never_what_only_a_grandfather_may),
 		with_arena(test_allow_file__asks_those_of_the_file_only),
+		with_arena(test_allow__of_many_finds_those_that_cover_the_place),
+		with_arena(test_read__of_many_files_keeps_them_apart),
 		cmocka_unit_test(test_expired__is_the_day_after),
 		cmocka_unit_test(test_expired__is_what_is_no_date),
 		cmocka_unit_test(test_expired__is_a_date_with_dashes_elsewhere),
