@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # agree.bash ARGUMENT...: what mighook says, given these arguments. Its exit code is 0 if the same is
 # said when the git program reads the whole repository, and when it reads the index alone, with and
-# without what another of them has put into the cache. Started under a hook's name: what it says as that hook, of what is staged and of all
-# files; the commit is not stopped by findings.
+# without what another of them has put into the cache. Started under a hook's name: what it says as
+# that hook, of what is staged and of all files; the commit is not stopped by findings.
 agree() {
 	local cache step expected='' said program
 	cache=$(git rev-parse --git-common-dir)/mighook || return 2
