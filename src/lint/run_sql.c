@@ -98,30 +98,6 @@ static void list(struct run *run, const struct lint *lint)
 					lint->sql[i].texts.items[j], lint_demands(lint, lint->sets->items[i].spec)};
 }
 
-/* Puts what the workers have found behind what there is, with room for it all at once. */
-static void take_findings(
-	const struct lint *lint, struct run *run, size_t workers, struct diagnostics *diagnostics)
-{
-	size_t count = diagnostics->count;
-	struct diagnostic *items;
-
-	for (size_t i = 0; i < workers; i++)
-		count += run->desks[i].diagnostics.count;
-	items = arena_array(lint->arena, struct diagnostic, count);
-	if (diagnostics->count)
-		memcpy(items, diagnostics->items, diagnostics->count * sizeof *items);
-	for (size_t i = 0; i < workers; i++) {
-		const struct diagnostics *found = &run->desks[i].diagnostics;
-
-		if (found->count)
-			memcpy(items + diagnostics->count, found->items, found->count * sizeof *items);
-		diagnostics->count += found->count;
-		arena_adopt(lint->arena, &run->desks[i].arena);
-	}
-	diagnostics->items = items;
-	diagnostics->capacity = count;
-}
-
 void run_sql_rules(
 	const struct lint *lint, const struct subject *subject, struct diagnostics *diagnostics)
 {
@@ -138,5 +114,10 @@ void run_sql_rules(
 		desk->subject.policy = &desk->policy;
 	}
 	parallel_run(workers, run.texts.count, judge, &run);
-	take_findings(lint, &run, workers, diagnostics);
+	for (size_t i = 0; i < workers; i++) {
+		vec_expect(lint->arena, diagnostics, run.desks[i].diagnostics.count);
+		for (size_t j = 0; j < run.desks[i].diagnostics.count; j++)
+			*vec_push(lint->arena, diagnostics) = run.desks[i].diagnostics.items[j];
+		arena_adopt(lint->arena, &run.desks[i].arena);
+	}
 }
