@@ -31,11 +31,14 @@ findings() {
 
 # The findings of a run over all commits, and of a run for each.
 compare_with_single_commits() {
+	local line=(--first-parent)
+	[ $# -eq 0 ] || line=()
 	findings --policy ../policy.yaml "$@" >../together
-	for id in $(git rev-list --reverse --topo-order $([ "$1" ] || echo --first-parent) HEAD); do
+	git rev-list --reverse --topo-order "${line[@]}" HEAD >../ids
+	while read -r id; do
 		findings --policy ../policy.yaml --rev "$id" "$@" \
 			--since "$(TZ=UTC git show -s --date=format-local:%Y-%m-%d --format=%cd "$id")"
-	done >../alone
+	done <../ids >../alone
 	[ -s ../alone ]
 	diff ../together ../alone
 }
@@ -54,7 +57,7 @@ build_history() {
 	put "$(path 13)" 'ALTER TABLE t3 DROP COLUMN name;'; commit 'of what is not there'
 	put "$(path 3)" 'CREATE TABLE t3 (id bigint PRIMARY KEY, name text);'; commit 'changed back'
 	put "$(path 14)" 'ALTER TABLE t3 DROP COLUMN name;'; commit 'of what is there again'
-	rm "$(path 4)"; ln -s 'CREATE TABLE t4 (id bigint PRIMARY KEY, name text);' "$(path 4)"; commit 'a link'
+	rm "$(path 4)"; ln -s $'CREATE TABLE t4 (id bigint PRIMARY KEY, name text);\n' "$(path 4)"; commit 'a link'
 	put schema.sql 'CREATE TABLE public.t5 (id bigint);'; put "$(path 15)" 'DROP TABLE t4;'; commit snapshot
 	rm "$(path 4)"; put "$(path 4)" 'CREATE TABLE t4 (id bigint PRIMARY KEY, name text);'; chmod +x "$(path 4)"; commit 'a file'
 	mkdir diesel/2025-02-01-000000_moved; git mv "$(path 5)" diesel/2025-02-01-000000_moved/up.sql; commit 'to the other set'
@@ -66,7 +69,7 @@ build_history() {
 @test "contents that change and change back, links, modes, renames across sets" {
 	build_history
 	compare_with_single_commits
-	lines=$(wc -l <../alone); [ "$lines" -gt 200 ]
+	[ "$(grep -c '"rule"' ../alone)" -gt 100 ]
 }
 
 @test "branches that are merged: what is remembered may be of another line" {
