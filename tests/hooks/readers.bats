@@ -141,7 +141,10 @@ agreed() {
 	for version in 2 3 4; do
 		git update-index --index-version $version; edit; git hook run pre-commit; heard_edit
 		git write-tree >/dev/null; put later.txt; git add -N later.txt; git hook run pre-commit; heard_edit; git reset -q --hard
-		git -c index.threads=4 update-index --force-untracked-cache; grep -qa EOIE .git/index || fail "no end of entries"
+		git update-index --force-untracked-cache
+		git -c index.threads=2 -c index.recordEndOfIndexEntries=true -c index.recordOffsetTable=true \
+			update-index --force-write-index
+		grep -qa EOIE .git/index || fail 'no end of entries'; grep -qa IEOT .git/index || fail 'no table of offsets'
 		head -c -20 .git/index >"$OUT/../index"; head -c 20 /dev/zero >>"$OUT/../index"; cp "$OUT/../index" .git/index
 		git sparse-checkout set --no-sparse-index $m s; edit; git hook run pre-commit; heard_edit; git reset -q --hard
 		git sparse-checkout disable
