@@ -3,6 +3,9 @@
 
 #include "base/unicode.h"
 
+/* 1 in each of eight bytes */
+#define ONES UINT64_C(0x0101010101010101)
+
 /* Bidirectional controls and line separators: what is shown would not be what is there. */
 static bool reorders(unsigned code_point)
 {
@@ -16,6 +19,23 @@ static bool reorders(unsigned code_point)
 static bool is_plain(char byte)
 {
 	return byte >= ' ' && byte <= '~' && byte != '#';
+}
+
+/* The highest bit of each byte that is 0 (and perhaps of one above such a byte). */
+static uint64_t zero_bytes(uint64_t bytes)
+{
+	return (bytes - ONES) & ~bytes & ONES << 7;
+}
+
+/* The same of eight bytes; false for some that are. */
+static bool are_plain(const char *bytes)
+{
+	uint64_t eight;
+
+	memcpy(&eight, bytes, sizeof eight);
+	/* below 0x20, above 0x7f, 0x7f, '#' */
+	return !(((eight - ONES * 0x20) & ~eight & ONES << 7) || (eight & ONES << 7) ||
+		zero_bytes(eight ^ ONES * 0x7f) || zero_bytes(eight ^ ONES * '#'));
 }
 
 /* Length of the harmless character at the start of `rest`, 0 if it must be escaped. */
@@ -38,6 +58,8 @@ static size_t harmless_prefix(struct str text, bool keep_tabs)
 	size_t at = 0, len;
 
 	for (;;) {
+		while (text.len - at >= sizeof(uint64_t) && are_plain(text.ptr + at))
+			at += sizeof(uint64_t);
 		while (at < text.len && is_plain(text.ptr[at]))
 			at++;
 		len = at < text.len ? plain_length(str_slice(text, at, text.len), keep_tabs) : 0;

@@ -17,6 +17,11 @@ size_t utf8_decode(struct str bytes, unsigned *ret_code_point)
 
 static size_t ascii_prefix(struct str bytes, size_t from)
 {
+	for (uint64_t eight; bytes.len - from >= sizeof eight; from += sizeof eight) {
+		memcpy(&eight, bytes.ptr + from, sizeof eight);
+		if (eight & UINT64_C(0x8080808080808080))
+			break;
+	}
 	while (from < bytes.len && (unsigned char)bytes.ptr[from] < 0x80)
 		from++;
 	return from;
