@@ -76,6 +76,8 @@ static bool read_key(struct str text, size_t at, struct secret_shape *ret)
 		struct str start;
 		size_t end;
 
+		if (shape->start[0] > text.ptr[at])
+			break; /* they are sorted by it */
 		if (shape->start[0] != text.ptr[at])
 			continue;
 		start = str_from(shape->start);
@@ -245,6 +247,8 @@ bool secret_shape_find(struct str text, size_t at, struct secret_shape *ret)
 		if (!starts_shape[(unsigned char)byte])
 			continue;
 		starts_word = !at || !is_name_byte(text.ptr[at - 1]);
+		if (!starts_word && byte != ':' && byte != '-')
+			continue;
 		if ((byte == ':' && read_url(text, at, ret)) || (byte == '-' && read_pem(text, at, ret)))
 			return true;
 		if (!starts_word)
@@ -306,6 +310,16 @@ static bool read_quoted(struct str text, size_t at, size_t *from, size_t *to)
 	return *to > *from;
 }
 
+/* Bytes that an operator or a value in quotes starts with. */
+static const bool leads_to_value[256] = {['='] = true,
+	[':'] = true,
+	['T'] = true,
+	['t'] = true,
+	['\''] = true,
+	['"'] = true,
+	['e'] = true,
+	['E'] = true};
+
 bool secret_assignment_find(struct str text, size_t at, struct secret_shape *ret)
 {
 	while (at < text.len) {
@@ -321,6 +335,9 @@ bool secret_assignment_find(struct str text, size_t at, struct secret_shape *ret
 		name = str_slice(text, start, at);
 		end = at + (at < text.len && (text.ptr[at] == '"' || text.ptr[at] == '\''));
 		end = skip_blank(text, end);
+		/* most words are followed by what is neither an operator nor a value */
+		if (end >= text.len || !leads_to_value[(unsigned char)text.ptr[end]])
+			continue;
 		value = skip_operator(text, end);
 		is_assigned = value > end;
 		value = skip_blank(text, value);

@@ -28,9 +28,11 @@ static bool starts_identifier(char byte)
 	return is_alpha(byte) || byte == '_' || (unsigned char)byte >= 0x80;
 }
 
-static bool is_identifier_byte(char byte)
+/* Asked of every byte of a text: no call. */
+static inline bool is_identifier_byte(char byte)
 {
-	return starts_identifier(byte) || is_digit(byte);
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+		(byte >= '0' && byte <= '9') || byte == '_' || (unsigned char)byte >= 0x80;
 }
 
 static bool starts_line(const struct scanner *scanner, size_t at)
@@ -145,8 +147,9 @@ static void skip_word(struct scanner *scanner)
 		skip_quoted(scanner, /* escapes= */ true);
 		return;
 	}
-	while (
-		is_identifier_byte(byte_at(scanner, scanner->at)) || byte_at(scanner, scanner->at) == '$')
+	while (scanner->at < scanner->text.len &&
+		(is_identifier_byte(scanner->text.ptr[scanner->at]) ||
+			scanner->text.ptr[scanner->at] == '$'))
 		scanner->at++;
 }
 

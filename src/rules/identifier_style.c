@@ -50,12 +50,43 @@ static bool is_identifier(const struct token *token)
 	return token->kind == TOKEN_WORD || token->kind == TOKEN_QUOTED_IDENTIFIER;
 }
 
+static bool is_word_byte(char byte)
+{
+	return is_alnum(byte) || byte == '_' || byte == '$' || (unsigned char)byte >= 0x80;
+}
+
+/* How many bytes around the place may be one word. */
+static size_t word_around(struct str text, size_t at)
+{
+	size_t from = at, to = at;
+
+	while (from && is_word_byte(text.ptr[from - 1]))
+		from--;
+	while (to < text.len && is_word_byte(text.ptr[to]))
+		to++;
+	return to - from;
+}
+
+/* False if no identifier there can be too long: none is in quotes, and no word has so many bytes.
+ * One that has covers one of the places that are looked at. */
+static bool may_be_too_long(struct str text)
+{
+	if (str_has(text, '"'))
+		return true;
+	for (size_t at = LONGEST_IDENTIFIER; at < text.len; at += LONGEST_IDENTIFIER + 1)
+		if (word_around(text, at) > LONGEST_IDENTIFIER)
+			return true;
+	return false;
+}
+
 static void check_length(const struct subject *subject, const struct sql *sql, size_t from,
 	size_t to, struct str_list *known, struct diagnostics *out)
 {
 	struct str text = str_slice(sql->text, 0, to);
 	struct token token;
 
+	if (!may_be_too_long(str_slice(text, from, to)))
+		return;
 	for (size_t at = from; lexer_next(text, at, &token); at = token.to) {
 		struct str name, kept;
 		struct diagnostic *diagnostic;
