@@ -58,7 +58,7 @@ build_history() {
 	put "$(path 3)" 'CREATE TABLE t3 (id bigint PRIMARY KEY, name text);'; commit 'changed back'
 	put "$(path 14)" 'ALTER TABLE t3 DROP COLUMN name;'; commit 'of what is there again'
 	rm "$(path 4)"; ln -s $'CREATE TABLE t4 (id bigint PRIMARY KEY, name text);\n' "$(path 4)"; commit 'a link'
-	put schema.sql 'CREATE TABLE public.t5 (id bigint);'; put "$(path 15)" 'DROP TABLE t4;'; commit snapshot
+	put schema.sql 'CREATE TABLE public.t5 (id bigint);'; put "$(path 15)" 'CREATE TABLE t15 (id bigint);'; commit snapshot
 	rm "$(path 4)"; put "$(path 4)" 'CREATE TABLE t4 (id bigint PRIMARY KEY, name text);'; chmod +x "$(path 4)"; commit 'a file'
 	mkdir diesel/2025-02-01-000000_moved; git mv "$(path 5)" diesel/2025-02-01-000000_moved/up.sql; commit 'to the other set'
 	put "$(path 16)" 'SELECT * FROM t5; CREATE TABLE broken ('; commit broken
