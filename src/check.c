@@ -168,9 +168,11 @@ int check_prepare(struct check *check, const struct change_set *changes, struct 
 	return note_absent_sets(check, changes, reterr);
 }
 
-static struct lint lint_of(const struct check *check, const struct change_set *changes)
+static struct lint *lint_of(const struct check *check, const struct change_set *changes)
 {
-	struct lint lint = {
+	struct lint *lint = arena_new(changes->arena, struct lint);
+
+	*lint = (struct lint){
 		.arena = changes->arena,
 		.rules = rules,
 		.rule_count = rule_count,
@@ -182,7 +184,7 @@ static struct lint lint_of(const struct check *check, const struct change_set *c
 		.now = check->now,
 	};
 
-	lint_demand(&lint, &check->specs);
+	lint_demand(lint, &check->specs);
 	return lint;
 }
 
@@ -209,13 +211,11 @@ static struct str_list judged_paths(struct arena *arena, const struct migration_
 }
 
 static int lint(struct check *check, const struct change_set *changes, struct migration_sets *sets,
-	struct check_result *result, struct error *reterr)
+	struct lint *lint, struct check_result *result, struct error *reterr)
 {
 	_cleanup_(applied_inquiry_drop) struct applied_inquiry inquiry = {.deadline = 0};
-	struct lint *lint = arena_new(changes->arena, struct lint);
 	struct grandfathers *trusted = arena_new(changes->arena, struct grandfathers);
 
-	*lint = lint_of(check, changes);
 	lint->sets = sets;
 	lint->trusted = trusted;
 	if (check->asks_database)
@@ -236,12 +236,13 @@ static int lint(struct check *check, const struct change_set *changes, struct mi
 }
 
 /* The second half: what is merged, the files, the rules. */
-static int judge(struct check *check, struct change_set *changes, struct check_result *result,
-	struct error *reterr)
+static int judge(struct check *check, struct change_set *changes, struct lint *demanded,
+	struct check_result *result, struct error *reterr)
 {
 	struct migration_sets *sets = arena_new(changes->arena, struct migration_sets);
 
-	if (check_load_sets(check, changes, sets, reterr) || lint(check, changes, sets, result, reterr))
+	if (check_load_sets(check, changes, sets, reterr) ||
+		lint(check, changes, sets, demanded, result, reterr))
 		return -1;
 	result->migrations = sets->migration_count;
 	result->changed = sets->changed_count;
@@ -250,15 +251,14 @@ static int judge(struct check *check, struct change_set *changes, struct check_r
 
 /* True if nothing that a rule looks at can have changed: the common case of a hook, decided
  * without listing files. */
-static int is_untouched(
-	const struct check *check, const struct change_set *changes, bool *ret, struct error *reterr)
+static int is_untouched(const struct check *check, const struct change_set *changes,
+	const struct lint *lint, bool *ret, struct error *reterr)
 {
-	struct lint lint = lint_of(check, changes);
 	struct scope scope = {0};
 	bool archived = false;
 
 	set_specs_scope(&check->specs, changes->arena, &scope);
-	lint_scope(&lint, changes->arena, &scope);
+	lint_scope(lint, changes->arena, &scope);
 	if (tree_same(changes->head, changes->parent, &scope, ret, reterr) ||
 		(*ret && squash_archives_change(&check->specs, changes, &archived, reterr)))
 		return -1;
@@ -269,15 +269,16 @@ static int is_untouched(
 int check_judge(struct check *check, struct change_set *changes, struct check_result *result,
 	struct error *reterr)
 {
+	struct lint *lint = lint_of(check, changes);
 	bool untouched = false;
 
 	result->has_sets = check->specs.count > 0;
 	if ((check->options.is_hook || check->set_memory || !check->specs.count) && !changes->whole &&
-		is_untouched(check, changes, &untouched, reterr))
+		is_untouched(check, changes, lint, &untouched, reterr))
 		return -1;
 	if (untouched)
 		return 0;
-	return judge(check, changes, result, reterr);
+	return judge(check, changes, lint, result, reterr);
 }
 
 static int prepare_and_judge(struct check *check, struct change_set *changes,
@@ -400,7 +401,7 @@ int check_files(struct check *check, const struct str_list *paths, struct check_
 	struct change_set changes;
 
 	if (load_inside(check, paths, &changes, &sets, reterr) ||
-		lint(check, &changes, &sets, &result, reterr))
+		lint(check, &changes, &sets, lint_of(check, &changes), &result, reterr))
 		return -1;
 	*ret = result;
 	return 0;
@@ -436,7 +437,7 @@ int check_paths(struct check *check, const struct str_list *paths, struct check_
 		sets.items = all;
 		sets.count++;
 	}
-	if (lint(check, &changes, &sets, &result, reterr))
+	if (lint(check, &changes, &sets, lint_of(check, &changes), &result, reterr))
 		return -1;
 	result.has_sets = true;
 	result.outside = files.outside.count;

@@ -64,7 +64,13 @@ static bool is_asked(const struct check *check, const struct set_spec *spec)
 static int list_folder(struct change_set *changes, struct str folder, struct error *reterr)
 {
 	struct str_list found;
+	bool is_all_tracked;
 
+	/* most often it is: to ask git takes as long as to read all migrations */
+	if (change_set_is_all_tracked(changes, folder, &is_all_tracked, reterr))
+		return -1;
+	if (is_all_tracked)
+		return 0;
 	if (change_set_untracked(changes, folder, &found, reterr))
 		return -1;
 	for (size_t i = 0; i < found.count; i++)

@@ -10,7 +10,8 @@ struct str str_from(const char *text)
 
 bool str_equal(struct str a, struct str b)
 {
-	return a.len == b.len && (!a.len || !memcmp(a.ptr, b.ptr, a.len));
+	/* lists of paths share their bytes */
+	return a.len == b.len && (!a.len || a.ptr == b.ptr || !memcmp(a.ptr, b.ptr, a.len));
 }
 
 bool is_digit(char byte)
@@ -61,7 +62,7 @@ bool str_equal_ignoring_case(struct str a, struct str b)
 int str_compare(struct str a, struct str b)
 {
 	size_t shared = a.len < b.len ? a.len : b.len;
-	int order = shared ? memcmp(a.ptr, b.ptr, shared) : 0;
+	int order = shared && a.ptr != b.ptr ? memcmp(a.ptr, b.ptr, shared) : 0;
 
 	return order ? order : (a.len > b.len) - (a.len < b.len);
 }

@@ -63,7 +63,16 @@ size_t utf8_width(struct str text)
 
 static bool has_upper(struct str ascii)
 {
-	for (size_t i = 0; i < ascii.len; i++)
+	size_t i = 0;
+
+	/* no byte of ASCII overflows: the high bit says "from 'A' on", and "behind 'Z'" */
+	for (uint64_t eight; ascii.len - i >= sizeof eight; i += sizeof eight) {
+		memcpy(&eight, ascii.ptr + i, sizeof eight);
+		if ((eight + UINT64_C(0x3f3f3f3f3f3f3f3f)) & ~(eight + UINT64_C(0x2525252525252525)) &
+			UINT64_C(0x8080808080808080))
+			return true;
+	}
+	for (; i < ascii.len; i++)
 		if (is_upper(ascii.ptr[i]))
 			return true;
 	return false;

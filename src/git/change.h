@@ -70,6 +70,11 @@ _must_check_ int change_set_from_worktree(struct change_set *ret, struct reposit
 _must_check_ int change_set_untracked(const struct change_set *changes, struct str folder,
 	struct str_list *ret, struct error *reterr);
 
+/* True if a folder of the worktree holds no file but those of the judged tree, which is the index:
+ * then there is nothing untracked in it. */
+_must_check_ int change_set_is_all_tracked(
+	const struct change_set *changes, struct str folder, bool *ret, struct error *reterr);
+
 /* Those that it was told to ignore, below a folder. */
 _must_check_ int change_set_ignored(const struct change_set *changes, struct str folder,
 	struct str_list *ret, struct error *reterr);

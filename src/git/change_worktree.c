@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -105,6 +107,62 @@ int change_set_untracked(
 		"--others", "--exclude-standard", "--", below(changes->arena, folder), NULL};
 
 	return list_files(changes, arguments, ret, reterr);
+}
+
+static int compare_path(const void *path, const void *entry)
+{
+	return str_compare(*(const struct str *)path, ((const struct entry *)entry)->path);
+}
+
+/* A folder that is tracked is a submodule: what it holds is its own. */
+static bool is_tracked(const struct entries *tracked, struct str path, bool is_folder)
+{
+	const struct entry *entry = !tracked->count
+		? NULL
+		: bsearch(&path, tracked->items, tracked->count, sizeof *tracked->items, compare_path);
+
+	return entry && (!is_folder || entry->mode == MODE_SUBMODULE);
+}
+
+static bool has_only(
+	struct arena *arena, struct str top, struct str folder, const struct entries *tracked)
+{
+	int descriptor = open(
+		str_join_path(arena, top, folder).ptr, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	DIR *listing = descriptor < 0 ? NULL : fdopendir(descriptor);
+	const struct dirent *item;
+	bool only = listing || (descriptor < 0 && errno == ENOENT);
+
+	while (only && listing && (item = readdir(listing))) {
+		struct str name = str_from(item->d_name), path;
+		bool is_folder = item->d_type == DT_DIR;
+
+		if (str_equal(name, STR(".")) || str_equal(name, STR("..")))
+			continue;
+		path = str_join_path(arena, folder, name);
+		only = is_tracked(tracked, path, is_folder) ||
+			(is_folder && has_only(arena, top, path, tracked));
+	}
+	if (listing)
+		closedir(listing);
+	else if (descriptor >= 0)
+		close(descriptor);
+	return only;
+}
+
+int change_set_is_all_tracked(
+	const struct change_set *changes, struct str folder, bool *ret, struct error *reterr)
+{
+	_cleanup_(arena_release) struct arena scratch = {0};
+	struct entries tracked;
+	struct scope scope = {0};
+
+	scope_add_folder(changes->arena, &scope, folder);
+	scope_finish(&scope);
+	if (tree_entries(changes->head, &scope, &tracked, reterr))
+		return -1;
+	*ret = has_only(&scratch, repository_worktree(changes->repository), folder, &tracked);
+	return 0;
 }
 
 int change_set_ignored(

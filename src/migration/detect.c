@@ -248,9 +248,11 @@ static int collect_from(struct detection *detection, const struct tree *head,
 		return -1;
 	collect(detection, head, &entries);
 	/* A set whose last file goes away is still a set: its deletion is to be judged. */
-	if (tree_entries_unlike(parent, head, scope, &entries, reterr))
-		return -1;
-	collect(detection, parent, &entries);
+	if (!tree_is(parent, head)) {
+		if (tree_entries_unlike(parent, head, scope, &entries, reterr))
+			return -1;
+		collect(detection, parent, &entries);
+	}
 	for (size_t i = 0; i < detection->candidates.count; i++)
 		settle(&detection->candidates.items[i]);
 	return 0;

@@ -60,9 +60,9 @@ static void add_paths(struct loader *loader, const struct entries *entries)
 		same++;
 	if (same == entries->count)
 		return;
-	loader->files.count = 0;
-	loader->files.capacity = old_count + entries->count;
-	loader->files.items = arena_array(loader->arena, struct migration_file, loader->files.capacity);
+	loader->files.items = NULL;
+	loader->files.count = loader->files.capacity = 0;
+	vec_expect(loader->arena, &loader->files, old_count + entries->count);
 	while (i < old_count || j < entries->count) {
 		int order = i == old_count ? 1
 			: j == entries->count  ? -1
