@@ -268,3 +268,31 @@ setup() {
 	cd ..; git clone -q --bare . ../bare.git; cd ../bare.git
 	lacks "$(mighook check --all)" untracked; lacks "$(mighook check --all --rule migration-untracked)" untracked
 }
+
+# A run over everything asks git for it only where the worktree has a file that the index has not.
+@test "untracked migrations are looked for without git where there are none" {
+	new_repository r
+	for n in 1 2 3; do
+		put supabase/migrations/2025010100000${n}_t.sql "CREATE TABLE IF NOT EXISTS t$n (id bigint);"
+	done
+	put supabase/migrations/sub/notes.md x
+	git add . && git commit -q -m base
+	mkdir supabase/migrations/empty
+	without_git() { PATH=/nonexistent "$MIGHOOK_BIN" "$@"; }
+	run without_git check --all --rule migration-untracked
+	equal "$status" 0
+	lacks "$output" 'was not asked'
+	: >supabase/migrations/sub/other.md
+	run without_git check --all --rule migration-untracked
+	contains "$output" 'migration-untracked was not asked'
+	# a folder in the place of a file that is tracked
+	rm supabase/migrations/sub/other.md supabase/migrations/20250101000003_t.sql
+	put supabase/migrations/20250101000003_t.sql/20250101000004_x.sql 'SELECT 1;'
+	run without_git check --all --rule migration-untracked
+	contains "$output" 'migration-untracked was not asked'
+	rm -r supabase/migrations/20250101000003_t.sql
+	put supabase/migrations/20250101000005_new.sql 'SELECT 1;'
+	run mighook check --all --rule migration-untracked
+	contains "$output" '20250101000005_new.sql'
+	contains "$output" '[migration-untracked]'
+}
