@@ -27,6 +27,11 @@ static size_t ascii_prefix(struct str bytes, size_t from)
 	return from;
 }
 
+bool unicode_is_ascii(struct str text)
+{
+	return ascii_prefix(text, 0) == text.len;
+}
+
 size_t utf8_valid_prefix(struct str bytes)
 {
 	size_t at = ascii_prefix(bytes, 0);
@@ -84,7 +89,7 @@ struct str unicode_fold(struct arena *arena, struct str name)
 	utf8proc_ssize_t len;
 	struct str result;
 
-	if (ascii_prefix(name, 0) == name.len)
+	if (unicode_is_ascii(name))
 		return has_upper(name) ? str_lower(arena, name) : name;
 	len = utf8proc_map((const utf8proc_uint8_t *)name.ptr, (utf8proc_ssize_t)name.len, &folded,
 		UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);

@@ -8,6 +8,9 @@
 /* Length of the longest valid UTF-8 prefix: bytes.len if all of it is valid. */
 size_t utf8_valid_prefix(struct str bytes);
 
+/* True if no byte has the high bit. */
+bool unicode_is_ascii(struct str text);
+
 /* Decodes the code point at the start of `bytes`; its length, 0 if that is no valid UTF-8. */
 size_t utf8_decode(struct str bytes, unsigned *ret_code_point);
 

@@ -14,7 +14,9 @@ struct kept_script {
 
 static struct kept_script **bucket_of(struct script_memory *memory, const struct object_id *id)
 {
-	return &memory->buckets[(id->bytes[0] << 8 | id->bytes[1]) % ARRAY_LENGTH(memory->buckets)];
+	size_t bits = (size_t)id->bytes[0] << 8 | id->bytes[1];
+
+	return &memory->buckets[bits % ARRAY_LENGTH(memory->buckets)];
 }
 
 static const struct kept_script *find(struct script_memory *memory, const struct object_id *id,

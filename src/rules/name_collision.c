@@ -4,6 +4,8 @@
 #include "base/unicode.h"
 #include "lint/rule.h"
 
+enum { FEW = 8 };
+
 struct folded {
 	struct str folded, name; /* name: the folder's, or the path inside the set */
 	const struct migration_file *file;
@@ -40,19 +42,65 @@ static bool is_asked(const struct subject *subject, const struct migration_file 
 	return file->is_judged || (file->head && !file->parent && !subject->changes->only_named);
 }
 
+static bool is_compared(const struct migration_file *file)
+{
+	return file->head || (file->in_tip && !file->in_base);
+}
+
+/* True if another name is the same when folded: of most the length tells that they are not. */
+static bool has_double(const struct subject *subject, struct str asked)
+{
+	struct str folded = unicode_fold(subject->arena, asked);
+	const struct migration_set *set = subject->set;
+
+	for (size_t i = 0; i < set->files.count; i++) {
+		const struct migration_file *file = set->files.items[i];
+		struct str name;
+
+		if (!is_compared(file))
+			continue;
+		name = compared_name(set->spec, file);
+		if (str_equal(name, asked))
+			continue;
+		if (str_equal_ignoring_case(name, folded) ||
+			(!unicode_is_ascii(name) && str_equal(unicode_fold(subject->arena, name), folded)))
+			return true;
+	}
+	return false;
+}
+
+/* The few names of a commit are looked for among the others; of many all are sorted. */
+static bool may_collide(const struct subject *subject)
+{
+	const struct migration_set *set = subject->set;
+	size_t asked = 0;
+
+	for (size_t i = 0; i < set->files.count; i++) {
+		const struct migration_file *file = set->files.items[i];
+
+		if (!is_compared(file) || !is_asked(subject, file))
+			continue;
+		if (++asked > FEW || has_double(subject, compared_name(set->spec, file)))
+			return true;
+	}
+	return false;
+}
+
 static void check_set(const struct subject *subject, struct diagnostics *out)
 {
 	const struct migration_set *set = subject->set;
-	struct folded *names = arena_array(subject->arena, struct folded, set->files.count);
+	struct folded *names;
 	size_t count = 0;
 
-	if (!set->is_touched && !subject->changes->whole && !subject->changes->only_named)
+	if ((!set->is_touched && !subject->changes->whole && !subject->changes->only_named) ||
+		!may_collide(subject))
 		return;
+	names = arena_array(subject->arena, struct folded, set->files.count);
 	for (size_t i = 0; i < set->files.count; i++) {
 		const struct migration_file *file = set->files.items[i];
 		struct str name = compared_name(set->spec, file);
 
-		if (file->head || (file->in_tip && !file->in_base))
+		if (is_compared(file))
 			names[count++] = (struct folded){unicode_fold(subject->arena, name), name, file};
 	}
 	sort(names, count, sizeof *names, compare);

@@ -182,20 +182,31 @@ static struct str shown(struct arena *arena, const struct attribute *attribute)
 	return text_str(&text);
 }
 
+static void note_keys(const struct attributes *attributes, bool *is_there)
+{
+	for (size_t i = 0; i < attributes->count; i++)
+		is_there[attributes->items[i].key] = true;
+}
+
 static void compare_states(struct comparison *comparison, const struct catalog_entry *left,
 	const struct catalog_entry *right)
 {
+	bool is_there[ATTRIBUTE_COUNT] = {false};
+
+	note_keys(&left->state->attributes, is_there);
+	note_keys(&right->state->attributes, is_there);
 	for (unsigned key = 0; key < ATTRIBUTE_COUNT; key++) {
-		const struct attribute *a = attributes_find(&left->state->attributes, key);
-		const struct attribute *b = attributes_find(&right->state->attributes, key);
 		struct difference *difference;
 
-		if (attribute_is_same(comparison->arena, key, left->state, right->state))
+		/* objects have a few of the hundred */
+		if (!is_there[key] || attribute_is_same(comparison->arena, key, left->state, right->state))
 			continue;
 		difference = add(comparison, DIFFERENCE_CHANGED, left, right);
 		difference->key = key;
-		difference->left_text = shown(comparison->arena, a);
-		difference->right_text = shown(comparison->arena, b);
+		difference->left_text = shown(
+			comparison->arena, attributes_find(&left->state->attributes, key));
+		difference->right_text = shown(
+			comparison->arena, attributes_find(&right->state->attributes, key));
 	}
 }
 
