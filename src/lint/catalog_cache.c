@@ -178,7 +178,7 @@ static struct catalog *load(struct catalog_history *history, struct str key)
 
 	if (!cache_read(history->cache, history->arena, key, &bytes))
 		return NULL;
-	catalog = catalog_load(history->arena, bytes);
+	catalog = catalog_load(history->arena, bytes, STORED_OUTSIDE);
 	if (!catalog)
 		cache_remove(history->cache, key);
 	return catalog;

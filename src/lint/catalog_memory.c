@@ -69,7 +69,7 @@ struct catalog *catalog_memory_load(struct catalog_memory *memory, struct arena 
 		return NULL;
 	*ret_count = best->count;
 	/* it goes on reading its bytes while others are kept */
-	return catalog_load(arena, str_copy(arena, best->bytes));
+	return catalog_load(arena, str_copy(arena, best->bytes), STORED_IN_MEMORY);
 }
 
 void catalog_memory_store(struct catalog_memory *memory, struct arena *arena,

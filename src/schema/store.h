@@ -16,8 +16,14 @@ extern const char catalog_build[];
 /* The catalog as it is now, between two files. */
 struct str catalog_store(struct arena *arena, const struct catalog *catalog);
 
+/* Where an image was in the meantime. */
+enum stored_where {
+	STORED_OUTSIDE, /* it may have been damaged: its checksum tells */
+	STORED_IN_MEMORY, /* of this process */
+};
+
 /* The catalog that the bytes are of: its strings are views of them, its objects are of step 1, and
  * the next statement's step is 2. NULL if they are not the whole of an image of this build. */
-struct catalog *catalog_load(struct arena *arena, struct str bytes);
+struct catalog *catalog_load(struct arena *arena, struct str bytes, enum stored_where where);
 
 #endif

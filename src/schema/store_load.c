@@ -286,7 +286,7 @@ void stored_read_all(struct stored_catalog *stored)
 }
 
 /* What stands behind the title and the CRC, if both are right; else ptr NULL. */
-static struct str body_of(struct arena *arena, struct str bytes)
+static struct str body_of(struct arena *arena, struct str bytes, enum stored_where where)
 {
 	struct str title = stored_title(arena), crc, body;
 
@@ -294,14 +294,15 @@ static struct str body_of(struct arena *arena, struct str bytes)
 		return (struct str){NULL, 0};
 	crc = str_slice(bytes, title.len, title.len + STORED_WORD);
 	body = str_slice(bytes, title.len + STORED_WORD, bytes.len);
-	return word_at((const unsigned char *)crc.ptr, 0) == crc32_of(body) ? body
-																		: (struct str){NULL, 0};
+	if (where == STORED_OUTSIDE && word_at((const unsigned char *)crc.ptr, 0) != crc32_of(body))
+		return (struct str){NULL, 0};
+	return body;
 }
 
-struct catalog *catalog_load(struct arena *arena, struct str bytes)
+struct catalog *catalog_load(struct arena *arena, struct str bytes, enum stored_where where)
 {
 	struct stored_catalog *stored = arena_new(arena, struct stored_catalog);
-	struct str body = body_of(arena, bytes), unread;
+	struct str body = body_of(arena, bytes, where), unread;
 	struct catalog *catalog = catalog_new(arena);
 	struct reader reader;
 	size_t strings, objects;

@@ -172,7 +172,7 @@ static const char *dump(struct arena *arena, const struct catalog *catalog, unsi
 
 static struct catalog *stored_and_loaded(struct arena *arena, const struct catalog *catalog)
 {
-	struct catalog *loaded = catalog_load(arena, catalog_store(arena, catalog));
+	struct catalog *loaded = catalog_load(arena, catalog_store(arena, catalog), STORED_OUTSIDE);
 
 	assert_non_null(loaded);
 	return loaded;
@@ -325,7 +325,7 @@ static struct catalog *load_copy(struct arena *arena, struct str bytes, struct s
 	assert_non_null(copy);
 	if (bytes.len)
 		memcpy(copy, bytes.ptr, bytes.len);
-	catalog = catalog_load(arena, (struct str){copy, bytes.len});
+	catalog = catalog_load(arena, (struct str){copy, bytes.len}, STORED_OUTSIDE);
 	if (catalog && sql)
 		catalog_replay(catalog, sql);
 	if (catalog)
@@ -417,7 +417,7 @@ static void test_load__of_owners_without_end(void **state)
 	for (size_t i = 0; i < 1000; i++)
 		owner = catalog_add(
 			catalog, owner, (struct object_state){.kind = KIND_COLUMN, .name = {.name = STR("x")}});
-	catalog = catalog_load(*state, catalog_store(*state, catalog));
+	catalog = catalog_load(*state, catalog_store(*state, catalog), STORED_IN_MEMORY);
 	assert_non_null(catalog);
 	(void)catalog_all(catalog);
 	assert_true(catalog->is_damaged);
