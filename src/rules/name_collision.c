@@ -27,14 +27,13 @@ static int compare(const void *a, const void *b)
 /* What a file system compares: the folder of a migration, or the file's path in the set. */
 static struct str compared_name(const struct set_spec *spec, const struct migration_file *file)
 {
-	struct str inside = file->path;
+	struct str inside = file->path, folder;
 	size_t at = spec->path.len ? spec->path.len + 1 : 0;
 
 	if (str_within(file->path, spec->path))
 		inside = str_slice(file->path, at, file->path.len);
-	return spec->runner->layout == LAYOUT_FOLDERS
-		? str_slice(inside, 0, str_find(inside, STR("/"), 0))
-		: inside;
+	return spec->runner->layout == LAYOUT_FOLDERS && str_next(&inside, '/', &folder) ? folder
+																					 : inside;
 }
 
 static bool is_asked(const struct subject *subject, const struct migration_file *file)
@@ -73,6 +72,7 @@ static bool has_double(const struct subject *subject, struct str asked)
 static bool may_collide(const struct subject *subject)
 {
 	const struct migration_set *set = subject->set;
+	struct str name, last = {NULL, 0};
 	size_t asked = 0;
 
 	for (size_t i = 0; i < set->files.count; i++) {
@@ -80,8 +80,12 @@ static bool may_collide(const struct subject *subject)
 
 		if (!is_compared(file) || !is_asked(subject, file))
 			continue;
-		if (++asked > FEW || has_double(subject, compared_name(set->spec, file)))
+		name = compared_name(set->spec, file);
+		if (str_equal(name, last)) /* of one folder */
+			continue;
+		if (++asked > FEW || has_double(subject, name))
 			return true;
+		last = name;
 	}
 	return false;
 }
