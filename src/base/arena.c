@@ -49,12 +49,17 @@ static struct arena_block *block_new(const struct arena *arena, size_t size)
 {
 	size_t all = sizeof(struct arena_block) + size;
 	struct arena_block *block;
+	void *memory = NULL;
 
 	if (all < size)
 		out_of_memory();
-	block = all < LARGE_PAGE ? malloc(all) : aligned_alloc(LARGE_PAGE, all);
-	if (!block)
+	if (all < LARGE_PAGE)
+		memory = malloc(all);
+	else if (posix_memalign(&memory, LARGE_PAGE, all))
+		memory = NULL;
+	if (!memory)
 		out_of_memory();
+	block = memory;
 	if (all >= LARGE_PAGE)
 		/* a wish: without it all is the same, and slower */
 		(void)madvise(block, all - all % LARGE_PAGE, MADV_HUGEPAGE);
