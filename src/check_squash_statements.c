@@ -177,10 +177,12 @@ int squash_statements_read(struct squash_statements *ret, struct arena *arena,
 {
 	struct up_text *texts = arena_array(arena, struct up_text, plan->squashed.count + 1);
 	struct str_list *none = arena_new(arena, struct str_list);
+	struct set_sql *set_sql = arena_new(arena, struct set_sql);
 	struct reading reading = {.arena = arena,
 		.subject = {.arena = arena,
 			.policy = plan->set->spec->policy,
 			.set = plan->set,
+			.set_sql = set_sql,
 			.active = none},
 		.statements = ret};
 
@@ -189,6 +191,11 @@ int squash_statements_read(struct squash_statements *ret, struct arena *arena,
 		texts[i] = (struct up_text){.file = plan->squashed.items[i]};
 	if (set_sql_read_up(texts, plan->squashed.count, arena, plan->changes, plan->set, reterr))
 		return -1;
+	set_sql->set = plan->set;
+	for (size_t i = 0; i < plan->squashed.count; i++)
+		if (texts[i].sql)
+			*vec_push(arena, &set_sql->texts) = texts[i].sql;
+	set_sql_list(set_sql, arena);
 	for (size_t i = 0; i < plan->squashed.count; i++)
 		if (texts[i].sql)
 			list_writers(&reading, texts[i].sql);
