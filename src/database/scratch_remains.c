@@ -64,9 +64,12 @@ static void end_processes(const struct stat *folder, const struct stat *data)
 		nanosleep(&pause, NULL);
 }
 
-/* The seventh line of the server's file says which it was: "KEY ID". */
+/* The seventh line of the server's file says which it was: "KEY ID". A process that was killed is
+ * gone a moment before it lets go of it. */
 static void remove_memory(struct str state, uid_t owner)
 {
+	const struct timespec pause = {.tv_nsec = 2 * 1000000};
+	int64_t deadline = clock_milliseconds() + PATIENCE;
 	struct str line = {NULL, 0};
 	struct shmid_ds memory;
 	char text[64], *end;
@@ -79,9 +82,14 @@ static void remove_memory(struct str state, uid_t owner)
 	snprintf(text, sizeof text, "%.*s", STR_ARG(line));
 	key = strtoul(text, &end, 10);
 	id = (int)strtol(end, NULL, 10);
-	if (!shmctl(id, IPC_STAT, &memory) && !memory.shm_nattch && memory.shm_perm.uid == owner &&
-		(unsigned long)(unsigned)memory.shm_perm.__key == key)
-		shmctl(id, IPC_RMID, NULL);
+	while (!shmctl(id, IPC_STAT, &memory) && memory.shm_perm.uid == owner &&
+		(unsigned long)(unsigned)memory.shm_perm.__key == key) {
+		if (!memory.shm_nattch)
+			shmctl(id, IPC_RMID, NULL);
+		if (!memory.shm_nattch || clock_milliseconds() >= deadline)
+			return;
+		nanosleep(&pause, NULL);
+	}
 }
 
 void scratch_remains_end(int folder)
