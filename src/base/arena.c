@@ -102,7 +102,7 @@ static size_t whole(size_t size)
 	return (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
 }
 
-static void *allocate(struct arena *arena, size_t size, bool cleared)
+static void *allocate(struct arena *arena, size_t size, bool cleared, bool will_grow)
 {
 	struct arena_block *block = arena->newest, *added;
 	bool is_single;
@@ -110,12 +110,12 @@ static void *allocate(struct arena *arena, size_t size, bool cleared)
 	void *memory;
 
 	size = whole(size);
-	if (block && room_in(block) >= size)
-		return take(block, size, cleared);
 	usual = usual_size(arena);
-	/* in a small arena a large one gets what it asks for, and the rest of the others stays in use
-	 */
-	is_single = size > (usual > BLOCK_SIZE ? usual : usual / 4);
+	/* In a small arena a large one gets what it asks for, and the rest of the others stays in use.
+	 * What will grow leaves no copy of itself behind. */
+	is_single = size > (will_grow || usual == BLOCK_SIZE ? BLOCK_SIZE / 4 : usual);
+	if (block && room_in(block) >= size && !(is_single && will_grow))
+		return take(block, size, cleared);
 	added = block_new(arena, is_single ? size : usual);
 	added->is_single = is_single;
 	memory = take(added, size, cleared);
@@ -131,12 +131,12 @@ static void *allocate(struct arena *arena, size_t size, bool cleared)
 
 void *arena_alloc(struct arena *arena, size_t size)
 {
-	return allocate(arena, size, /* cleared= */ true);
+	return allocate(arena, size, /* cleared= */ true, /* will_grow= */ false);
 }
 
 void *arena_alloc_uncleared(struct arena *arena, size_t size)
 {
-	return allocate(arena, size, /* cleared= */ false);
+	return allocate(arena, size, /* cleared= */ false, /* will_grow= */ false);
 }
 
 bool arena_extend(struct arena *arena, const void *memory, size_t size, size_t wanted)
@@ -180,7 +180,7 @@ void *arena_grow(struct arena *arena, void *memory, size_t size, size_t grown)
 	if (!place) {
 		if (size && arena_extend(arena, memory, size, grown))
 			return memory;
-		copy = arena_alloc_uncleared(arena, grown);
+		copy = allocate(arena, grown, /* cleared= */ false, /* will_grow= */ true);
 		if (size)
 			memcpy(copy, memory, size);
 		return copy;

@@ -70,23 +70,22 @@ dump() {
 }
 
 # dumps_within MIB: a hook's memory is a multiple of a dump's size, which depends on its form: as a
-# migration, as the snapshot; besides, large arenas end in a page of 2 MiB that is not full. As something
-# else in the set's folder it is not read at all.
+# migration, as the snapshot. As something else in the set's folder it is not read at all.
 dumps_within() {
 	git add . && git commit -q -m base
 	while read -r form migration snapshot; do
 		dump big.sql "$1" "$form"; size=$(($(stat -c %s big.sql) / 1024))
 		cp big.sql supabase/migrations/20250301000000_b.sql; git add supabase
-		at_most "$(peak 1 hook pre-commit)" $((8192 + migration * size))
+		at_most "$(peak 1 hook pre-commit)" $((4096 + migration * size))
 		contains "$(cat "$BATS_TEST_TMPDIR/said")" '[snapshot-not-staged]'
 		git reset -q --hard
 		cp big.sql supabase/schema.sql; git add supabase
-		at_most "$(peak 0 hook pre-commit)" $((8192 + snapshot * size))
+		at_most "$(peak 0 hook pre-commit)" $((4096 + snapshot * size))
 		git reset -q --hard; cp big.sql supabase/migrations/data.bin; git add supabase
 		at_most "$(peak 0 hook pre-commit)" 8192
 		git reset -q --hard
 	done <<-'END'
-		inserts 34 18
+		inserts 34 17
 		rows 11 12
 		copy 5 6
 	END
