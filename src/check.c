@@ -338,6 +338,7 @@ int check_push(struct check *check, struct push *push, const struct push_update 
 	struct str_list none = {0};
 	struct change_set changes;
 
+	repository_trim_trees(check->repository);
 	if (change_set_from_push(&changes, check->arena, push, update, &none, reterr) ||
 		check_prepare(check, &changes, reterr))
 		return -1;

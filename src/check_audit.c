@@ -35,8 +35,8 @@ int check_start_audit(
 		return -1;
 	changes.parent = changes.policy = changes.head;
 	changes.whole = true;
-	/* what each commit leads to is of use to the next one, and to nobody afterwards */
-	cache_use_memory(repository_cache(check->repository));
+	/* what a commit leads to is of use to the next one, in memory, and to nobody afterwards */
+	cache_disable(repository_cache(check->repository));
 	check->set_memory = set_memory_open(check->arena);
 	check->sql_memory = sql_memory_open(check->arena);
 	return check_prepare(check, &changes, reterr) || add_earlier_sets(check, commits, reterr) ? -1
@@ -49,7 +49,7 @@ int check_commit(struct check *check, struct arena *arena, const struct object_i
 	struct check_result result = {.source = "commit"};
 	struct change_set changes;
 
-	repository_keep_trees(check->repository);
+	repository_trim_trees(check->repository);
 	if (set_memory_is_full(check->set_memory)) {
 		sql_memory_forget(check->sql_memory);
 		set_memory_forget(check->set_memory);

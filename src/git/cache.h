@@ -11,14 +11,11 @@
 
 struct cache;
 
-/* The cache in a common git folder; ptr NULL: nothing is kept. To be closed by the caller. */
+/* The cache in a common git folder; ptr NULL: nothing is kept. */
 struct cache *cache_open(struct arena *arena, struct str common);
 
-/* NULL is allowed. */
-void cache_close(struct cache **cache);
-
-/* From now on what is kept is kept in memory, and the folder is left alone: for a long run. */
-void cache_use_memory(struct cache *cache);
+/* From now on nothing is kept, nor found: for a run over what nobody works on now. */
+void cache_disable(struct cache *cache);
 
 /* The keys there are, in no order. */
 struct str_list cache_keys(struct cache *cache, struct arena *arena);

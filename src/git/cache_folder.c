@@ -13,8 +13,8 @@
 #include "base/sort.h"
 #include "base/vec.h"
 
-/* More than that no history comes to. */
-enum { MOST_BYTES = 64 * 1024 * 1024 };
+/* More bytes than that no history comes to; and so many files are kept. */
+enum { MOST_BYTES = 64 * 1024 * 1024, FILES_KEPT = 16 };
 
 static const char folder_name[] = "mighook";
 
@@ -137,7 +137,7 @@ static void prune(int folder)
 	_cleanup_(arena_release) struct arena arena = {0};
 	struct kept_files files = list(folder, &arena);
 
-	if (files.count <= CACHE_KEPT)
+	if (files.count <= FILES_KEPT)
 		return;
 	for (size_t i = 0; i < files.count; i++) {
 		struct stat status;
@@ -146,7 +146,7 @@ static void prune(int folder)
 			files.items[i].written = status.st_mtim;
 	}
 	sort(files.items, files.count, sizeof *files.items, compare_newest);
-	for (size_t i = CACHE_KEPT; i < files.count; i++)
+	for (size_t i = FILES_KEPT; i < files.count; i++)
 		(void)unlinkat(folder, files.items[i].name.ptr, 0);
 }
 

@@ -5,9 +5,6 @@
 
 #include "base/str.h"
 
-/* Files that are kept. */
-enum { CACHE_KEPT = 16 };
-
 /* See cache.h for what they do. */
 struct str_list cache_folder_keys(struct str common, struct arena *arena);
 bool cache_folder_read(struct str common, struct arena *arena, struct str key, struct str *ret);

@@ -20,7 +20,7 @@ struct repository {
 	const char *feature; /* why git reads it; NULL: libgit2 does */
 	struct cat_file lazy; /* for what a partial clone lacks */
 	struct cache *cache; /* NULL: not asked for yet */
-	struct tree_memory *trees; /* NULL: they are not kept */
+	struct tree_memory *trees; /* NULL: none was read yet */
 };
 
 int repository_open_with_git(
@@ -62,7 +62,6 @@ void repository_close(struct repository **repository)
 	if (!*repository)
 		return;
 	cat_file_close(&(*repository)->lazy);
-	cache_close(&(*repository)->cache);
 	tree_memory_close(&(*repository)->trees);
 	(*repository)->backend->close((*repository)->state);
 	*repository = NULL;
@@ -130,11 +129,10 @@ struct cache *repository_cache(struct repository *repository)
 	return repository->cache;
 }
 
-void repository_keep_trees(struct repository *repository)
+void repository_trim_trees(struct repository *repository)
 {
-	if (!repository->trees)
-		repository->trees = tree_memory_open(repository->arena);
-	tree_memory_trim(repository->trees);
+	if (repository->trees)
+		tree_memory_trim(repository->trees);
 }
 
 /* True if both paths lead to one place; false if either does not exist. */
@@ -214,18 +212,22 @@ static int read_object(struct repository *repository, const struct object_id *id
 int repository_object(struct repository *repository, const struct object_id *id,
 	enum object_type type, struct arena *arena, struct str *ret, struct error *reterr)
 {
-	struct tree_memory *trees = type == OBJECT_TREE ? repository->trees : NULL;
+	bool is_tree = type == OBJECT_TREE;
 	struct object object;
 
-	if (trees && tree_memory_find(trees, id, ret))
+	/* the way down to a set's folder is asked for again and again */
+	if (is_tree && !repository->trees)
+		repository->trees = tree_memory_open(repository->arena);
+	if (is_tree && tree_memory_find(repository->trees, id, ret))
 		return 0;
-	if (read_object(repository, id, trees ? tree_memory_arena(trees) : arena, &object, reterr))
+	if (read_object(repository, id, is_tree ? tree_memory_arena(repository->trees) : arena, &object,
+			reterr))
 		return -1;
 	if (object.type != type)
 		return error_set(reterr, "object %s is of another type than it should be",
 			object_id_hex(arena, id, repository->places.digits).ptr);
-	if (trees)
-		tree_memory_keep(trees, id, object.bytes);
+	if (is_tree)
+		tree_memory_keep(repository->trees, id, object.bytes);
 	*ret = object.bytes;
 	return 0;
 }

@@ -50,9 +50,9 @@ _must_check_ int repository_enter_worktree(
 /* What is kept of what was computed. */
 struct cache *repository_cache(struct repository *repository);
 
-/* From now on trees that were read are kept (git/tree_memory.h), for a run over many commits; to be
- * called again before each commit: then what was read before is not looked at any more. */
-void repository_keep_trees(struct repository *repository);
+/* Trees that were read are kept (git/tree_memory.h). Forgets them if they are many: to be called
+ * between two commits, when nobody holds one. */
+void repository_trim_trees(struct repository *repository);
 
 /* The path of the index: GIT_INDEX_FILE, a relative one taken from the worktree's top as git does
  * (githooks(5)), else the repository's own. `ret_must_exist`: it was named and is not the

@@ -7,25 +7,16 @@
 #include "git/git_cli.h"
 #include "git/index_reader.h"
 
-/* A folder of a commit is asked for again soon: its way down from the root, the sets' folders. */
-enum { FOLDERS_KEPT = 8 };
-
 /* The least that an item of a folder takes: "100644 a", a NUL and an id. */
 enum { SMALLEST_ITEM = 29 };
 
 enum tree_kind { TREE_EMPTY, TREE_COMMIT, TREE_INDEX, TREE_OVERLAID };
-
-struct folder {
-	struct object_id id;
-	struct str bytes; /* ptr NULL: none */
-};
 
 struct tree {
 	enum tree_kind kind;
 	struct repository *repository;
 	struct arena *arena;
 	struct object_id root; /* TREE_COMMIT */
-	struct folder *folders; /* TREE_COMMIT: those read last */
 	struct index *index; /* TREE_INDEX */
 	struct tree *below; /* TREE_OVERLAID, with the files above it */
 	struct entries above;
@@ -60,7 +51,6 @@ int tree_of_commit(struct tree **ret, struct repository *repository, struct aren
 		return -1;
 	*ret = tree_new(repository, arena, TREE_COMMIT);
 	(*ret)->root = object.tree;
-	(*ret)->folders = arena_array(arena, struct folder, FOLDERS_KEPT);
 	return 0;
 }
 
@@ -122,21 +112,7 @@ struct tree *tree_overlaid(struct tree *below, const struct entries *above)
 static int read_folder(
 	const struct tree *tree, const struct object_id *id, struct str *ret, struct error *reterr)
 {
-	struct folder *folder;
-
-	for (size_t i = 0; i < FOLDERS_KEPT; i++) {
-		folder = &tree->folders[i];
-		if (folder->bytes.ptr && object_id_equal(&folder->id, id)) {
-			*ret = folder->bytes;
-			return 0;
-		}
-	}
-	if (repository_object(tree->repository, id, OBJECT_TREE, tree->arena, ret, reterr))
-		return -1;
-	for (size_t i = FOLDERS_KEPT - 1; i > 0; i--)
-		tree->folders[i] = tree->folders[i - 1];
-	tree->folders[0] = (struct folder){*id, *ret};
-	return 0;
+	return repository_object(tree->repository, id, OBJECT_TREE, tree->arena, ret, reterr);
 }
 
 /* The entry of a path in a commit's tree; mode 0 if there is none. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "git/tree_memory.h"
 
-enum { MOST_BYTES = 16 * 1024 * 1024, FIRST_SLOTS = 256 };
+enum { MOST_BYTES = 16 * 1024 * 1024, FIRST_SLOTS = 32 };
 
 struct kept_tree {
 	struct object_id id;

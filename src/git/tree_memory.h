@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Trees that were read, by their ids: in a long run the next commit has most of them too. What is
- * kept has an upper bound; it is forgotten between two commits, when nobody looks at it.
+ * Trees that were read, by their ids: the same folder is asked for more than once, and in a long
+ * run the next commit has most of them too. What is kept has an upper bound; it is forgotten
+ * between two commits, when nobody looks at it.
  */
 #ifndef MIGHOOK_GIT_TREE_MEMORY_H
 #define MIGHOOK_GIT_TREE_MEMORY_H
