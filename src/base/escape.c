@@ -89,7 +89,7 @@ void escape_add(struct text *escaped, struct str text, bool keep_tabs)
 
 struct str escape_text(struct arena *arena, struct str text, bool keep_tabs)
 {
-	struct text escaped = {.arena = arena};
+	struct text escaped = text_of_size(arena, text.len);
 
 	escape_add(&escaped, text, keep_tabs);
 	return text_str(&escaped);

@@ -264,7 +264,7 @@ struct str str_format(struct arena *arena, const char *format, ...)
 
 struct str str_join_path(struct arena *arena, struct str folder, struct str name)
 {
-	struct text path = {.arena = arena};
+	struct text path = text_of_size(arena, folder.len + 1 + name.len);
 
 	if (folder.len) {
 		text_add(&path, folder);
@@ -289,6 +289,14 @@ bool str_list_contains(const struct str_list *list, struct str string)
 }
 
 /* Room for `more` bytes and a NUL. */
+struct text text_of_size(struct arena *arena, size_t size)
+{
+	struct text text = {.arena = arena, .capacity = size + 1};
+
+	text.ptr = arena_alloc_uncleared(arena, text.capacity);
+	return text;
+}
+
 static void text_reserve(struct text *text, size_t more)
 {
 	size_t capacity = text->capacity ? text->capacity : 64;
@@ -298,10 +306,12 @@ static void text_reserve(struct text *text, size_t more)
 		return;
 	while (capacity - text->len <= more)
 		capacity *= 2;
-	grown = arena_alloc(text->arena, capacity);
-	if (text->len)
-		memcpy(grown, text->ptr, text->len);
-	text->ptr = grown;
+	if (!text->capacity || !arena_extend(text->arena, text->ptr, text->capacity, capacity)) {
+		grown = arena_alloc_uncleared(text->arena, capacity);
+		if (text->len)
+			memcpy(grown, text->ptr, text->len);
+		text->ptr = grown;
+	}
 	text->capacity = capacity;
 }
 

@@ -111,6 +111,9 @@ struct text {
 	size_t len, capacity;
 };
 
+/* An empty one with room for so many bytes. */
+struct text text_of_size(struct arena *arena, size_t size);
+
 void text_add(struct text *text, struct str string);
 void text_add_byte(struct text *text, char byte);
 void text_add_number(struct text *text, uint64_t number);

@@ -323,7 +323,7 @@ static int add_entry(
 		return corrupt(reterr, "an entry has a mode of no kind of file");
 	entry.path = cursor->index->version == 4 ? str_copy(arena, cursor->path) : cursor->path;
 	memcpy(entry.id.bytes, cursor->entry + ENTRY_ID, ID_SIZE);
-	*vec_push(arena, entries) = entry;
+	*vec_append(arena, entries) = entry;
 	return 0;
 }
 

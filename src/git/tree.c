@@ -7,9 +7,6 @@
 #include "git/git_cli.h"
 #include "git/index_reader.h"
 
-/* The least that an item of a folder takes: "100644 a", a NUL and an id. */
-enum { SMALLEST_ITEM = 29 };
-
 enum tree_kind { TREE_EMPTY, TREE_COMMIT, TREE_INDEX, TREE_OVERLAID };
 
 struct tree {
@@ -206,21 +203,23 @@ static struct str joined(struct arena *arena, struct str prefix, struct str name
 /* The files below `prefix` that are known already. */
 static void add_known(struct listing *listing, struct str prefix)
 {
-	size_t from = 0, to = listing->known ? listing->known->count : 0;
+	const struct entries *known = listing->known;
+	size_t from = 0, to = known ? known->count : 0;
 
 	while (from < to) {
 		size_t middle = from + (to - from) / 2;
 
-		if (str_compare(listing->known->items[middle].path, prefix) < 0)
+		if (str_compare(known->items[middle].path, prefix) < 0)
 			from = middle + 1;
 		else
 			to = middle;
 	}
-	for (; listing->known && from < listing->known->count &&
-		 str_starts(listing->known->items[from].path, prefix);
-		 from++)
-		*vec_push(listing->tree->arena, &listing->entries) = listing->known->items[from];
-	listing->known_at = from;
+	while (known && to < known->count && str_starts(known->items[to].path, prefix))
+		to++;
+	listing->known_at = to;
+	vec_expect(listing->tree->arena, &listing->entries, to - from);
+	while (from < to)
+		*vec_append(listing->tree->arena, &listing->entries) = known->items[from++];
 }
 
 static int compare_joined(struct str path, struct str prefix, struct str name)
@@ -245,7 +244,7 @@ static const struct entry *find_known(struct listing *listing, struct str prefix
 static void add_file(struct listing *listing, const struct tree_item *item, struct str path)
 {
 	if (!listing->scope->keep || listing->scope->keep(path))
-		*vec_push(listing->tree->arena, &listing->entries) = (struct entry){
+		*vec_append(listing->tree->arena, &listing->entries) = (struct entry){
 			.path = path, .id = item->id, .mode = item->mode};
 }
 
@@ -269,7 +268,6 @@ static int list_folder(struct listing *listing, const struct object_id *id,
 	}
 	if (read_folder(tree, id, &bytes, reterr))
 		return -1;
-	vec_expect(tree->arena, &listing->entries, bytes.len / SMALLEST_ITEM);
 	if (other && listing->other->kind == TREE_COMMIT &&
 		(read_folder(listing->other, other, &beside.rest, reterr) ||
 			tree_next(&beside.rest, digits, &beside.item, &beside.is_found, reterr)))
@@ -294,7 +292,7 @@ static int list_folder(struct listing *listing, const struct object_id *id,
 		if (same && same->mode == item.mode && object_id_equal(&same->id, &item.id))
 			entry = find_known(listing, prefix, item.name);
 		if (entry)
-			*vec_push(tree->arena, &listing->entries) = *entry;
+			*vec_append(tree->arena, &listing->entries) = *entry;
 		else
 			add_file(listing, &item, joined(tree->arena, prefix, item.name, false));
 	}
@@ -318,7 +316,7 @@ static int list_item(struct listing *listing, const struct scope_item *item, str
 	if (item->is_folder)
 		return list_folder(
 			listing, &found.id, other.mode == MODE_FOLDER ? &other.id : NULL, item->path, reterr);
-	*vec_push(tree->arena, &listing->entries) = (struct entry){
+	*vec_append(tree->arena, &listing->entries) = (struct entry){
 		.path = path, .id = found.id, .mode = found.mode};
 	return 0;
 }
@@ -336,11 +334,11 @@ static struct entries overlay(struct arena *arena, const struct entries *below,
 									  : str_compare(below->items[i].path, above->items[j].path);
 
 		if (order < 0) {
-			*vec_push(arena, &result) = below->items[i++];
+			*vec_append(arena, &result) = below->items[i++];
 			continue;
 		}
 		if (scope_holds(scope, above->items[j].path) && above->items[j].mode)
-			*vec_push(arena, &result) = above->items[j];
+			*vec_append(arena, &result) = above->items[j];
 		j++;
 		i += !order;
 	}
