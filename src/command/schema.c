@@ -34,7 +34,7 @@ static void write_attribute(struct json_members *members, const struct attribute
 	if (row->form == FORM_FLAG)
 		json_write_bool(members, row->name, true);
 	else if (row->form == FORM_LIST || row->form == FORM_SET)
-		json_write_strings(members, row->name, &attribute->list);
+		json_write_strings(members, row->name, attribute_list(attribute));
 	else
 		json_write_string(members, row->name, attribute->text);
 }

@@ -24,6 +24,7 @@ static void add_attribute(const char *name, const struct json *value, void *cont
 {
 	struct reading *reading = context;
 	struct attribute attribute = {.key = 0};
+	struct str_list list = {0};
 
 	while (attribute.key < ATTRIBUTE_COUNT && strcmp(name, attribute_rows[attribute.key].name))
 		attribute.key++;
@@ -32,8 +33,9 @@ static void add_attribute(const char *name, const struct json *value, void *cont
 	if (json_text(value).ptr) {
 		attribute.text = str_copy(reading->arena, json_text(value));
 	} else {
-		reading->list = &attribute.list;
+		reading->list = &list;
 		json_each(value, add_item, reading);
+		attribute = attribute_of_list(reading->arena, attribute.key, &list);
 	}
 	attributes_set(reading->arena, &reading->state->attributes, attribute);
 }

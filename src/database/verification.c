@@ -65,10 +65,10 @@ static struct str shown(
 		return attribute ? STR("yes") : STR("no");
 	if (!attribute)
 		return STR("none");
-	if (!attribute->list.count)
+	if (!attribute->list)
 		return attribute->text;
-	for (size_t i = 0; i < attribute->list.count; i++)
-		text_addf(&text, "%s%.*s", i ? ", " : "", STR_ARG(attribute->list.items[i]));
+	for (size_t i = 0; i < attribute->list->count; i++)
+		text_addf(&text, "%s%.*s", i ? ", " : "", STR_ARG(attribute->list->items[i]));
 	return text_str(&text);
 }
 

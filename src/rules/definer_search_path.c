@@ -18,10 +18,10 @@ static bool is_same_routine(const struct fact *a, const struct fact *b)
 		return false;
 	if (!of_a || !of_b)
 		return true;
-	if (of_a->list.count != of_b->list.count)
+	if (attribute_list(of_a)->count != attribute_list(of_b)->count)
 		return false;
-	for (size_t i = 0; i < of_a->list.count; i++)
-		if (!str_equal(of_a->list.items[i], of_b->list.items[i]))
+	for (size_t i = 0; i < attribute_list(of_a)->count; i++)
+		if (!str_equal(of_a->list->items[i], of_b->list->items[i]))
 			return false;
 	return true;
 }

@@ -314,8 +314,14 @@ struct catalog_entry *catalog_constraint_in_schema(
 static void record(struct catalog *catalog, struct catalog_entry *entry,
 	const struct object_state *before, const struct object_state *after)
 {
-	*vec_push(catalog->arena, &catalog->changes) = (struct catalog_change){
-		catalog->step, entry, before, after, catalog->origin.path, catalog->is_consequence};
+	*vec_append(catalog->arena, &catalog->changes) = (struct catalog_change){
+		.step = catalog->step,
+		.is_consequence = catalog->is_consequence,
+		.entry = entry,
+		.before = before,
+		.after = after,
+		.path = catalog->origin.path,
+	};
 }
 
 struct catalog_entry *catalog_add(
@@ -407,7 +413,7 @@ const struct str_list *state_list(const struct object_state *state, enum attribu
 	static const struct str_list none = {NULL, 0, 0};
 	const struct attribute *found = attributes_find(&state->attributes, key);
 
-	return found ? &found->list : &none;
+	return found ? attribute_list(found) : &none;
 }
 
 struct str catalog_name(struct arena *arena, const struct catalog_entry *entry, unsigned step)

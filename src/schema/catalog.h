@@ -27,9 +27,9 @@ struct catalog_entries {
 /* An object from one step to another; never changed when a later state has begun. */
 struct object_state {
 	enum object_kind kind;
+	enum constraint_kind constraint;
 	struct object_name name; /* schema: ptr NULL of parts, and of what has none */
 	struct str signature; /* of a function: "integer, text"; else ptr NULL */
-	enum constraint_kind constraint;
 	struct attributes attributes;
 	struct catalog_entries depends; /* column: its type; foreign key: the table it points to first;
 		trigger: its function; sequence: its column; view: what it reads */
@@ -54,10 +54,10 @@ struct catalog_entry {
 
 struct catalog_change {
 	unsigned step;
+	bool is_consequence;
 	struct catalog_entry *entry;
 	const struct object_state *before, *after; /* NULL: created; dropped */
 	struct str path; /* of the file that says so */
-	bool is_consequence;
 };
 
 /* Something used that was not there. */

@@ -172,12 +172,12 @@ static struct str shown(struct arena *arena, const struct attribute *attribute)
 
 	if (!attribute)
 		return (struct str){NULL, 0};
-	if (!attribute->list.count)
+	if (!attribute->list)
 		return attribute->text;
-	for (size_t i = 0; i < attribute->list.count; i++) {
+	for (size_t i = 0; i < attribute->list->count; i++) {
 		if (i)
 			text_add(&text, STR(", "));
-		text_add(&text, attribute->list.items[i]);
+		text_add(&text, attribute->list->items[i]);
 	}
 	return text_str(&text);
 }

@@ -21,7 +21,7 @@ void state_set_flag(
 void state_set_list(struct arena *arena, struct object_state *state, enum attribute_key key,
 	const struct str_list *list)
 {
-	attributes_set(arena, &state->attributes, (struct attribute){.key = key, .list = *list});
+	attributes_set(arena, &state->attributes, attribute_of_list(arena, key, list));
 }
 
 void state_depend(struct arena *arena, struct object_state *state, struct catalog_entry *on)
@@ -235,9 +235,15 @@ static struct statement **in_order(struct arena *arena, struct sql *sql)
 	return ordered;
 }
 
+static bool is_first_search_path(const struct str_list *path)
+{
+	return path->count == 1 && str_equal(path->items[0], STR("public"));
+}
+
 static void end_session(struct catalog *catalog)
 {
-	set_search_path(catalog, NULL);
+	if (!is_first_search_path(&catalog->search_path))
+		set_search_path(catalog, NULL);
 	for (size_t i = catalog->entries.count; i > 0; i--) {
 		struct catalog_entry *entry = catalog->entries.items[i - 1];
 

@@ -10,10 +10,10 @@ struct str replay_signature(const struct replay *replay)
 
 	if (!written)
 		return (struct str){NULL, 0};
-	for (size_t i = 0; i < written->list.count; i++) {
+	for (size_t i = 0; i < attribute_list(written)->count; i++) {
 		if (i)
 			text_add(&signature, STR(", "));
-		text_add(&signature, resolve_type_text(replay->catalog, written->list.items[i]));
+		text_add(&signature, resolve_type_text(replay->catalog, attribute_list(written)->items[i]));
 	}
 	return text_str(&signature);
 }

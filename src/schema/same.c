@@ -191,7 +191,7 @@ enum equivalence attribute_equivalence(struct arena *arena, enum attribute_key k
 		return EQUIVALENCE_SAME;
 	if (!a || !b)
 		return EQUIVALENCE_DIFFERENT;
-	if (str_equal(a->text, b->text) && !a->list.count && !b->list.count)
+	if (str_equal(a->text, b->text) && !a->list && !b->list)
 		return EQUIVALENCE_SAME;
 	switch (attribute_rows[key].form) {
 	case FORM_TYPE:
@@ -210,7 +210,7 @@ enum equivalence attribute_equivalence(struct arena *arena, enum attribute_key k
 		return same_if(is_same_text(arena, a->text, b->text));
 	case FORM_LIST:
 	case FORM_SET:
-		return compare_lists(key, &a->list, &b->list);
+		return compare_lists(key, attribute_list(a), attribute_list(b));
 	default:
 		return same_if(str_equal_ignoring_case(a->text, b->text));
 	}

@@ -124,9 +124,9 @@ static void put_attributes(struct writer *writer, const struct attributes *attri
 
 		put_number(&writer->objects, attribute->key);
 		put_string(writer, &writer->objects, attribute->text);
-		put_number(&writer->objects, attribute->list.count);
-		for (size_t j = 0; j < attribute->list.count; j++)
-			put_string(writer, &writer->objects, attribute->list.items[j]);
+		put_number(&writer->objects, attribute_list(attribute)->count);
+		for (size_t j = 0; j < attribute_list(attribute)->count; j++)
+			put_string(writer, &writer->objects, attribute->list->items[j]);
 	}
 }
 

@@ -115,14 +115,21 @@ static void get_list(struct reader *reader, struct str_list *ret)
 
 static void get_attributes(struct reader *reader, struct attributes *ret)
 {
+	struct arena *arena = reader->stored->catalog->arena;
+
 	ret->count = ret->capacity = get_count(reader, 3);
-	ret->items = arena_array(reader->stored->catalog->arena, struct attribute, ret->count);
+	ret->items = arena_array(arena, struct attribute, ret->count);
 	for (size_t i = 0; i < ret->count && !reader->stored->is_bad; i++) {
 		struct attribute *attribute = &ret->items[i];
+		struct str_list list = {0};
+		enum attribute_key key;
+		struct str text;
 
-		attribute->key = (enum attribute_key)get_number_to(reader, ATTRIBUTE_COUNT - 1);
-		attribute->text = get_string(reader);
-		get_list(reader, &attribute->list);
+		key = (enum attribute_key)get_number_to(reader, ATTRIBUTE_COUNT - 1);
+		text = get_string(reader);
+		get_list(reader, &list);
+		*attribute = attribute_of_list(arena, key, &list);
+		attribute->text = text;
 	}
 }
 

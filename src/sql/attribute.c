@@ -24,17 +24,34 @@ struct str attributes_text(const struct attributes *attributes, enum attribute_k
 	return found ? found->text : (struct str){NULL, 0};
 }
 
+const struct str_list *attribute_list(const struct attribute *attribute)
+{
+	static const struct str_list none = {NULL, 0, 0};
+
+	return attribute->list ? attribute->list : &none;
+}
+
+struct attribute attribute_of_list(
+	struct arena *arena, enum attribute_key key, const struct str_list *list)
+{
+	struct str_list *own = list->count ? arena_new(arena, struct str_list) : NULL;
+
+	if (own)
+		*own = *list;
+	return (struct attribute){.key = key, .list = own};
+}
+
 void attributes_set(struct arena *arena, struct attributes *attributes, struct attribute attribute)
 {
 	for (size_t i = 0; i < attributes->count; i++) {
 		if (attributes->items[i].key != attribute.key)
 			continue;
-		if (attribute.text.ptr || attribute.list.count)
+		if (attribute.text.ptr || attribute.list)
 			attributes->items[i] = attribute;
 		else
 			attributes->items[i] = attributes->items[--attributes->count];
 		return;
 	}
-	if (attribute.text.ptr || attribute.list.count)
+	if (attribute.text.ptr || attribute.list)
 		*vec_push(arena, attributes) = attribute;
 }

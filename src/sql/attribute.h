@@ -34,7 +34,7 @@ extern const struct attribute_row attribute_rows[ATTRIBUTE_COUNT];
 struct attribute {
 	enum attribute_key key;
 	struct str text; /* ptr NULL: none (any more), or it is a list */
-	struct str_list list;
+	const struct str_list *list; /* NULL: it is a text; there are as many of them as columns */
 };
 
 struct attributes {
@@ -48,6 +48,13 @@ const struct attribute *attributes_find(
 
 /* The text of one; ptr NULL if there is none. */
 struct str attributes_text(const struct attributes *attributes, enum attribute_key key);
+
+/* Its list; an empty one if it is a text. */
+const struct str_list *attribute_list(const struct attribute *attribute);
+
+/* A list as an attribute; it has a copy of the list, not of the texts. */
+struct attribute attribute_of_list(
+	struct arena *arena, enum attribute_key key, const struct str_list *list);
 
 /* Puts one in, in the place of the one of that key. With no text and no list it is taken out. */
 void attributes_set(struct arena *arena, struct attributes *attributes, struct attribute attribute);

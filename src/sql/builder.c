@@ -33,13 +33,14 @@ struct fact *builder_add_as(struct builder *builder, const char *verb, enum act 
 
 void fact_set(struct builder *builder, struct fact *fact, enum attribute_key key, struct str text)
 {
-	attributes_set(builder->arena, &fact->attributes, (struct attribute){key, text, {0}});
+	attributes_set(builder->arena, &fact->attributes, (struct attribute){.key = key, .text = text});
 }
 
 void fact_set_list(
 	struct builder *builder, struct fact *fact, enum attribute_key key, struct str_list list)
 {
-	attributes_set(builder->arena, &fact->attributes, (struct attribute){key, {NULL, 0}, list});
+	attributes_set(
+		builder->arena, &fact->attributes, attribute_of_list(builder->arena, key, &list));
 }
 
 void fact_set_flag(struct builder *builder, struct fact *fact, enum attribute_key key, bool is_said)

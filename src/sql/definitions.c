@@ -52,7 +52,7 @@ void read_uses(struct builder *builder, struct fact *fact, Node *expression)
 	struct uses uses = {.builder = builder};
 
 	if (before)
-		uses.found = before->list;
+		uses.found = *attribute_list(before);
 	find_uses(expression, &uses);
 	fact_set_list(builder, fact, ATTRIBUTE_USES, uses.found);
 }

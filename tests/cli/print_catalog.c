@@ -20,8 +20,8 @@ static void print_entry(struct arena *arena, const struct catalog_entry *entry)
 
 		if (found)
 			printf(" %s=%.*s", attribute_rows[key].name, STR_ARG(found->text));
-		for (size_t i = 0; found && i < found->list.count; i++)
-			printf(",%.*s", STR_ARG(found->list.items[i]));
+		for (size_t i = 0; found && i < attribute_list(found)->count; i++)
+			printf(",%.*s", STR_ARG(attribute_list(found)->items[i]));
 	}
 	putchar('\n');
 }

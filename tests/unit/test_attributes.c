@@ -46,9 +46,9 @@ static struct str attributes_of(
 			text_addf(&out, " %s=", attribute_rows[attribute->key].name);
 			if (attribute->text.ptr)
 				text_add(&out, attribute->text);
-			for (size_t k = 0; k < attribute->list.count; k++)
-				text_addf(&out, "%s%.*s", k ? "|" : "[", STR_ARG(attribute->list.items[k]));
-			if (attribute->list.count)
+			for (size_t k = 0; k < attribute_list(attribute)->count; k++)
+				text_addf(&out, "%s%.*s", k ? "|" : "[", STR_ARG(attribute_list(attribute)->items[k]));
+			if (attribute_list(attribute)->count)
 				text_add_byte(&out, ']');
 			else if (!attribute->text.ptr)
 				text_add_byte(&out, '-');

@@ -141,8 +141,8 @@ static void add_entry(struct text *out, const struct catalog_entry *entry, unsig
 			continue;
 		text_addf(out, " %s", attribute_rows[key].name);
 		add(out, "", found->text);
-		for (size_t i = 0; i < found->list.count; i++)
-			add(out, "item", found->list.items[i]);
+		for (size_t i = 0; i < attribute_list(found)->count; i++)
+			add(out, "item", attribute_list(found)->items[i]);
 	}
 	for (size_t i = 0; i < state->depends.count; i++)
 		text_addf(out, " on %.*s%s",
@@ -226,7 +226,7 @@ static void test_load__of_every_kind_and_attribute(void **state)
 					.key = (enum attribute_key)key,
 					.text = (key + kind) % 3 ? str_format(arena, "%u of %u", key, kind)
 											 : (struct str){NULL, 0},
-					.list = (key + kind) % 3 == 1 ? (struct str_list){0} : list,
+					.list = (key + kind) % 3 == 1 ? NULL : &list,
 				});
 		catalog_add(catalog, NULL, object)->is_assumed = kind % 7 == 0;
 	}
