@@ -7,11 +7,10 @@
 enum { MOST_KEYS = 5 };
 
 struct keys {
-	const struct mentions *mentions;
-	size_t items[MOST_KEYS], count; /* each once */
+	uint32_t items[MOST_KEYS], count; /* each once */
 };
 
-static size_t key_of(const struct mentions *mentions, enum mention_kind kind, struct str name,
+static uint32_t key_of(const struct mentions *mentions, enum mention_kind kind, struct str name,
 	struct str table, const struct sql *sql)
 {
 	uint64_t value = str_hash(name);
@@ -19,13 +18,13 @@ static size_t key_of(const struct mentions *mentions, enum mention_kind kind, st
 	value = value * 31 + str_hash(table);
 	value = value * 31 + (uintptr_t)sql;
 	value = (value + (uint64_t)kind) * 0x9e3779b97f4a7c15U;
-	return (size_t)(value ^ value >> 32) & (mentions->hash_count - 1);
+	return (uint32_t)((value ^ value >> 32) & (mentions->hash_count - 1));
 }
 
-static void add_key(struct keys *keys, enum mention_kind kind, struct str name, struct str table,
-	const struct sql *sql)
+static void add_key(const struct mentions *mentions, struct keys *keys, enum mention_kind kind,
+	struct str name, struct str table, const struct sql *sql)
 {
-	size_t key = key_of(keys->mentions, kind, name, table, sql);
+	uint32_t key = key_of(mentions, kind, name, table, sql);
 
 	for (size_t i = 0; i < keys->count; i++)
 		if (keys->items[i] == key)
@@ -35,39 +34,39 @@ static void add_key(struct keys *keys, enum mention_kind kind, struct str name, 
 
 static const struct str no_table = {NULL, 0};
 
-static void add_with_table(struct keys *keys, enum mention_kind kind, struct str name,
-	struct str table, const struct sql *sql)
+static void add_with_table(const struct mentions *mentions, struct keys *keys,
+	enum mention_kind kind, struct str name, struct str table, const struct sql *sql)
 {
-	add_key(keys, kind, name, no_table, sql);
+	add_key(mentions, keys, kind, name, no_table, sql);
 	if (table.len)
-		add_key(keys, kind, name, table, sql);
+		add_key(mentions, keys, kind, name, table, sql);
 }
 
 static struct keys keys_of(
 	const struct mentions *mentions, const struct sql *sql, const struct fact *fact)
 {
-	struct keys keys = {.mentions = mentions};
+	struct keys keys = {.count = 0};
 	struct str name = fact->act == ACT_RENAME ? fact->new_name : fact->object.name;
 
 	if (fact->act == ACT_CREATE && (fact->flags & FACT_TEMPORARY))
-		add_key(&keys, MENTION_TEMPORARY, name, no_table, sql);
+		add_key(mentions, &keys, MENTION_TEMPORARY, name, no_table, sql);
 	switch (fact->act) {
 	case ACT_CREATE:
 	case ACT_RENAME:
-		add_with_table(&keys, MENTION_MADE, name, fact->table.name, NULL);
-		add_with_table(&keys, MENTION_MADE, name, fact->table.name, sql);
+		add_with_table(mentions, &keys, MENTION_MADE, name, fact->table.name, NULL);
+		add_with_table(mentions, &keys, MENTION_MADE, name, fact->table.name, sql);
 		break;
 	case ACT_DROP:
 	case ACT_ENABLE_ROW_SECURITY:
-		add_key(&keys, MENTION_CHANGED, name, no_table, NULL);
+		add_key(mentions, &keys, MENTION_CHANGED, name, no_table, NULL);
 		if (fact->table.name.len)
-			add_key(&keys, MENTION_CHANGED, fact->table.name, no_table, NULL);
+			add_key(mentions, &keys, MENTION_CHANGED, fact->table.name, no_table, NULL);
 		if (fact->act == ACT_DROP)
-			add_with_table(&keys, MENTION_REMOVED, name, fact->table.name, sql);
+			add_with_table(mentions, &keys, MENTION_REMOVED, name, fact->table.name, sql);
 		break;
 	case ACT_DELETE:
 	case ACT_TRUNCATE:
-		add_key(&keys, MENTION_REMOVED, name, no_table, sql);
+		add_key(mentions, &keys, MENTION_REMOVED, name, no_table, sql);
 		break;
 	default:
 		break;
@@ -77,8 +76,10 @@ static struct keys keys_of(
 
 struct mentions mentions_of(struct arena *arena, struct sql *const *texts, size_t count)
 {
+	_cleanup_(arena_release) struct arena scratch = {0};
 	struct mentions mentions = {.hash_count = 1};
-	size_t facts = 0;
+	size_t facts = 0, at = 0;
+	struct keys *all;
 
 	for (size_t i = 0; i < count; i++)
 		facts += texts[i]->facts.count;
@@ -86,25 +87,24 @@ struct mentions mentions_of(struct arena *arena, struct sql *const *texts, size_
 		mentions.hash_count *= 2;
 	mentions.starts = arena_array(arena, size_t, mentions.hash_count + 2);
 	/* counted, then put where the counts say: `starts` is one ahead until the end */
+	all = arena_array(&scratch, struct keys, facts);
 	for (size_t i = 0; i < count; i++)
 		for (size_t j = 0; j < texts[i]->facts.count; j++) {
-			struct keys keys = keys_of(&mentions, texts[i], &texts[i]->facts.items[j]);
+			struct keys *keys = &all[at++];
 
-			for (size_t k = 0; k < keys.count; k++)
-				mentions.starts[keys.items[k] + 2]++;
+			*keys = keys_of(&mentions, texts[i], &texts[i]->facts.items[j]);
+			for (size_t k = 0; k < keys->count; k++)
+				mentions.starts[keys->items[k] + 2]++;
 		}
 	for (size_t i = 2; i < mentions.hash_count + 2; i++)
 		mentions.starts[i] += mentions.starts[i - 1];
 	mentions.items = arena_array(arena, struct mentioned, mentions.starts[mentions.hash_count + 1]);
+	at = 0;
 	for (size_t i = 0; i < count; i++)
-		for (size_t j = 0; j < texts[i]->facts.count; j++) {
-			const struct fact *fact = &texts[i]->facts.items[j];
-			struct keys keys = keys_of(&mentions, texts[i], fact);
-
-			for (size_t k = 0; k < keys.count; k++)
-				mentions.items[mentions.starts[keys.items[k] + 1]++] = (struct mentioned){
-					texts[i], fact};
-		}
+		for (size_t j = 0; j < texts[i]->facts.count; j++, at++)
+			for (size_t k = 0; k < all[at].count; k++)
+				mentions.items[mentions.starts[all[at].items[k] + 1]++] = (struct mentioned){
+					texts[i], &texts[i]->facts.items[j]};
 	return mentions;
 }
 
