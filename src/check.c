@@ -10,6 +10,7 @@
 #include "check_untracked.h"
 #include "fix/plan.h"
 #include "git/ci.h"
+#include "lint/sql_ahead.h"
 #include "migration/squash.h"
 #include "rules/rules.h"
 
@@ -240,7 +241,9 @@ static int judge(struct check *check, struct change_set *changes, struct lint *d
 	struct check_result *result, struct error *reterr)
 {
 	struct migration_sets *sets = arena_new(changes->arena, struct migration_sets);
+	_cleanup_(sql_ahead_end) struct sql_ahead *ahead = sql_ahead_begin(demanded, changes);
 
+	demanded->ahead = ahead;
 	if (check_load_sets(check, changes, sets, reterr) ||
 		lint(check, changes, sets, demanded, result, reterr))
 		return -1;

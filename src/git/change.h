@@ -6,6 +6,7 @@
 
 #include "git/base.h"
 
+struct script_listener;
 struct set_memory;
 struct sql_memory;
 
@@ -30,6 +31,7 @@ struct change_set {
 	struct str_list named;
 	struct set_memory *set_memory; /* of a run over many commits; NULL: this is the only one */
 	struct sql_memory *sql_memory; /* the same */
+	struct script_listener *listener; /* NULL: nobody is told of scripts while others are loaded */
 	struct str_list untracked; /* of the worktree, for a rule that asks about them */
 };
 

@@ -5,6 +5,7 @@
 #include "lint/mask.h"
 #include "lint/run_sql.h"
 #include "lint/set_catalog.h"
+#include "lint/sql_ahead.h"
 #include "schema/replay.h"
 
 static bool is_asked(const struct rule *rule, const struct set_spec *spec)
@@ -83,8 +84,12 @@ static bool asks_catalog(const struct lint *lint, const struct demands *demands)
 	return false;
 }
 
-static bool reads_sql(const struct lint *lint, const struct demands *demands)
+bool lint_reads_sql(const struct lint *lint, const struct set_spec *spec)
 {
+	const struct demands *demands = lint_demands(lint, spec);
+
+	if (lint->wants_sql)
+		return true;
 	for (size_t i = 0; i < lint->rule_count; i++)
 		if (rule_reads_sql(lint->rules[i]) && demands->of_rules[i].severity != SEVERITY_OFF)
 			return true;
@@ -107,38 +112,58 @@ static void replay_alone(const struct lint *lint, const struct set_sql *set_sql)
 			catalog_replay(catalog_new(lint->arena), set_sql->texts.items[i]);
 }
 
-static int read_catalogs(struct lint *lint, struct error *reterr)
+/* What the set's migrations lead to, if a rule in force asks for it. */
+static int read_catalog(struct lint *lint, size_t number, struct error *reterr)
 {
-	for (size_t i = 0; i < lint->sets->count; i++) {
-		const struct migration_set *set = &lint->sets->items[i];
-		const struct demands *demands = lint_demands(lint, set->spec);
+	const struct migration_set *set = &lint->sets->items[number];
+	struct set_sql *set_sql = &lint->sql[number];
+	const struct demands *demands = lint_demands(lint, set->spec);
 
-		if (!asks_catalog(lint, demands))
-			continue;
-		if (!set->spec->outside && !lint->sql[i].other_dialect &&
-			(has_judged(&lint->sql[i]) ||
-				(demands_have(demands, lint, RULE_READS_SNAPSHOT) &&
-					set_snapshot_is_judged(lint->changes, set))) &&
-			set_catalog_read(&lint->sql[i].catalog, lint->arena, lint->changes, set, &lint->sql[i],
-				CATALOG_KEPT_OR_REPLAYED, reterr))
-			return -1;
-		replay_alone(lint, &lint->sql[i]);
+	if (!asks_catalog(lint, demands) || set->spec->outside || set_sql->other_dialect)
+		return 0;
+	if (!has_judged(set_sql) &&
+		!(demands_have(demands, lint, RULE_READS_SNAPSHOT) &&
+			set_snapshot_is_judged(lint->changes, set)))
+		return 0;
+	return set_catalog_read(&set_sql->catalog, lint->arena, lint->changes, set, set_sql,
+		CATALOG_KEPT_OR_REPLAYED, reterr);
+}
+
+/* Where the SQL is read by others meanwhile, the catalog is replayed as they get on: it may turn
+ * out to be of a set that is not PostgreSQL's. Where it is not, that is to be known first. */
+static int read_set(struct lint *lint, size_t number, struct error *reterr)
+{
+	const struct migration_set *set = &lint->sets->items[number];
+	struct set_sql *set_sql = &lint->sql[number];
+	const struct demands *demands = lint_demands(lint, set->spec);
+	bool reads_deprecations = demands_have(demands, lint, RULE_READS_DEPRECATIONS);
+	struct error second; /* nobody is told of more than the first */
+	bool is_read = false;
+	int failed = 0;
+
+	if (!lint_reads_sql(lint, set->spec))
+		return 0;
+	set_sql_begin(set_sql, lint->arena, lint->changes, set, sql_ahead_jobs(lint->ahead, set));
+	if (set_sql->reading) {
+		failed = read_catalog(lint, number, reterr);
+		is_read = true;
 	}
+	if (set_sql_finish(
+			set_sql, lint->arena, lint->changes, reads_deprecations, failed ? &second : reterr))
+		failed = -1;
+	if (failed || (!is_read && read_catalog(lint, number, reterr)))
+		return -1;
+	if (asks_catalog(lint, demands))
+		replay_alone(lint, set_sql);
 	return 0;
 }
 
 static int read_sql(struct lint *lint, struct error *reterr)
 {
 	lint->sql = arena_array(lint->arena, struct set_sql, lint->sets->count);
-	for (size_t i = 0; i < lint->sets->count; i++) {
-		const struct migration_set *set = &lint->sets->items[i];
-		const struct demands *demands = lint_demands(lint, set->spec);
-
-		if ((lint->wants_sql || reads_sql(lint, demands)) &&
-			set_sql_read(&lint->sql[i], lint->arena, lint->changes, set,
-				demands_have(demands, lint, RULE_READS_DEPRECATIONS), reterr))
+	for (size_t i = 0; i < lint->sets->count; i++)
+		if (read_set(lint, i, reterr))
 			return -1;
-	}
 	return 0;
 }
 
@@ -180,8 +205,8 @@ static int read_watched(struct lint *lint, struct error *reterr)
 
 int lint_read(struct lint *lint, struct error *reterr)
 {
-	if (read_watched(lint, reterr) || read_sql(lint, reterr) || read_catalogs(lint, reterr) ||
-		read_prisma(lint, reterr) || read_snapshots(lint, reterr))
+	if (read_watched(lint, reterr) || read_sql(lint, reterr) || read_prisma(lint, reterr) ||
+		read_snapshots(lint, reterr))
 		return -1;
 	return 0;
 }
@@ -262,12 +287,13 @@ struct diagnostics lint_run(const struct lint *lint)
 
 	for (unsigned after = 0; after < 2; after++) {
 		size_t before = diagnostics.count;
+		struct run_sql *run = after ? NULL : run_sql_begin(lint, &subject);
 
 		for (size_t i = 0; i < lint->rule_count; i++)
 			if (!(lint->rules[i]->flags & RULE_AFTER_OTHERS) == !after)
 				run_rule(lint, i, &subject, &diagnostics);
-		if (!after)
-			run_sql_rules(lint, &subject, &diagnostics);
+		if (run)
+			run_sql_end(run, &diagnostics);
 		drop_allowed(lint, &suppressions, excuses, &diagnostics, before);
 	}
 	diagnostics_sort(&diagnostics);

@@ -7,6 +7,8 @@
 #include "lint/set_prisma.h"
 #include "lint/set_snapshot.h"
 
+struct sql_ahead;
+
 struct lint {
 	struct arena *arena;
 	const struct rule *const *rules;
@@ -21,11 +23,15 @@ struct lint {
 	const struct change_set *changes;
 	const struct migration_sets *sets;
 	bool wants_sql; /* the SQL is read even if no rule asks for it */
+	struct sql_ahead *ahead; /* what others are reading while the sets are loaded; NULL: nothing */
 	int64_t now;
 };
 
 /* Adds the parts of a tree outside the sets that the rules in force look at for changes. */
 void lint_scope(const struct lint *lint, struct arena *arena, struct scope *scope);
+
+/* True if the SQL of a set is read. */
+bool lint_reads_sql(const struct lint *lint, const struct set_spec *spec);
 
 /* Reads what the rules in force want: the SQL of the sets, the files outside them. */
 _must_check_ int lint_read(struct lint *lint, struct error *reterr);

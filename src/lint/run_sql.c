@@ -3,6 +3,7 @@
 
 #include "base/parallel.h"
 #include "base/vec.h"
+#include "schema/catalog.h"
 
 /* A text to judge. */
 struct judged {
@@ -19,7 +20,7 @@ struct desk {
 	struct diagnostics diagnostics;
 };
 
-struct run {
+struct run_sql {
 	struct {
 		struct judged *items;
 		size_t count, capacity;
@@ -29,6 +30,8 @@ struct run {
 		size_t *items; /* numbers of those that are in force somewhere */
 		size_t count, capacity;
 	} rules;
+	size_t workers;
+	struct parallel *parallel;
 	struct desk desks[MOST_WORKERS];
 };
 
@@ -54,7 +57,7 @@ static void ask(
 
 static void judge(size_t worker, size_t item, void *context)
 {
-	struct run *run = context;
+	struct run_sql *run = context;
 	struct desk *desk = &run->desks[worker];
 	const struct judged *judged = &run->texts.items[item];
 	bool is_outside = judged->set_sql->set->spec->outside;
@@ -81,7 +84,7 @@ static void judge(size_t worker, size_t item, void *context)
 	}
 }
 
-static void list(struct run *run, const struct lint *lint)
+static void list(struct run_sql *run, const struct lint *lint)
 {
 	for (size_t i = 0; i < lint->rule_count; i++) {
 		bool is_in_force = false;
@@ -98,26 +101,48 @@ static void list(struct run *run, const struct lint *lint)
 					lint->sql[i].texts.items[j], lint_demands(lint, lint->sets->items[i].spec)};
 }
 
-void run_sql_rules(
-	const struct lint *lint, const struct subject *subject, struct diagnostics *diagnostics)
+/* Who looks something up in a catalog of which a part is only stored reads that part: nothing for
+ * several at once. */
+static void read_catalogs(const struct lint *lint)
 {
-	struct run run = {.lint = lint, .desks = {{{NULL}}}};
-	size_t workers;
+	for (size_t i = 0; i < lint->sets->count; i++)
+		if (lint->sql[i].catalog)
+			(void)catalog_all(lint->sql[i].catalog);
+}
 
-	list(&run, lint);
-	workers = parallel_workers(run.texts.count);
-	for (size_t i = 0; i < workers; i++) {
-		struct desk *desk = &run.desks[i];
+struct run_sql *run_sql_begin(const struct lint *lint, const struct subject *subject)
+{
+	struct run_sql *run = arena_new(lint->arena, struct run_sql);
+
+	run->lint = lint;
+	list(run, lint);
+	run->workers = parallel_workers(run->texts.count);
+	if (run->workers > 1)
+		read_catalogs(lint);
+	for (size_t i = 0; i < run->workers; i++) {
+		struct desk *desk = &run->desks[i];
 
 		desk->subject = *subject;
 		desk->subject.arena = desk->diagnostics.arena = &desk->arena;
 		desk->subject.policy = &desk->policy;
 	}
-	parallel_run(workers, run.texts.count, judge, &run);
-	for (size_t i = 0; i < workers; i++) {
-		vec_expect(lint->arena, diagnostics, run.desks[i].diagnostics.count);
-		for (size_t j = 0; j < run.desks[i].diagnostics.count; j++)
-			*vec_push(lint->arena, diagnostics) = run.desks[i].diagnostics.items[j];
-		arena_adopt(lint->arena, &run.desks[i].arena);
+	run->parallel = parallel_begin(lint->arena, run->workers, run->texts.count, judge, run);
+	parallel_allow(run->parallel, run->texts.count);
+	return run;
+}
+
+void run_sql_end(struct run_sql *run, struct diagnostics *diagnostics)
+{
+	struct arena *arena = run->lint->arena;
+	size_t found = 0;
+
+	parallel_end(run->parallel);
+	for (size_t i = 0; i < run->workers; i++)
+		found += run->desks[i].diagnostics.count;
+	vec_expect(arena, diagnostics, found);
+	for (size_t i = 0; i < run->workers; i++) {
+		for (size_t j = 0; j < run->desks[i].diagnostics.count; j++)
+			*vec_push(arena, diagnostics) = run->desks[i].diagnostics.items[j];
+		arena_adopt(arena, &run->desks[i].arena);
 	}
 }

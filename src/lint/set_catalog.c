@@ -14,34 +14,41 @@
 /* To replay fewer files anew costs less than to write down what they lead to. */
 enum { WORTH_KEEPING = 8 };
 
+struct known_text {
+	struct sql *sql;
+	size_t number; /* among the texts of the set */
+};
+
 static int compare_paths(const void *left, const void *right)
 {
-	const struct sql *a = *(const struct sql *const *)left, *b = *(const struct sql *const *)right;
+	const struct known_text *a = left, *b = right;
 
-	return str_compare(a->file->path, b->file->path);
+	return str_compare(a->sql->file->path, b->sql->file->path);
 }
 
 static int compare_path(const void *path, const void *text)
 {
-	return str_compare(*(const struct str *)path, (*(const struct sql *const *)text)->file->path);
+	return str_compare(
+		*(const struct str *)path, ((const struct known_text *)text)->sql->file->path);
 }
 
-/* Those that were read already, because they are judged or new. */
+/* Those that were read already, or are being read, because they are judged or new. */
 static void take_known(
 	struct up_text *texts, size_t count, const struct set_sql *set_sql, struct arena *arena)
 {
-	struct sql **known = arena_array(arena, struct sql *, set_sql->texts.count + 1);
+	struct known_text *known = arena_array(arena, struct known_text, set_sql->texts.count + 1);
 	size_t known_count = 0;
 
 	for (size_t i = 0; i < set_sql->texts.count; i++)
 		if (!set_sql->texts.items[i]->is_down)
-			known[known_count++] = set_sql->texts.items[i];
+			known[known_count++] = (struct known_text){set_sql->texts.items[i], i};
 	sort(known, known_count, sizeof *known, compare_paths);
 	for (size_t i = 0; i < count; i++) {
-		struct sql **found = bsearch(
+		const struct known_text *found = bsearch(
 			&texts[i].file->path, known, known_count, sizeof *known, compare_path);
 
-		texts[i].sql = found ? *found : NULL;
+		texts[i].sql = found ? found->sql : NULL;
+		texts[i].number = found ? found->number : 0;
 	}
 }
 
@@ -58,11 +65,13 @@ static size_t count_settled(const struct up_text *texts, size_t count)
 }
 
 /* False if the content of one of them is not here. */
-static bool replay(struct catalog *catalog, const struct up_text *texts, size_t count)
+static bool replay(struct catalog *catalog, const struct set_sql *set_sql,
+	const struct up_text *texts, size_t count)
 {
 	bool is_whole = true;
 
 	for (size_t i = 0; i < count; i++) {
+		set_sql_await(set_sql, texts[i].number);
 		if (texts[i].sql)
 			catalog_replay(catalog, texts[i].sql);
 		if (texts[i].is_missing)
@@ -101,13 +110,13 @@ int set_catalog_read(struct catalog **ret, struct arena *arena, const struct cha
 	/* in memory the texts are at hand: only the replay is saved, and writing costs more and more */
 	if (memory)
 		worth_keeping += settled / 64;
-	if (replay(catalog, texts + kept, settled - kept) && settled - kept >= worth_keeping) {
+	if (replay(catalog, set_sql, texts + kept, settled - kept) && settled - kept >= worth_keeping) {
 		if (memory)
 			catalog_memory_store(memory, arena, set, texts, settled, catalog);
 		else
 			catalog_history_store(&history, catalog);
 	}
-	(void)replay(catalog, texts + settled, files.count - settled);
+	(void)replay(catalog, set_sql, texts + settled, files.count - settled);
 	*ret = catalog;
 	return 0;
 }

@@ -13,6 +13,7 @@
 #include "sql/sql.h"
 
 struct catalog;
+struct sql_jobs;
 
 /* What SQL that is put together when it runs may do. */
 enum spoken { SPOKEN_ROW_SECURITY, SPOKEN_POLICY, SPOKEN_COUNT };
@@ -23,14 +24,16 @@ struct set_sql {
 		struct sql **items; /* by path, up before down */
 		size_t count, capacity;
 	} texts;
+	struct sql_jobs
+		*reading; /* between begin and finish, where others are reading them; else NULL */
 	struct mentions mentions; /* of all texts */
 	bool says[SPOKEN_COUNT]; /* constants in bodies of up texts: what may be executed */
 	struct deprecations deprecations; /* of up texts; none if nobody asks */
 	struct str_list history_tables; /* of every tool, by their names alone */
 	struct str_list history_specs; /* of the set itself, as its policy names them */
 	struct catalog *catalog; /* that the set leads to; NULL: not asked for, or another dialect */
-	const char
-		*other_dialect; /* NULL, or why it is not taken for PostgreSQL's: then `texts` is empty */
+	/* NULL, or why it is not taken for PostgreSQL's: then `texts` is empty */
+	const char *other_dialect;
 };
 
 /* Reads the files of the set whose content was loaded. `wants_deprecations`: where something is
@@ -39,10 +42,24 @@ _must_check_ int set_sql_read(struct set_sql *ret, struct arena *arena,
 	const struct change_set *changes, const struct migration_set *set, bool wants_deprecations,
 	struct error *reterr);
 
+/*
+ * The same in two parts: in between the texts are listed, and the SQL of each may be looked at
+ * after set_sql_await. What has begun is to be finished in any case, before the arena goes.
+ * `ahead`: what others are reading already, all scripts of the set; NULL: they are read here.
+ */
+void set_sql_begin(struct set_sql *ret, struct arena *arena, const struct change_set *changes,
+	const struct migration_set *set, struct sql_jobs *ahead);
+_must_check_ int set_sql_finish(struct set_sql *set_sql, struct arena *arena,
+	const struct change_set *changes, bool wants_deprecations, struct error *reterr);
+
+/* Returns when the text of that number has been read. */
+void set_sql_await(const struct set_sql *set_sql, size_t text);
+
 /* What brings a schema forward: a file, or its section. */
 struct up_text {
 	const struct migration_file *file;
 	struct sql *sql; /* NULL: to be read; then: none that is executed as SQL */
+	size_t number; /* of the set's texts; only if `sql` was not NULL */
 	bool is_missing; /* its content is not here */
 };
 

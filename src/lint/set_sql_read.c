@@ -1,124 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /* Which files are read for a set, and whether their SQL is PostgreSQL's. */
-#include "base/parallel.h"
 #include "base/vec.h"
 #include "lint/set_sql.h"
-#include "lint/sql_memory.h"
+#include "lint/sql_jobs.h"
 #include "migration/script_memory.h"
-#include "migration/wrapping.h"
 
 /* A set is another database's if more than half of at least so many files do not parse. */
 enum { DIALECT_SAMPLE = 5, DIALECT_MOST = 50 };
 
-/* What is to be read of a file. */
-struct job {
-	const struct migration_file *file;
-	struct section section;
-	bool is_down;
-	enum wrapping wrapping;
-	const struct sql *known; /* NULL: it is to be read */
-};
-
-struct jobs {
-	struct sql_memory *memory; /* NULL: of this change alone */
-	struct job *items;
-	size_t count, capacity;
-	struct sql **results;
-	struct arena arenas[MOST_WORKERS], scratches[MOST_WORKERS];
-};
-
-static void add_section(struct jobs *jobs, struct arena *arena, const struct migration_set *set,
-	const struct migration_file *file, struct section section, bool is_down)
+static void add_texts(struct set_sql *set_sql, struct arena *arena, const struct sql_jobs *jobs)
 {
-	if (section.exists)
-		*vec_push(arena, jobs) = (struct job){
-			file, section, is_down, wrapping_of(arena, set, file, section), NULL};
-}
-
-static void add_up(struct jobs *jobs, struct arena *arena, const struct migration_set *set,
-	const struct migration_file *file)
-{
-	struct section whole = {0, file->script->content.len, true};
-
-	if (file->name.role == ROLE_BOTH)
-		add_section(jobs, arena, set, file, file->script->sections.up, false);
-	else if (file->name.role == ROLE_UP || file->name.role == ROLE_REPEATABLE)
-		add_section(jobs, arena, set, file, whole, false);
-}
-
-static void add_file(struct jobs *jobs, struct arena *arena, const struct migration_set *set,
-	const struct migration_file *file)
-{
-	struct section whole = {0, file->script->content.len, true};
-
-	add_up(jobs, arena, set, file);
-	if (file->name.role == ROLE_BOTH)
-		add_section(jobs, arena, set, file, file->script->sections.down, true);
-	else if (file->name.role == ROLE_DOWN)
-		add_section(jobs, arena, set, file, whole, true);
-}
-
-static void read_job(size_t worker, size_t item, void *context)
-{
-	struct jobs *jobs = context;
-	const struct job *job = &jobs->items[item];
-
-	if (job->known)
-		return;
-	arena_reset(&jobs->scratches[worker]);
-	jobs->results[item] = sql_read(
-		jobs->memory ? sql_memory_arena(jobs->memory, worker) : &jobs->arenas[worker],
-		&jobs->scratches[worker], job->file, job->section.from, job->section.to, job->is_down,
-		job->wrapping);
-}
-
-/* Those that were read before; returns how many were not. */
-static size_t take_known(struct jobs *jobs)
-{
-	size_t unknown = 0;
-
-	for (size_t i = 0; i < jobs->count; i++) {
-		struct job *job = &jobs->items[i];
-
-		if (jobs->memory)
-			job->known = sql_memory_find(jobs->memory, job->file->script->content,
-				job->section.from, job->section.to, job->is_down, job->wrapping);
-		unknown += !job->known;
-	}
-	return unknown;
-}
-
-/* What was read stays as it is; what is judged is a copy. */
-static void keep_results(struct arena *arena, struct jobs *jobs)
-{
-	for (size_t i = 0; i < jobs->count; i++) {
-		if (!jobs->items[i].known)
-			sql_memory_keep(jobs->memory, jobs->results[i]);
-		jobs->results[i] = sql_of_file(arena,
-			jobs->items[i].known ? jobs->items[i].known : jobs->results[i], jobs->items[i].file);
-	}
-}
-
-static void run_jobs(struct arena *arena, struct jobs *jobs)
-{
-	size_t unknown = take_known(jobs), workers = unknown ? parallel_workers(unknown) : 0;
-
-	jobs->results = arena_array(arena, struct sql *, jobs->count);
-	if (unknown)
-		parallel_run(workers, jobs->count, read_job, jobs);
-	for (size_t i = 0; i < workers; i++) {
-		arena_adopt(arena, &jobs->arenas[i]);
-		arena_release(&jobs->scratches[i]);
-	}
-	if (jobs->memory)
-		keep_results(arena, jobs);
-}
-
-static void read_jobs(struct set_sql *set_sql, struct arena *arena, struct jobs *jobs)
-{
-	run_jobs(arena, jobs);
+	vec_expect(arena, &set_sql->texts, jobs->count);
 	for (size_t i = 0; i < jobs->count; i++)
-		*vec_push(arena, &set_sql->texts) = jobs->results[i];
+		*vec_push(arena, &set_sql->texts) = jobs->items[i].sql;
 }
 
 static bool is_other_provider(const struct migration_set *set)
@@ -189,7 +83,7 @@ int set_sql_read_up(struct up_text *texts, size_t count, struct arena *arena,
 	const struct change_set *changes, const struct migration_set *set, struct error *reterr)
 {
 	bool is_partial = repository_is_partial(changes->repository);
-	struct jobs jobs = {.memory = changes->sql_memory};
+	struct sql_jobs jobs = {.memory = changes->sql_memory};
 	size_t *places = arena_array(arena, size_t, count);
 
 	for (size_t i = 0; i < count; i++) {
@@ -198,13 +92,13 @@ int set_sql_read_up(struct up_text *texts, size_t count, struct arena *arena,
 		if (load_up(&texts[i], arena, changes, set, is_partial, reterr))
 			return -1;
 		if (texts[i].file->script && !texts[i].is_missing)
-			add_up(&jobs, arena, set, texts[i].file);
+			sql_jobs_add_up(&jobs, arena, set, texts[i].file);
 		places[i] = jobs.count;
 	}
-	run_jobs(arena, &jobs);
+	sql_jobs_run(&jobs, arena);
 	for (size_t i = 0, done = 0; i < count; i++)
 		if (!texts[i].sql && places[i] > done)
-			texts[i].sql = jobs.results[done++];
+			texts[i].sql = jobs.items[done++].sql;
 	return 0;
 }
 
@@ -213,7 +107,7 @@ static int ask_other_files(struct set_sql *set_sql, struct arena *arena,
 	const struct change_set *changes, bool *ret, struct error *reterr)
 {
 	const struct migration_set *set = set_sql->set;
-	struct jobs jobs = {.memory = changes->sql_memory};
+	struct sql_jobs jobs = {.memory = changes->sql_memory};
 	size_t refused = 0;
 
 	for (size_t i = 0; i < set->files.count && jobs.count < DIALECT_MOST; i++) {
@@ -223,12 +117,12 @@ static int ask_other_files(struct set_sql *set_sql, struct arena *arena,
 			return -1;
 		if (!file->script || !role_is_sql(file->name.role))
 			continue;
-		*vec_push(arena, &jobs) = (struct job){
-			.file = file, .section = {0, file->script->content.len, true}, .wrapping = WRAPPED_NOT};
+		sql_jobs_add(&jobs, arena, file, (struct section){0, file->script->content.len, true},
+			/* is_down= */ false, WRAPPED_NOT);
 	}
-	run_jobs(arena, &jobs);
+	sql_jobs_run(&jobs, arena);
 	for (size_t i = 0; i < jobs.count; i++)
-		refused += jobs.results[i]->errors.count > 0;
+		refused += jobs.items[i].sql->errors.count > 0;
 	*ret = jobs.count >= DIALECT_SAMPLE && refused * 2 > jobs.count;
 	return 0;
 }
@@ -263,7 +157,7 @@ static int read_history(struct set_sql *set_sql, struct arena *arena,
 	const struct change_set *changes, struct error *reterr)
 {
 	const struct migration_set *set = set_sql->set;
-	struct jobs jobs = {.memory = changes->sql_memory};
+	struct sql_jobs jobs = {.memory = changes->sql_memory};
 
 	for (size_t i = 0; i < set->files.count; i++) {
 		struct migration_file *file = arena_new(arena, struct migration_file);
@@ -273,41 +167,74 @@ static int read_history(struct set_sql *set_sql, struct arena *arena,
 		if (load(file, arena, changes, set, set->files.items[i], reterr))
 			return -1;
 		if (file->script)
-			add_file(&jobs, arena, set, file);
+			sql_jobs_add_file(&jobs, arena, set, file);
 	}
-	read_jobs(set_sql, arena, &jobs);
+	sql_jobs_run(&jobs, arena);
+	add_texts(set_sql, arena, &jobs);
+	return 0;
+}
+
+void set_sql_await(const struct set_sql *set_sql, size_t text)
+{
+	if (set_sql->reading)
+		sql_jobs_await(set_sql->reading, text);
+}
+
+void set_sql_begin(struct set_sql *ret, struct arena *arena, const struct change_set *changes,
+	const struct migration_set *set, struct sql_jobs *ahead)
+{
+	struct sql_jobs jobs = {.memory = changes->sql_memory};
+
+	*ret = (struct set_sql){.set = set};
+	if (set->spec->dialect == DIALECT_OTHER)
+		ret->other_dialect = "dialect: other";
+	else if (set->spec->dialect == DIALECT_UNKNOWN && is_other_provider(set))
+		ret->other_dialect = "the provider in its lock file";
+	if (ret->other_dialect)
+		return;
+	if (ahead) {
+		sql_jobs_allow(ahead);
+		ret->reading = ahead;
+		add_texts(ret, arena, ahead);
+		return;
+	}
+	for (size_t i = 0; i < set->files.count; i++)
+		if (set->files.items[i]->script && role_is_sql(set->files.items[i]->name.role))
+			sql_jobs_add_file(&jobs, arena, set, set->files.items[i]);
+	sql_jobs_run(&jobs, arena);
+	add_texts(ret, arena, &jobs);
+}
+
+int set_sql_finish(struct set_sql *set_sql, struct arena *arena, const struct change_set *changes,
+	bool wants_deprecations, struct error *reterr)
+{
+	const struct migration_set *set = set_sql->set;
+	bool is_other = false;
+
+	if (set_sql->reading)
+		sql_jobs_end(set_sql->reading, arena);
+	set_sql->reading = NULL;
+	if (set->spec->dialect == DIALECT_UNKNOWN && !set->spec->outside && has_errors(set_sql)) {
+		if (ask_other_files(set_sql, arena, changes, &is_other, reterr))
+			return -1;
+		if (is_other) {
+			set_sql->other_dialect = "more than half of its files are not PostgreSQL's";
+			set_sql->texts.count = 0;
+			set_sql->catalog = NULL;
+		}
+	}
+	wants_deprecations = wants_deprecations && !set->spec->outside && drops(set_sql);
+	if (wants_deprecations &&
+		(read_history(set_sql, arena, changes, reterr) ||
+			find_deprecations(set_sql, arena, changes, reterr)))
+		return -1;
+	set_sql_list(set_sql, arena);
 	return 0;
 }
 
 int set_sql_read(struct set_sql *ret, struct arena *arena, const struct change_set *changes,
 	const struct migration_set *set, bool wants_deprecations, struct error *reterr)
 {
-	struct set_sql set_sql = {.set = set};
-	struct jobs jobs = {.memory = changes->sql_memory};
-	bool is_other = false;
-
-	if (set->spec->dialect == DIALECT_OTHER)
-		set_sql.other_dialect = "dialect: other";
-	else if (set->spec->dialect == DIALECT_UNKNOWN && is_other_provider(set))
-		set_sql.other_dialect = "the provider in its lock file";
-	for (size_t i = 0; i < set->files.count && !set_sql.other_dialect; i++)
-		if (set->files.items[i]->script && role_is_sql(set->files.items[i]->name.role))
-			add_file(&jobs, arena, set, set->files.items[i]);
-	read_jobs(&set_sql, arena, &jobs);
-	if (set->spec->dialect == DIALECT_UNKNOWN && !set->spec->outside && has_errors(&set_sql)) {
-		if (ask_other_files(&set_sql, arena, changes, &is_other, reterr))
-			return -1;
-		if (is_other) {
-			set_sql.other_dialect = "more than half of its files are not PostgreSQL's";
-			set_sql.texts.count = 0;
-		}
-	}
-	wants_deprecations = wants_deprecations && !set->spec->outside && drops(&set_sql);
-	if (wants_deprecations &&
-		(read_history(&set_sql, arena, changes, reterr) ||
-			find_deprecations(&set_sql, arena, changes, reterr)))
-		return -1;
-	set_sql_list(&set_sql, arena);
-	*ret = set_sql;
-	return 0;
+	set_sql_begin(ret, arena, changes, set, NULL);
+	return set_sql_finish(ret, arena, changes, wants_deprecations, reterr);
 }

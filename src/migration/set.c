@@ -270,6 +270,8 @@ static int find_see(struct loader *loader, const struct set_spec *spec, struct m
 
 static int read_contents(struct loader *loader, struct migration_set *set, struct error *reterr)
 {
+	struct script_listener *listener = loader->changes->listener;
+
 	for (size_t i = 0; i < set->files.count; i++) {
 		struct migration_file *file = set->files.items[i];
 
@@ -279,6 +281,8 @@ static int read_contents(struct loader *loader, struct migration_set *set, struc
 				file->name.role, file->head, reterr) ||
 			find_see(loader, set->spec, file, reterr))
 			return -1;
+		if (listener)
+			listener->hear(listener, set, file);
 	}
 	return 0;
 }

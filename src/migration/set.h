@@ -92,6 +92,13 @@ bool migration_file_is_called(const struct migration_file *file, struct str name
 bool migration_set_has_version(
 	const struct migration_set *set, struct arena *arena, struct str version);
 
+/* Who is told of each script that was loaded, set by set in the order of their paths, while others
+ * are still to be. */
+struct script_listener {
+	void (*hear)(struct script_listener *listener, const struct migration_set *set,
+		const struct migration_file *file);
+};
+
 /* Reads all that the rules need of the trees. `ret` and what it points to live in the arena of
  * `changes`, whose protected branches must have been set. */
 _must_check_ int migration_sets_load(struct migration_sets *ret, const struct change_set *changes,

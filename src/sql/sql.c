@@ -195,11 +195,10 @@ static void start(
 	((vec).items = arena_move((arena), (scratch), (vec).items, (vec).count * sizeof *(vec).items), \
 		(vec).capacity = (vec).count)
 
-struct sql *sql_read(struct arena *arena, struct arena *scratch, const struct migration_file *file,
-	size_t from, size_t to, bool is_down, enum wrapping wrapping)
+struct sql *sql_unread(struct arena *arena, const struct migration_file *file, size_t from,
+	size_t to, bool is_down, enum wrapping wrapping)
 {
 	struct sql *sql = arena_new(arena, struct sql);
-	struct reader reader = {.len = 0};
 
 	sql->file = file;
 	sql->text = file->script->content;
@@ -207,10 +206,17 @@ struct sql *sql_read(struct arena *arena, struct arena *scratch, const struct mi
 	sql->to = to;
 	sql->is_down = is_down;
 	sql->wrapping = wrapping;
+	return sql;
+}
+
+void sql_read_text(struct sql *sql, struct arena *arena, struct arena *scratch)
+{
+	struct reader reader = {.len = 0};
+
 	start(&reader, arena, scratch, sql);
 	/* a file with NUL is no text at all: file-encoding says so */
 	if (memchr(reader.buffer, '\0', reader.len))
-		return sql;
+		return;
 	read_all(&reader);
 	KEEP(arena, scratch, sql->statements);
 	KEEP(arena, scratch, sql->facts);
@@ -218,5 +224,13 @@ struct sql *sql_read(struct arena *arena, struct arena *scratch, const struct mi
 	KEEP(arena, scratch, sql->calls);
 	KEEP(arena, scratch, sql->stars);
 	transactions_find(arena, sql);
+}
+
+struct sql *sql_read(struct arena *arena, struct arena *scratch, const struct migration_file *file,
+	size_t from, size_t to, bool is_down, enum wrapping wrapping)
+{
+	struct sql *sql = sql_unread(arena, file, from, to, is_down, wrapping);
+
+	sql_read_text(sql, arena, scratch);
 	return sql;
 }

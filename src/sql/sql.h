@@ -303,6 +303,11 @@ struct sql {
 struct sql *sql_read(struct arena *arena, struct arena *scratch, const struct migration_file *file,
 	size_t from, size_t to, bool is_down, enum wrapping wrapping);
 
+/* The same in two steps: what is to be read, and its reading, which another thread may do. */
+struct sql *sql_unread(struct arena *arena, const struct migration_file *file, size_t from,
+	size_t to, bool is_down, enum wrapping wrapping);
+void sql_read_text(struct sql *sql, struct arena *arena, struct arena *scratch);
+
 /* Major version of PostgreSQL whose grammar reads. */
 unsigned sql_grammar_version(void);
 
