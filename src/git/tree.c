@@ -214,12 +214,9 @@ static void add_known(struct listing *listing, struct str prefix)
 		else
 			to = middle;
 	}
-	while (known && to < known->count && str_starts(known->items[to].path, prefix))
-		to++;
-	listing->known_at = to;
-	vec_expect(listing->tree->arena, &listing->entries, to - from);
-	while (from < to)
-		*vec_append(listing->tree->arena, &listing->entries) = known->items[from++];
+	for (; known && from < known->count && str_starts(known->items[from].path, prefix); from++)
+		*vec_append(listing->tree->arena, &listing->entries) = known->items[from];
+	listing->known_at = from;
 }
 
 static int compare_joined(struct str path, struct str prefix, struct str name)
