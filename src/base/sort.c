@@ -3,47 +3,101 @@
 
 #include <stdbool.h>
 
+/* What is listed comes in order but for a few places: the runs that are in order are merged, two
+ * and two, until there is one. */
+struct sorting {
+	char *bytes;
+	size_t count, size;
+	int (*compare)(const void *, const void *);
+	char *copy; /* room for all items */
+	size_t *ends; /* of the runs; room for as many as there may be */
+	size_t runs;
+};
+
 /* Where the items that are in order from here on end. */
-static size_t run_from(const char *bytes, size_t from, size_t count, size_t size,
-	int (*compare)(const void *, const void *))
+static size_t run_from(const struct sorting *sorting, size_t from)
 {
+	const char *item = sorting->bytes + from * sorting->size;
 	size_t end = from + 1;
 
-	while (end < count && compare(bytes + (end - 1) * size, bytes + end * size) <= 0)
-		end++;
+	for (; end < sorting->count; end++, item += sorting->size)
+		if (sorting->compare(item, item + sorting->size) > 0)
+			break;
 	return end;
 }
 
-/* Merges two runs that follow each other; false, and nothing done, without memory. */
-static bool merge(char *bytes, size_t first, size_t count, size_t size,
-	int (*compare)(const void *, const void *))
+/* The first of the items [from, to) that belongs behind `item`; with `before` -1 also one that is
+ * equal to it. */
+static size_t first_behind(
+	const struct sorting *sorting, size_t from, size_t to, const char *item, int before)
 {
-	char *copy = malloc(first * size);
-	size_t i = 0, j = first;
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
 
-	if (!copy)
-		return false;
-	memcpy(copy, bytes, first * size);
-	for (char *to = bytes; i < first; to += size) {
-		if (j < count && compare(copy + i * size, bytes + j * size) > 0)
-			memcpy(to, bytes + j++ * size, size);
+		if (sorting->compare(sorting->bytes + middle * sorting->size, item) > before)
+			to = middle;
 		else
-			memcpy(to, copy + i++ * size, size);
+			from = middle + 1;
 	}
-	free(copy);
-	return true;
+	return from;
+}
+
+/* Two runs that follow each other become one. */
+static void merge(struct sorting *sorting, size_t begin, size_t middle, size_t behind)
+{
+	size_t size = sorting->size;
+	/* what is in its place already stays there */
+	size_t from = first_behind(sorting, begin, middle, sorting->bytes + middle * size, 0);
+	size_t end = first_behind(sorting, middle, behind, sorting->bytes + (middle - 1) * size, -1);
+	char *to = sorting->bytes + from * size, *right = sorting->bytes + middle * size;
+	const char *left = sorting->copy, *left_end = left + (middle - from) * size;
+	const char *right_end = sorting->bytes + end * size;
+
+	memcpy(sorting->copy, to, (middle - from) * size);
+	for (; left < left_end; to += size) {
+		if (right < right_end && sorting->compare(left, right) > 0) {
+			memcpy(to, right, size);
+			right += size;
+		} else {
+			memcpy(to, left, size);
+			left += size;
+		}
+	}
+}
+
+static void merge_runs(struct sorting *sorting)
+{
+	size_t from = 0, kept = 0;
+
+	for (size_t i = 0; i < sorting->runs; i += 2) {
+		size_t middle = sorting->ends[i];
+		size_t end = i + 1 < sorting->runs ? sorting->ends[i + 1] : middle;
+
+		if (middle < end)
+			merge(sorting, from, middle, end);
+		sorting->ends[kept++] = from = end;
+	}
+	sorting->runs = kept;
 }
 
 void sort(void *items, size_t count, size_t size, int (*compare)(const void *, const void *))
 {
-	size_t first;
+	struct sorting sorting = {items, count, size, compare, NULL, NULL, 0};
+	size_t end;
 
-	if (count < 2)
+	if (count < 2 || (end = run_from(&sorting, 0)) == count)
 		return;
-	first = run_from(items, 0, count, size, compare);
-	if (first == count ||
-		(run_from(items, first, count, size, compare) == count &&
-			merge(items, first, count, size, compare)))
-		return;
-	qsort(items, count, size, compare);
+	sorting.copy = malloc(count * size);
+	sorting.ends = malloc(count * sizeof *sorting.ends);
+	if (sorting.copy && sorting.ends) {
+		for (; end < count; end = run_from(&sorting, end))
+			sorting.ends[sorting.runs++] = end;
+		sorting.ends[sorting.runs++] = count;
+		while (sorting.runs > 1)
+			merge_runs(&sorting);
+	} else {
+		qsort(items, count, size, compare);
+	}
+	free(sorting.copy);
+	free(sorting.ends);
 }

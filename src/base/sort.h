@@ -5,8 +5,8 @@
 
 #include <stddef.h>
 
-/* As qsort(3), also for no items at all; returns at once if the items are in order, and merges
- * them if they are two lists that are, one behind the other. */
+/* As qsort(3), also for no items at all; what compares equal stays as it was. The more of them are
+ * in order, the sooner it returns. */
 void sort(void *items, size_t count, size_t size, int (*compare)(const void *, const void *));
 
 #endif
