@@ -67,13 +67,24 @@ int str_compare(struct str a, struct str b)
 	return order ? order : (a.len > b.len) - (a.len < b.len);
 }
 
+static uint64_t mixed(uint64_t value, uint64_t word)
+{
+	value = (value ^ word) * 0x9e3779b97f4a7c15U;
+	return value ^ value >> 32;
+}
+
 size_t str_hash(struct str string)
 {
-	uint64_t value = 14695981039346656037U;
+	uint64_t value = string.len, word;
 
-	for (size_t i = 0; i < string.len; i++)
-		value = (value ^ (unsigned char)string.ptr[i]) * 1099511628211U;
-	return (size_t)(value ^ value >> 32);
+	for (; string.len >= sizeof word; string = str_slice(string, sizeof word, string.len)) {
+		memcpy(&word, string.ptr, sizeof word);
+		value = mixed(value, word);
+	}
+	word = 0;
+	if (string.len)
+		memcpy(&word, string.ptr, string.len);
+	return (size_t)mixed(value, word);
 }
 
 bool str_starts(struct str string, struct str prefix)
@@ -180,10 +191,11 @@ bool str_within(struct str path, struct str folder)
 
 struct str str_copy(struct arena *arena, struct str string)
 {
-	char *copy = arena_alloc(arena, string.len + 1);
+	char *copy = arena_alloc_uncleared(arena, string.len + 1);
 
 	if (string.len)
 		memcpy(copy, string.ptr, string.len);
+	copy[string.len] = '\0';
 	return (struct str){copy, string.len};
 }
 
@@ -194,26 +206,6 @@ struct str str_lower(struct arena *arena, struct str string)
 	for (size_t i = 0; i < string.len; i++)
 		copy[i] = lower(string.ptr[i]);
 	return (struct str){copy, string.len};
-}
-
-struct str str_vformat(struct arena *arena, const char *format, va_list values)
-{
-	char shorter[512]; /* most are: these are formatted once */
-	va_list again;
-	char *text;
-	int len;
-
-	va_copy(again, values);
-	len = vsnprintf(shorter, sizeof shorter, format, again);
-	va_end(again);
-	if (len < 0)
-		len = 0;
-	text = arena_alloc(arena, (size_t)len + 1);
-	if ((size_t)len < sizeof shorter)
-		memcpy(text, shorter, (size_t)len);
-	else
-		vsnprintf(text, (size_t)len + 1, format, values);
-	return (struct str){text, (size_t)len};
 }
 
 struct str str_with_lf(struct arena *arena, struct str string)
@@ -249,17 +241,6 @@ struct str str_with_crlf(struct arena *arena, struct str string)
 		text_add_byte(&text, string.ptr[i]);
 	}
 	return text_str(&text);
-}
-
-struct str str_format(struct arena *arena, const char *format, ...)
-{
-	struct str result;
-	va_list values;
-
-	va_start(values, format);
-	result = str_vformat(arena, format, values);
-	va_end(values);
-	return result;
 }
 
 struct str str_join_path(struct arena *arena, struct str folder, struct str name)

@@ -37,7 +37,7 @@ bool str_equal_ignoring_case(struct str a, struct str b);
 /* Order of git's index: by unsigned bytes, a prefix comes first. */
 int str_compare(struct str a, struct str b);
 
-/* FNV-1a: for tables in memory, of no use against an adversary. */
+/* For tables of this machine, of no use against an adversary. */
 size_t str_hash(struct str string);
 
 bool str_starts(struct str string, struct str prefix);
