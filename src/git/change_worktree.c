@@ -109,23 +109,46 @@ int change_set_untracked(
 	return list_files(changes, arguments, ret, reterr);
 }
 
-static int compare_path(const void *path, const void *entry)
+/* Where a path is among the entries, by its hash: a folder is listed in no order. */
+struct tracked {
+	const struct entries *entries;
+	uint32_t *places; /* from 1 on; 0: none */
+	size_t count; /* a power of two, more than there are entries */
+};
+
+static struct tracked tracked_of(struct arena *arena, const struct entries *entries)
 {
-	return str_compare(*(const struct str *)path, ((const struct entry *)entry)->path);
+	struct tracked tracked = {.entries = entries, .count = 1};
+
+	while (tracked.count <= entries->count * 2)
+		tracked.count *= 2;
+	tracked.places = arena_array(arena, uint32_t, tracked.count);
+	for (size_t i = 0; i < entries->count; i++) {
+		size_t at = str_hash(entries->items[i].path) & (tracked.count - 1);
+
+		while (tracked.places[at])
+			at = (at + 1) & (tracked.count - 1);
+		tracked.places[at] = (uint32_t)i + 1;
+	}
+	return tracked;
 }
 
 /* A folder that is tracked is a submodule: what it holds is its own. */
-static bool is_tracked(const struct entries *tracked, struct str path, bool is_folder)
+static bool is_tracked(const struct tracked *tracked, struct str path, bool is_folder)
 {
-	const struct entry *entry = !tracked->count
-		? NULL
-		: bsearch(&path, tracked->items, tracked->count, sizeof *tracked->items, compare_path);
+	size_t at = str_hash(path) & (tracked->count - 1);
 
-	return entry && (!is_folder || entry->mode == MODE_SUBMODULE);
+	for (; tracked->places[at]; at = (at + 1) & (tracked->count - 1)) {
+		const struct entry *entry = &tracked->entries->items[tracked->places[at] - 1];
+
+		if (str_equal(entry->path, path))
+			return !is_folder || entry->mode == MODE_SUBMODULE;
+	}
+	return false;
 }
 
 static bool has_only(
-	struct arena *arena, struct str top, struct str folder, const struct entries *tracked)
+	struct arena *arena, struct str top, struct str folder, const struct tracked *tracked)
 {
 	int descriptor = open(
 		str_join_path(arena, top, folder).ptr, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -154,13 +177,15 @@ int change_set_is_all_tracked(
 	const struct change_set *changes, struct str folder, bool *ret, struct error *reterr)
 {
 	_cleanup_(arena_release) struct arena scratch = {0};
-	struct entries tracked;
+	struct entries entries;
+	struct tracked tracked;
 	struct scope scope = {0};
 
 	scope_add_folder(changes->arena, &scope, folder);
 	scope_finish(&scope);
-	if (tree_entries(changes->head, &scope, &tracked, reterr))
+	if (tree_entries(changes->head, &scope, &entries, reterr))
 		return -1;
+	tracked = tracked_of(&scratch, &entries);
 	*ret = has_only(&scratch, repository_worktree(changes->repository), folder, &tracked);
 	return 0;
 }

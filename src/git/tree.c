@@ -189,15 +189,24 @@ struct listing {
 
 static struct str joined(struct arena *arena, struct str prefix, struct str name, bool is_folder)
 {
-	char *bytes = arena_alloc(arena, prefix.len + name.len + 2);
-
 	/* This runs for every file of a folder: no formatting. */
-	if (prefix.len)
-		memcpy(bytes, prefix.ptr, prefix.len);
-	memcpy(bytes + prefix.len, name.ptr, name.len);
+	struct text path = text_of_size(arena, prefix.len + name.len + is_folder);
+
+	text_add(&path, prefix);
+	text_add(&path, name);
 	if (is_folder)
-		bytes[prefix.len + name.len] = '/';
-	return (struct str){bytes, prefix.len + name.len + is_folder};
+		text_add_byte(&path, '/');
+	return text_str(&path);
+}
+
+/* True if what is known of the folder begins where the last one has ended. */
+static bool is_next_known(const struct listing *listing, struct str prefix)
+{
+	const struct entries *known = listing->known;
+	size_t at = listing->known_at;
+
+	return known && at < known->count && str_starts(known->items[at].path, prefix) &&
+		(!at || str_compare(known->items[at - 1].path, prefix) < 0);
 }
 
 /* The files below `prefix` that are known already. */
@@ -206,6 +215,8 @@ static void add_known(struct listing *listing, struct str prefix)
 	const struct entries *known = listing->known;
 	size_t from = 0, to = known ? known->count : 0;
 
+	if (is_next_known(listing, prefix))
+		from = to = listing->known_at;
 	while (from < to) {
 		size_t middle = from + (to - from) / 2;
 
@@ -217,6 +228,22 @@ static void add_known(struct listing *listing, struct str prefix)
 	for (; known && from < known->count && str_starts(known->items[from].path, prefix); from++)
 		*vec_append(listing->tree->arena, &listing->entries) = known->items[from];
 	listing->known_at = from;
+}
+
+/* As joined, for a folder; without an allocation where the next known file lies in it. */
+static struct str joined_folder(const struct listing *listing, struct str prefix, struct str name)
+{
+	const struct entries *known = listing->known;
+	size_t len = prefix.len + name.len;
+
+	if (known && listing->known_at < known->count) {
+		struct str path = known->items[listing->known_at].path;
+
+		if (path.len > len && path.ptr[len] == '/' && str_starts(path, prefix) &&
+			str_equal(str_slice(path, prefix.len, len), name))
+			return str_slice(path, 0, len + 1);
+	}
+	return joined(listing->tree->arena, prefix, name, true);
 }
 
 static int compare_joined(struct str path, struct str prefix, struct str name)
@@ -282,7 +309,7 @@ static int list_folder(struct listing *listing, const struct object_id *id,
 			return 0;
 		if (item.mode == MODE_FOLDER) {
 			if (list_folder(listing, &item.id, same ? &same->id : NULL,
-					joined(tree->arena, prefix, item.name, true), reterr))
+					joined_folder(listing, prefix, item.name), reterr))
 				return -1;
 			continue;
 		}
