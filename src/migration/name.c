@@ -195,6 +195,16 @@ static void guess_version(struct name *name)
 		name->version = str_slice(name->file, from, from + count);
 }
 
+static void identify(const struct set_spec *spec, struct arena *arena, struct name *name)
+{
+	struct datetime when;
+
+	if (!name->version.len)
+		return;
+	name->identity = version_identity(arena, spec->runner->order, name->version);
+	name->is_dated = version_date(spec->version_kind, name->version, &when);
+}
+
 struct name name_of(const struct set_spec *spec, struct arena *arena, struct str path)
 {
 	struct name name = {.role = ROLE_MISPLACED};
@@ -224,6 +234,7 @@ struct name name_of(const struct set_spec *spec, struct arena *arena, struct str
 		: matches(spec, name.file, &name);
 	if (!name.is_well_formed)
 		guess_version(&name);
+	identify(spec, arena, &name);
 	return name;
 }
 

@@ -22,6 +22,8 @@ struct name {
 	bool is_baseline; /* stands for all versions up to its own (Flyway's B) */
 	struct str stem; /* what the up and down file of one migration share; a view of the path */
 	struct str version; /* as written, a view of `file`; ptr NULL: none */
+	struct str identity; /* of the version: equal for one and the same; ptr NULL: none */
+	bool is_dated; /* the version is a date, where such are asked for */
 	struct str type, description; /* ptr NULL: the pattern has no such group */
 };
 

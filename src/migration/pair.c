@@ -66,8 +66,11 @@ static void add_file(struct migration_set *set, struct arena *arena, struct migr
 		migration->up = file;
 	else
 		migration->down = file;
-	if (!migration->version.ptr || is_up)
+	if (!migration->version.ptr || is_up) {
 		migration->version = file->name.version;
+		migration->identity = file->name.identity;
+		migration->is_dated = file->name.is_dated;
+	}
 	migration->in_head |= file->head != NULL;
 	/* It is merged when its up file is: a rollback alone changes no database. */
 	if (is_up || !migration->up)
@@ -105,7 +108,6 @@ static int compare_versions(const void *a, const void *b)
 static void order_versions(struct migration_set *set, struct arena *arena)
 {
 	enum version_order order = set->spec->runner->order;
-	struct datetime when;
 
 	set->by_version.items = arena_array(arena, const struct migration *, set->migrations.count);
 	for (size_t i = 0; i < set->migrations.count; i++) {
@@ -113,9 +115,8 @@ static void order_versions(struct migration_set *set, struct arena *arena)
 
 		if (!migration->version.len)
 			continue;
-		migration->identity = version_identity(arena, order, migration->version);
 		set->by_version.items[set->by_version.count++] = migration;
-		if (!version_date(set->spec->version_kind, migration->version, &when) &&
+		if (!migration->is_dated &&
 			(!set->highest_number.ptr ||
 				version_compare(order, migration->version, set->highest_number) > 0))
 			set->highest_number = migration->version;

@@ -33,6 +33,7 @@ struct migration_file {
 struct migration {
 	struct str stem, version; /* version: ptr NULL if the name has none */
 	struct str identity; /* of the version; equal for one and the same */
+	bool is_dated; /* the version is a date, where such are asked for */
 	struct migration_file *up, *down; /* NULL: there is none; not both */
 	bool in_head; /* else it stands on a protected tip only */
 	bool is_merged;

@@ -132,10 +132,9 @@ static struct str type_meant(struct str description, const struct str_list *type
 static bool counts_up(const struct migration_set *set)
 {
 	size_t dates = 0;
-	struct datetime when;
 
 	for (size_t i = 0; i < set->by_version.count; i++)
-		dates += version_date(set->spec->version_kind, set->by_version.items[i]->version, &when);
+		dates += set->by_version.items[i]->is_dated;
 	return 2 * dates < set->by_version.count;
 }
 

@@ -72,10 +72,11 @@ int version_compare(enum version_order order, struct str a, struct str b)
 
 static struct str without_dashes(struct arena *arena, struct str version)
 {
-	struct text digits = {.arena = arena};
+	struct text digits;
 
 	if (!str_has(version, '-'))
 		return version;
+	digits = text_of_size(arena, version.len);
 	for (size_t i = 0; i < version.len; i++)
 		if (version.ptr[i] != '-')
 			text_add_byte(&digits, version.ptr[i]);
