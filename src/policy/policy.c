@@ -46,9 +46,26 @@ unsigned policy_postgres(const struct policy *policy)
 	return version;
 }
 
+/* "rules.ID.OPTION", which rules ask for each fact: no format is read for it. */
+static const struct setting *option_setting(
+	const struct policy *policy, const struct rule_key *rule, const char *option)
+{
+	const struct str parts[] = {STR("rules."), str_from(rule->id), STR("."), str_from(option)};
+	char buffer[256];
+	struct str key = {buffer, 0};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(parts); i++) {
+		if (parts[i].len > sizeof buffer - key.len)
+			return NULL;
+		memcpy(buffer + key.len, parts[i].ptr, parts[i].len);
+		key.len += parts[i].len;
+	}
+	return settings_get(&policy->settings, key);
+}
+
 enum severity policy_severity(const struct policy *policy, const struct rule_key *rule)
 {
-	const struct setting *setting = policy_setting(policy, "rules.%s.severity", rule->id);
+	const struct setting *setting = option_setting(policy, rule, "severity");
 	enum severity severity = rule->severity;
 
 	if (setting)
@@ -60,7 +77,7 @@ bool policy_rule_is_idle(const struct policy *policy, const struct rule_key *rul
 {
 	struct str rest = str_from(rule->needs), option;
 
-	if (!rule->needs || !policy_setting(policy, "rules.%s.severity", rule->id) ||
+	if (!rule->needs || !option_setting(policy, rule, "severity") ||
 		policy_severity(policy, rule) == SEVERITY_OFF)
 		return false;
 	while (str_next(&rest, '|', &option))
@@ -86,23 +103,6 @@ struct str_list option_fallback_list(struct arena *arena, const struct option_ke
 	while (rest.ptr && str_next(&rest, '|', &item))
 		str_list_add(arena, &list, str_copy(arena, item));
 	return list;
-}
-
-/* "rules.ID.OPTION", which rules ask for each fact: no format is read for it. */
-static const struct setting *option_setting(
-	const struct policy *policy, const struct rule_key *rule, const char *option)
-{
-	const struct str parts[] = {STR("rules."), str_from(rule->id), STR("."), str_from(option)};
-	char buffer[256];
-	struct str key = {buffer, 0};
-
-	for (size_t i = 0; i < ARRAY_LENGTH(parts); i++) {
-		if (parts[i].len > sizeof buffer - key.len)
-			return NULL;
-		memcpy(buffer + key.len, parts[i].ptr, parts[i].len);
-		key.len += parts[i].len;
-	}
-	return settings_get(&policy->settings, key);
 }
 
 struct str policy_option(
