@@ -172,6 +172,7 @@ void catalog_rename(struct catalog *catalog, struct catalog_entry *entry)
 	struct str schema = catalog_schema(entry, LATEST);
 	struct str name = state->name.name;
 
+	catalog->has_temporary |= str_equal(schema, STR("pg_temp"));
 	if (is_relation(state))
 		link_name(catalog, entry, NAMES_RELATION, hash_name(NAMES_RELATION, schema, 0, name));
 	if (state->kind == KIND_TYPE || state->kind == KIND_DOMAIN || state->kind == KIND_TABLE)
@@ -256,7 +257,7 @@ static struct catalog_entry *find_on_path(const struct catalog *catalog, unsigne
 	if (name.schema.len)
 		return find(catalog, space, name.schema, NULL, name.name, signature, step);
 	/* temporary tables and types come first, whatever the path says (manual, search_path) */
-	if (space == NAMES_RELATION || space == NAMES_TYPE)
+	if (catalog->has_temporary && (space == NAMES_RELATION || space == NAMES_TYPE))
 		found = find(catalog, space, STR("pg_temp"), NULL, name.name, signature, step);
 	schemas = catalog_search_path(catalog, step);
 	for (size_t i = 0; i < schemas.count && !found; i++)

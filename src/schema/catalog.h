@@ -98,12 +98,16 @@ struct catalog {
 	struct origin origin; /* of the current statement */
 	bool is_consequence; /* what is done now is not what the statement asks for */
 	bool has_children; /* some table inherits */
+	bool has_temporary; /* something is or was temporary */
 	struct name_node **buckets;
 	size_t bucket_count, name_count;
 };
 
 /* Reads all objects that are stored and were not read yet. */
 void stored_read_all(struct stored_catalog *stored);
+
+/* Of these only those of some kinds, a bit each, that depend on an object that was read. */
+void stored_read_dependents(struct stored_catalog *stored, uint64_t kinds);
 
 #define LATEST ((unsigned)-1)
 
@@ -118,6 +122,16 @@ static inline const struct catalog_entries *catalog_all(const struct catalog *ca
 {
 	if (catalog->stored)
 		stored_read_all(catalog->stored);
+	return &catalog->entries;
+}
+
+/* The same for who asks which objects of these kinds depend on one that was looked up; others may
+ * be NULL. */
+static inline const struct catalog_entries *catalog_dependents(
+	const struct catalog *catalog, uint64_t kinds)
+{
+	if (catalog->stored)
+		stored_read_dependents(catalog->stored, kinds);
 	return &catalog->entries;
 }
 

@@ -121,16 +121,28 @@ static void drop_default(
 			(struct str){NULL, 0});
 }
 
+/* Among which is what may go with it: a sequence of its own and the tables that inherit from it;
+ * with CASCADE, and with a schema, anything. */
+static const struct catalog_entries *possible_dependents(
+	const struct catalog *catalog, enum object_kind kind, bool cascades)
+{
+	if (cascades || kind == KIND_SCHEMA)
+		return catalog_all(catalog);
+	return catalog_dependents(
+		catalog, (uint64_t)1 << KIND_SEQUENCE | (uint64_t)catalog->has_children << KIND_TABLE);
+}
+
 static void drop_dependents(struct replay *replay, struct catalog_entry *dropped, bool cascades)
 {
 	struct catalog *catalog = replay->catalog;
 	enum object_kind kind = dropped->state->kind;
+	const struct catalog_entries *all = possible_dependents(catalog, kind, cascades);
 
-	for (size_t i = 0, count = catalog_all(catalog)->count; i < count; i++) {
-		struct catalog_entry *entry = catalog_all(catalog)->items[i];
-		const struct object_state *state = entry->state;
+	for (size_t i = 0, count = all->count; i < count; i++) {
+		struct catalog_entry *entry = all->items[i];
+		const struct object_state *state = entry ? entry->state : NULL;
 
-		if (entry == dropped || !catalog_lives(entry) || entry->owner == dropped)
+		if (!entry || entry == dropped || !catalog_lives(entry) || entry->owner == dropped)
 			continue;
 		if (is_owned_sequence(state, dropped) || lies_in(entry, dropped) ||
 			(depends_on(state, dropped) &&

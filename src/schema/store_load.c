@@ -198,16 +198,20 @@ static void get_object(struct reader *reader, struct catalog_entry *entry)
 	get_entries(reader, &entry->parts);
 }
 
-static void read_object(struct stored_catalog *stored, size_t number)
+static struct reader reader_of_object(struct stored_catalog *stored, size_t number)
 {
 	size_t from = word_at(stored->places, number), to = word_at(stored->places, number + 1);
-	struct reader reader;
 
-	if (from > to || to > stored->objects.len) {
-		stored->is_bad = true;
+	stored->is_bad |= from > to || to > stored->objects.len;
+	return reader_of(stored, str_slice(stored->objects, from, to));
+}
+
+static void read_object(struct stored_catalog *stored, size_t number)
+{
+	struct reader reader = reader_of_object(stored, number);
+
+	if (stored->is_bad)
 		return;
-	}
-	reader = reader_of(stored, str_slice(stored->objects, from, to));
 	get_object(&reader, stored->catalog->entries.items[number]);
 	stored->is_bad |= reader.at != reader.end;
 }
@@ -289,6 +293,44 @@ void stored_read_all(struct stored_catalog *stored)
 	stored->catalog->stored = NULL;
 	for (size_t i = 0; i < stored->count; i++)
 		(void)need(stored, i);
+	read_waiting(stored);
+}
+
+static void skip_numbers(struct reader *reader, size_t count)
+{
+	for (size_t i = 0; i < count && !reader->stored->is_bad; i++)
+		(void)get_number(reader);
+}
+
+/* True if the object, of which what follows its kind comes next, depends on one that was read. */
+static bool depends_on_read(struct reader *reader)
+{
+	const struct stored_catalog *stored = reader->stored;
+	bool depends = false;
+
+	skip_numbers(reader, 9); /* up to its origin's line; see stored.h */
+	for (size_t left = get_count(reader, 3); left && !stored->is_bad; left--) {
+		skip_numbers(reader, 2);
+		skip_numbers(reader, get_count(reader, 1));
+	}
+	for (size_t left = get_count(reader, 1); left && !stored->is_bad; left--) {
+		size_t place = get_number_to(reader, stored->count);
+
+		depends |= place && stored->catalog->entries.items[place - 1];
+	}
+	return depends;
+}
+
+void stored_read_dependents(struct stored_catalog *stored, uint64_t kinds)
+{
+	for (size_t i = 0; i < stored->count && !stored->is_bad; i++) {
+		struct reader reader = reader_of_object(stored, i);
+
+		(void)get_number(&reader); /* its flags */
+		if (kinds >> get_number_to(&reader, KIND_COUNT - 1) & 1 &&
+			!stored->catalog->entries.items[i] && depends_on_read(&reader))
+			(void)need(stored, i);
+	}
 	read_waiting(stored);
 }
 
