@@ -246,7 +246,7 @@ int index_open(struct index **ret, struct arena *arena, struct str path, const c
 	struct error *reterr)
 {
 	struct index *index = index_empty(arena);
-	size_t end;
+	size_t end = 0;
 
 	*ret_beyond = NULL;
 	if (map_file(index, arena, path, reterr))

@@ -238,6 +238,6 @@ void set_sql_list(struct set_sql *set_sql, struct arena *arena)
 	list_history_tables(set_sql, arena);
 	set_sql->mentions = mentions_of(arena, set_sql->texts.items, set_sql->texts.count);
 	for (size_t i = 0; i < set_sql->texts.count; i++)
-		if (!set_sql->texts.items[i]->is_down)
+		if (set_sql->texts.items[i]->has_inner && !set_sql->texts.items[i]->is_down)
 			listen(set_sql, set_sql->texts.items[i]);
 }

@@ -133,9 +133,8 @@ static bool drops(const struct set_sql *set_sql)
 	for (size_t i = 0; i < set_sql->texts.count; i++) {
 		const struct sql *sql = set_sql->texts.items[i];
 
-		for (size_t j = 0; sql->file->is_judged && !sql->is_down && j < sql->facts.count; j++)
-			if (sql->facts.items[j].act == ACT_DROP)
-				return true;
+		if (sql->drops && sql->file->is_judged && !sql->is_down)
+			return true;
 	}
 	return false;
 }

@@ -8,7 +8,8 @@ void sql_jobs_add(struct sql_jobs *jobs, struct arena *arena, const struct migra
 	struct section section, bool is_down, enum wrapping wrapping)
 {
 	struct sql_memory *memory = jobs->memory;
-	struct sql_job *job = vec_push(arena, jobs);
+	/* while others read what is there, the list stays as it is: there is room */
+	struct sql_job *job = jobs->parallel ? &jobs->items[jobs->count++] : vec_push(arena, jobs);
 	const struct sql *known = memory ? sql_memory_find(memory, file->script->content, section.from,
 										   section.to, is_down, wrapping)
 									 : NULL;

@@ -209,6 +209,15 @@ struct sql *sql_unread(struct arena *arena, const struct migration_file *file, s
 	return sql;
 }
 
+/* While all of it is at hand. */
+static void note_all(struct sql *sql)
+{
+	for (size_t i = 0; i < sql->facts.count; i++)
+		sql->drops |= sql->facts.items[i].act == ACT_DROP;
+	for (size_t i = 0; i < sql->statements.count; i++)
+		sql->has_inner |= sql->statements.items[i].place != PLACE_TOP;
+}
+
 void sql_read_text(struct sql *sql, struct arena *arena, struct arena *scratch)
 {
 	struct reader reader = {.len = 0};
@@ -224,6 +233,7 @@ void sql_read_text(struct sql *sql, struct arena *arena, struct arena *scratch)
 	KEEP(arena, scratch, sql->calls);
 	KEEP(arena, scratch, sql->stars);
 	transactions_find(arena, sql);
+	note_all(sql);
 }
 
 struct sql *sql_read(struct arena *arena, struct arena *scratch, const struct migration_file *file,

@@ -295,6 +295,8 @@ struct sql {
 		struct transaction_mistake *items;
 		size_t count, capacity;
 	} mistakes;
+	bool drops; /* some fact is a DROP */
+	bool has_inner; /* some statement stands in another one */
 	const struct catalog *catalog; /* that has replayed it, as its statements' steps say; or NULL */
 };
 
