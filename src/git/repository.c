@@ -21,6 +21,7 @@ struct repository {
 	struct cat_file lazy; /* for what a partial clone lacks */
 	struct cache *cache; /* NULL: not asked for yet */
 	struct tree_memory *trees; /* NULL: none was read yet */
+	bool is_partial, partial_is_known; /* what the packs say, once somebody has asked */
 };
 
 int repository_open_with_git(
@@ -170,7 +171,7 @@ bool repository_is_shallow(const struct repository *repository)
 	return !access(marker.ptr, F_OK);
 }
 
-bool repository_is_partial(const struct repository *repository)
+static bool has_promised_pack(const struct repository *repository)
 {
 	struct str packs = str_join_path(
 		repository->arena, repository->places.common, STR("objects/pack"));
@@ -183,6 +184,14 @@ bool repository_is_partial(const struct repository *repository)
 	if (folder)
 		closedir(folder);
 	return partial;
+}
+
+bool repository_is_partial(struct repository *repository)
+{
+	if (!repository->partial_is_known)
+		repository->is_partial = has_promised_pack(repository);
+	repository->partial_is_known = true;
+	return repository->is_partial;
 }
 
 /* An object of whatever type. libgit2 never fetches what a partial clone lacks; git does. */

@@ -36,7 +36,7 @@ bool repository_is_bare(const struct repository *repository);
 bool repository_is_shallow(const struct repository *repository);
 
 /* True if objects may be missing until git fetches them (a partial clone). */
-bool repository_is_partial(const struct repository *repository);
+bool repository_is_partial(struct repository *repository);
 
 /* Absolute paths without closing '/'; the worktree's ptr is NULL in a bare repository. */
 struct str repository_worktree(const struct repository *repository);

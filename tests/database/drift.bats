@@ -333,6 +333,7 @@ SET ROLE reporting;'
 }
 
 @test "acl: the policy says that privileges belong to the schema, as --acl does" {
+	only_with_all
 	stage db/migrations/003_grant.up.sql 'GRANT SELECT ON team TO PUBLIC;'
 	mighook schema dump >without
 	stage .mighook.yaml 'sets: [{path: db/migrations, runner: golang-migrate, acl: true}]'
@@ -393,6 +394,7 @@ DUMPING="SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
 }
 
 @test "--schema: that schema alone, named as it is stored, whatever it leans on" {
+	only_with_all
 	stage db/migrations/001_first.up.sql 'CREATE SCHEMA tools; CREATE EXTENSION citext SCHEMA tools;
 		CREATE SCHEMA app; CREATE TABLE app.t (a tools.citext); CREATE SCHEMA "App"; CREATE SCHEMA "a.b"; CREATE TABLE "a.b".t ();'
 	stage db/migrations/002_second.up.sql 'CREATE TABLE "App".t (b tools.citext);'

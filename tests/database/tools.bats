@@ -109,6 +109,7 @@ CREATE FUNCTION g() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT 2; EN
 
 # Its list asks for the version alone: the smallest table stands for the others.
 @test "the Supabase CLI reads the tables of one, two, three and six columns that are recorded" {
+	only_with_all
 	needs_history_tools
 	put supabase/migrations/0001_one.sql $'CREATE TABLE one (id int);\nCREATE TABLE two (id int);'
 	put supabase/migrations/20250102_two.sql
